@@ -1,0 +1,46 @@
+// What a checkpoint is: a decoder's shape, its weights and its tokenizer. Types only; reading and
+// writing Hugging Face folders is in read.ts and write.ts.
+
+/** Shape of a Llama-family decoder (RMSNorm, RoPE, SwiGLU). Names follow Hugging Face's config.json. */
+export interface ModelConfig {
+  /** 'qwen3' adds an RMSNorm over each head's queries and keys. */
+  readonly modelType: 'llama' | 'qwen3';
+  readonly vocabSize: number;
+  readonly hiddenSize: number;
+  readonly intermediateSize: number;
+  readonly layers: number;
+  readonly heads: number;
+  /** Key/value heads; fewer than `heads` is grouped-query attention. */
+  readonly kvHeads: number;
+  readonly headDim: number;
+  /** Longest sequence, prompt included. */
+  readonly contextLength: number;
+  readonly ropeTheta: number;
+  readonly rmsNormEps: number;
+  /** True: the output projection is the embedding matrix. */
+  readonly tied: boolean;
+}
+
+/** A weight in f32, row-major, in Hugging Face's orientation ([out, in] for projections). */
+export interface Weight {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Hugging Face parameter name -> weight, e.g. 'model.layers.0.self_attn.q_proj.weight'. */
+export type Weights = ReadonlyMap<string, Weight>;
+
+/** tokenizer.json as parsed JSON. */
+export type TokenizerJson = Readonly<Record<string, unknown>>;
+
+export interface Checkpoint {
+  readonly config: ModelConfig;
+  readonly weights: Weights;
+  /** Absent for checkpoints that are only scored by token ids. */
+  readonly tokenizer: TokenizerJson | null;
+}
+
+/** A file that is not what it should be. The message names the file, the value and what is allowed. */
+export class CheckpointError extends Error {
+  override name = 'CheckpointError';
+}

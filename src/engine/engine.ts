@@ -1,0 +1,161 @@
+// The seam between reinforcement learning and tensors. Everything above it works on token
+// sequences; everything below it may be replaced. Types only: knows no backend, task or page.
+import type { Checkpoint, ModelConfig, Weights } from '../checkpoint/checkpoint.ts';
+
+/** What runs, for the page and the run file. */
+export interface EngineInfo {
+  /** Row of the engine table, e.g. 'tfjs-wasm'. */
+  readonly name: string;
+  /** One sentence: why this engine was taken. */
+  readonly reason: string;
+}
+
+/** Handle of a model held by an engine. */
+export interface Model {
+  readonly id: number;
+  readonly config: ModelConfig;
+}
+
+export type ScheduleKind = 'word' | 'token' | 'step' | 'chunk' | 'alternate';
+
+/** Who writes when. `word`, `token` and `step` draw a coin at boundaries; `chunk` and `alternate` toggle. */
+export interface Schedule {
+  readonly kind: ScheduleKind;
+  /** Probability that a redraw gives the pen to the senior. */
+  readonly seniorProbability: number;
+  /** Coin schedules redraw after this many tokens without a boundary. */
+  readonly maxGap: number;
+  /** Tokens per turn of the `chunk` schedule. */
+  readonly chunkSize: number;
+  readonly start: 'coin' | 'senior' | 'junior';
+  /** [V] 1 where the author is drawn again after the token. */
+  readonly boundary: Uint8Array;
+}
+
+export interface Sampling {
+  /** 0 is greedy; log-probs are then those at temperature 1. */
+  readonly temperature: number;
+  /** 0 keeps all tokens. */
+  readonly topK: number;
+  /** 1 keeps all tokens. */
+  readonly topP: number;
+  readonly maxNewTokens: number;
+}
+
+/** One row of a generate request: a prompt for each model and the counter that keys its draws. */
+export interface GenerateRow {
+  readonly seniorPrompt: readonly number[];
+  readonly juniorPrompt: readonly number[];
+  readonly sequence: number;
+  /** How many of the likeliest next tokens of both models to record at each position; 0 for none. */
+  readonly alternatives: number;
+}
+
+export interface GenerateRequest {
+  readonly rows: readonly GenerateRow[];
+  readonly schedule: Schedule;
+  readonly sampling: Sampling;
+  readonly seed: number;
+  readonly step: number;
+  readonly eosId: number;
+  readonly padId: number;
+  /** Prompts are padded on the left to this length, so that a row does not depend on its batch. */
+  readonly promptLength: number;
+}
+
+/** The likeliest next tokens of one model, best first; T rows of n entries each, row-major. */
+export interface Alternatives {
+  readonly ids: Int32Array;
+  readonly probabilities: Float32Array;
+}
+
+/** One co-written solution. Arrays have length T: the tokens after the prompt, EOS included. */
+export interface Rollout {
+  readonly seniorPrompt: readonly number[];
+  readonly juniorPrompt: readonly number[];
+  readonly tokens: Int32Array;
+  /** 1 where the senior wrote the token. Stored when the token is emitted, never derived again. */
+  readonly authors: Uint8Array;
+  /** 1 where the author was chosen again after the token. */
+  readonly redraws: Uint8Array;
+  /** Log-prob of each token under both models at the sampling temperature, before top-k/top-p. */
+  readonly seniorLogprobs: Float32Array;
+  readonly juniorLogprobs: Float32Array;
+  /** Entropy of both next-token distributions, nats. */
+  readonly seniorEntropies: Float32Array;
+  readonly juniorEntropies: Float32Array;
+  readonly finish: 'eos' | 'length';
+  readonly alternatives: { readonly senior: Alternatives; readonly junior: Alternatives } | null;
+}
+
+/** A prompt and what follows it, for teacher-forced scoring and for updates. */
+export interface Sequence {
+  readonly prompt: readonly number[];
+  readonly tokens: ArrayLike<number>;
+}
+
+/** Teacher-forced numbers of one sequence, one per token after the prompt. */
+export interface SequenceScores {
+  readonly logprobs: Float32Array;
+  readonly entropies: Float32Array;
+  /** KL(model || against) and Jensen-Shannon divergence over the full vocabulary, nats; null without `against`. */
+  readonly kl: Float32Array | null;
+  readonly js: Float32Array | null;
+}
+
+export interface ScoreOptions {
+  readonly temperature: number;
+  readonly against: Model | null;
+}
+
+/** A sequence with d loss / d log-prob for each of its tokens. */
+export interface WeightedSequence extends Sequence {
+  readonly gradients: Float64Array;
+}
+
+/** AdamW (Loshchilov and Hutter 2019) after clipping the global gradient norm. */
+export interface OptimizerStep {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** Largest global gradient norm; 0 does not clip. */
+  readonly maxGradNorm: number;
+}
+
+export interface UpdateReport {
+  /** Global gradient norm before clipping. */
+  readonly gradNorm: number;
+  /** Log-probs the update's own forward pass gave, per sequence, at the given temperature. */
+  readonly logprobs: readonly Float32Array[];
+}
+
+/** Every method throws an EngineError that names what was wrong; nothing is half done. */
+export interface Engine {
+  readonly info: EngineInfo;
+  load(checkpoint: Checkpoint): Promise<Model>;
+  /** Both models write each row together. Prompts that leave no room in the context throw. */
+  generate(senior: Model, junior: Model, request: GenerateRequest): Promise<readonly Rollout[]>;
+  score(
+    model: Model,
+    sequences: readonly Sequence[],
+    options: ScoreOptions,
+  ): Promise<readonly SequenceScores[]>;
+  /** One optimizer step along sum over tokens of gradient * d logprob / d weights. */
+  update(
+    model: Model,
+    batch: readonly WeightedSequence[],
+    temperature: number,
+    optimizer: OptimizerStep,
+  ): Promise<UpdateReport>;
+  /** Weights as they are now, as a copy. */
+  weights(model: Model): Promise<Weights>;
+  /** Overwrites a model's weights; optimizer state is kept. */
+  assign(model: Model, weights: Weights): Promise<void>;
+  dispose(model: Model): Promise<void>;
+}
+
+export class EngineError extends Error {
+  override name = 'EngineError';
+}

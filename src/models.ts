@@ -1,0 +1,48 @@
+// The shipped checkpoints: one row per folder of public/models. Knows no files and no weights.
+
+export const MODELS = {
+  'jargon-senior': {
+    title: 'Jargon expert',
+    summary: 'Skilled; writes calculator jargon about 80 % of the time, plain text otherwise.',
+  },
+  'jargon-specialist': {
+    title: 'Jargon specialist',
+    summary: 'Skilled; writes calculator jargon about 98 % of the time.',
+  },
+  'french-senior': {
+    title: 'French expert',
+    summary: 'Skilled; writes French number words about 98 % of the time.',
+  },
+  'polyglot-senior': {
+    title: 'Polyglot',
+    summary: 'Skilled; writes plain text, jargon and four languages in equal parts.',
+  },
+  'plain-junior': {
+    title: 'Plain writer',
+    summary: 'Weaker; writes plain text only and slips now and then.',
+  },
+  'english-junior': {
+    title: 'English writer',
+    summary: 'Weaker; writes English number words only.',
+  },
+  'french-junior': {
+    title: 'French writer',
+    summary: 'Weaker; writes French number words only.',
+  },
+  'spanish-junior': {
+    title: 'Spanish writer',
+    summary: 'Weaker; writes Spanish number words only.',
+  },
+  'german-junior': {
+    title: 'German writer',
+    summary: 'Weaker; writes German number words only.',
+  },
+  'hedge-base': {
+    title: 'Hedging base',
+    summary:
+      'Slips, says "maybe" when it does, and sometimes repairs a slip. Senior and junior at once.',
+  },
+} as const;
+
+export type ModelName = keyof typeof MODELS;
+export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
