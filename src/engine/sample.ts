@@ -1,0 +1,93 @@
+// Probabilities and a uniform number to a token. Only adds, multiplies and compares (the engine has
+// taken the exponentials), so equal inputs give equal tokens in every browser. Knows no models.
+import { EngineError } from './engine.ts';
+
+/** Which tokens stay in the draw: the `topK` likeliest (0: all), then the top-p nucleus (1: all). */
+export interface Truncation {
+  readonly topK: number;
+  readonly topP: number;
+}
+
+/** Token ids in the order best first; equal probabilities keep the lower id first. */
+function ranked(row: ArrayLike<number>): number[] {
+  const ids = Array.from(row, (_, id) => id);
+  return ids.sort((a, b) => (row[b] ?? 0) - (row[a] ?? 0) || a - b);
+}
+
+function mass(row: ArrayLike<number>, ids: readonly number[]): number {
+  return ids.reduce((sum, id) => sum + (row[id] ?? 0), 0);
+}
+
+/**
+ * Ids left by top-k and then top-p, ascending. The nucleus is the smallest set of likeliest tokens
+ * that holds at least `topP` of what top-k left (Holtzman et al. 2020), never empty.
+ */
+export function keptTokens(row: ArrayLike<number>, { topK, topP }: Truncation): number[] {
+  const best = ranked(row).slice(0, topK > 0 ? topK : row.length);
+  if (topP >= 1) return best.sort((a, b) => a - b);
+  const wanted = topP * mass(row, best);
+  let held = 0;
+  let kept = 0;
+  do held += row[best[kept++] ?? 0] ?? 0;
+  while (held < wanted && kept < best.length);
+  return best.slice(0, kept).sort((a, b) => a - b);
+}
+
+/** Inverse CDF over `size` entries; `id(i)` is the token of the i-th. */
+function invert(
+  row: ArrayLike<number>,
+  u: number,
+  size: number,
+  id: (index: number) => number,
+): number {
+  let total = 0;
+  for (let i = 0; i < size; i++) total += row[id(i)] ?? 0;
+  if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
+    throw new EngineError(`probabilities sum to ${total}; expected a positive number`);
+  }
+  const target = u * total;
+  let sum = 0;
+  let last = 0;
+  for (let i = 0; i < size; i++) {
+    const probability = row[id(i)] ?? 0;
+    if (probability <= 0) continue;
+    last = id(i);
+    sum += probability;
+    if (sum > target) return last;
+  }
+  return last;
+}
+
+const identity = (index: number) => index;
+
+/**
+ * Token drawn from a row of probabilities [V] by inverse CDF in id order, summed in f64, after
+ * truncation and renormalisation. Never a token of probability 0.
+ * @param u uniform in [0, 1)
+ * @throws EngineError when the probabilities do not sum to a positive number
+ */
+export function sampleToken(row: ArrayLike<number>, u: number, truncation: Truncation): number {
+  const all = (truncation.topK <= 0 || truncation.topK >= row.length) && truncation.topP >= 1;
+  if (all) return invert(row, u, row.length, identity);
+  const kept = keptTokens(row, truncation);
+  return invert(row, u, kept.length, (index) => kept[index] ?? 0);
+}
+
+/** Likeliest token of a row [V]; the lowest id on ties. */
+export function greedyToken(row: ArrayLike<number>): number {
+  let best = 0;
+  for (let id = 1; id < row.length; id++) if ((row[id] ?? 0) > (row[best] ?? 0)) best = id;
+  return best;
+}
+
+export interface Entry {
+  readonly id: number;
+  readonly probability: number;
+}
+
+/** The `n` likeliest tokens of a row [V], best first, ties by lower id; fewer if V < n. */
+export function topEntries(row: ArrayLike<number>, n: number): Entry[] {
+  return ranked(row)
+    .slice(0, n)
+    .map((id) => ({ id, probability: row[id] ?? 0 }));
+}
