@@ -1,0 +1,29 @@
+// What a setting is: its type, default, range, URL key, control and help. Knows no single setting.
+
+export type Group = 'pair' | 'handoff' | 'method' | 'optimizer' | 'evaluation' | 'run';
+
+interface Base {
+  /** Key in the link. Never reuse a key that an earlier link version gave another meaning. */
+  readonly url: string;
+  readonly group: Group;
+  readonly label: string;
+  readonly help: string;
+  /** Shown without opening "all settings". */
+  readonly basic?: true;
+}
+export interface NumberField extends Base {
+  readonly type: 'integer' | 'number';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+export interface ChoiceField extends Base {
+  readonly type: 'choice';
+  readonly default: string;
+  readonly choices: readonly string[];
+}
+export interface FlagField extends Base {
+  readonly type: 'flag';
+  readonly default: boolean;
+}
+export type Field = NumberField | ChoiceField | FlagField;

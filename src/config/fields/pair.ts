@@ -1,0 +1,35 @@
+// Settings of the group 'pair': the pair of models and the task. A part of the table in ../fields.ts.
+import { MODEL_NAMES } from '../../models.ts';
+import type { Field } from '../field.ts';
+
+export const PAIR_FIELDS = {
+  task: {
+    type: 'choice',
+    choices: ['arithmetic'],
+    default: 'arithmetic',
+    url: 'task',
+    group: 'pair',
+    label: 'Task',
+    help: 'The problems the pair solves.',
+  },
+  senior: {
+    type: 'choice',
+    choices: MODEL_NAMES,
+    default: 'jargon-senior',
+    url: 'senior',
+    group: 'pair',
+    label: 'Senior',
+    help: 'The model that is trained.',
+    basic: true,
+  },
+  junior: {
+    type: 'choice',
+    choices: MODEL_NAMES,
+    default: 'plain-junior',
+    url: 'junior',
+    group: 'pair',
+    label: 'Junior',
+    help: 'The frozen partner: weaker, or the same checkpoint as the senior.',
+    basic: true,
+  },
+} as const satisfies Record<string, Field>;
