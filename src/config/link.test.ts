@@ -1,0 +1,122 @@
+// The link: golden links, round trips, hostile input.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { FIELD_NAMES, FIELDS, type Field, type RunConfig } from './fields.ts';
+import { formatLink, parseLink } from './link.ts';
+import { formatField, parseField } from './parse.ts';
+import { DEFAULTS, PRESET_NAMES, type PresetName, presetConfig } from './presets.ts';
+
+function values(field: Field): fc.Arbitrary<string | number | boolean> {
+  switch (field.type) {
+    case 'choice':
+      return fc.constantFrom(...field.choices);
+    case 'flag':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer({ min: field.min, max: field.max });
+    case 'number':
+      return fc.double({ min: field.min, max: field.max, noNaN: true }).map((x) => x + 0);
+  }
+}
+
+const edits = fc.array(
+  fc
+    .constantFrom(...FIELD_NAMES)
+    .chain((name) => values(FIELDS[name]).map((value) => ({ name, value }))),
+  { maxLength: 12 },
+);
+const links = fc
+  .tuple(fc.constantFrom(...PRESET_NAMES), edits)
+  .map(([preset, changes]): [PresetName, RunConfig] => {
+    let config = presetConfig(preset);
+    for (const { name, value } of changes) config = { ...config, [name]: value };
+    return [preset, config];
+  });
+
+function expectValid(config: RunConfig): void {
+  expect(Object.keys(config)).toEqual(Object.keys(DEFAULTS));
+  for (const name of FIELD_NAMES) {
+    expect(parseField(name, formatField(config[name]))).toEqual({ value: config[name] });
+  }
+}
+
+test('only what differs from the preset is written, in table order', () => {
+  const config: RunConfig = { ...presetConfig('french'), seed: 3, klEstimator: 'k3+' };
+  expect(formatLink('french', presetConfig('french'))).toBe('v=1&p=french');
+  expect(formatLink('french', config)).toBe('v=1&p=french&kle=k3%2B&seed=3');
+  expect(parseLink('#v=1&p=french&kle=k3+&seed=3')).toEqual({
+    preset: 'french',
+    config,
+    problems: [],
+  });
+});
+
+test('an empty fragment is the default preset', () => {
+  const expected = { preset: 'jargon', config: DEFAULTS, problems: [] };
+  expect(parseLink('')).toEqual(expected);
+  expect(parseLink('#')).toEqual(expected);
+});
+
+test('every config survives the way through a link', () => {
+  fc.assert(
+    fc.property(links, ([preset, config]) => {
+      expect(parseLink(formatLink(preset, config))).toEqual({ preset, config, problems: [] });
+    }),
+  );
+});
+
+test.each([
+  ['v=1&p=jargon&lr=9', 'Learning rate'],
+  ['v=1&p=jargon&nonsense=1', 'nonsense'],
+  ['v=1&p=jargon&__proto__=1', '__proto__'],
+  ['v=1&p=jargon&constructor=1', 'constructor'],
+  ['v=1&p=toString', 'toString'],
+  ['v=1&p=__proto__', '__proto__'],
+  ['v=1&p=jargon&seed=1&seed=2', 'more than once'],
+  ['v=1&p=jargon&seed', 'key=value'],
+  ['v=1&p=jargon&seed=%', 'key=value'],
+  ['v=2&p=jargon&seed=3', 'version'],
+  ['p=jargon&seed=3', 'version'],
+  ['v=1&v=1&p=jargon&seed=3', 'version'],
+  [`v=1&${'x'.repeat(5000)}=1`, 'characters'],
+])('%j keeps the default and says so', (link, word) => {
+  const parsed = parseLink(link);
+  expect(parsed.config).toEqual(DEFAULTS);
+  expect(parsed.preset).toBe('jargon');
+  expect(parsed.problems.join(' ')).toContain(word);
+});
+
+test('good parts of a partly bad link are used', () => {
+  const { config, problems } = parseLink('v=1&p=polyglot&seed=7&group=1000');
+  expect(config).toEqual({ ...presetConfig('polyglot'), seed: 7 });
+  expect(problems).toHaveLength(1);
+});
+
+test('junk never throws, never leaves the bounds, never goes unreported', () => {
+  const keys = fc.oneof(
+    fc.constantFrom('v', 'p', '__proto__', 'prototype', ...FIELD_NAMES.map((n) => FIELDS[n].url)),
+    fc.string(),
+  );
+  const text = fc.oneof(
+    fc.constantFrom('1', '-1', 'NaN', '1e400', 'jargon', 'on', '%zz'),
+    fc.string(),
+  );
+  const pairs = fc.array(fc.tuple(keys, text).map(([key, value]) => `${key}=${value}`));
+  const junk = fc.oneof(
+    fc.string(),
+    pairs.map((list) => `#${list.join('&')}`),
+    pairs.map((list) => `#v=1&${list.join('&')}`),
+  );
+  fc.assert(
+    fc.property(junk, (link) => {
+      const { preset, config, problems } = parseLink(link);
+      expectValid(config);
+      if (problems.length === 0) {
+        const again = parseLink(formatLink(preset, config));
+        expect(again.config).toEqual(config);
+      }
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+    }),
+    { numRuns: 300 },
+  );
+});

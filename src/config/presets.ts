@@ -1,0 +1,77 @@
+// Named experiments: what to look for, and how the run differs from the defaults of FIELDS.
+import { FIELD_NAMES, FIELDS, type RunConfig } from './fields.ts';
+
+export interface Preset {
+  readonly title: string;
+  /** One sentence: what to look for in the run. */
+  readonly look: string;
+  readonly patch: Partial<RunConfig>;
+}
+
+const REINFORCE = {
+  loss: 'reinforce',
+  advantage: 'outcome',
+  juniorWeight: 1,
+  normalizer: 'all-tokens',
+  learningRate: 0.0005,
+  promptsPerStep: 64,
+  groupSize: 2,
+  steps: 40,
+} as const satisfies Partial<RunConfig>;
+
+export const PRESETS = {
+  jargon: {
+    title: 'Jargon',
+    look: 'The senior starts out in calculator jargon that the junior cannot continue; watch jargon fade and handoff accuracy rise, at some cost in solo accuracy.',
+    patch: {},
+  },
+  'jargon-reinforce': {
+    title: 'Jargon, REINFORCE',
+    look: 'The method of the first paper: right solutions are imitated, the junior’s tokens too; jargon goes from nearly always to nearly never within 20 steps.',
+    patch: { ...REINFORCE, senior: 'jargon-specialist' },
+  },
+  french: {
+    title: 'French to English',
+    look: 'A French senior and an English junior meet in plain digits first, and settle on English; solo accuracy dips on the way.',
+    patch: { ...REINFORCE, senior: 'french-senior', junior: 'english-junior' },
+  },
+  polyglot: {
+    title: 'Polyglot',
+    look: 'The senior knows many ways of writing; drift from the junior falls and legibility improves while solo accuracy holds.',
+    patch: { senior: 'polyglot-senior', learningRate: 0.0003 },
+  },
+  trl: {
+    title: 'Same model twice',
+    look: 'Senior and junior start as one checkpoint; the senior learns to repair the junior’s hedged slips, so that handoff accuracy keeps up with solo.',
+    patch: { senior: 'hedge-base', junior: 'hedge-base', learningRate: 0.0003, steps: 100 },
+  },
+  vanilla: {
+    title: 'Jargon, no junior',
+    look: 'Ordinary GRPO: the senior writes everything; jargon stays and the junior cannot take over.',
+    patch: { seniorProbability: 1 },
+  },
+} as const satisfies Record<string, Preset>;
+
+export type PresetName = keyof typeof PRESETS;
+export const DEFAULT_PRESET: PresetName = 'jargon';
+
+export const isPresetName = (name: string): name is PresetName => Object.hasOwn(PRESETS, name);
+export const PRESET_NAMES: readonly PresetName[] = Object.keys(PRESETS).filter(isPresetName);
+
+const isComplete = (config: Partial<RunConfig>): config is RunConfig =>
+  FIELD_NAMES.every((name) => Object.hasOwn(config, name));
+
+function defaults(): RunConfig {
+  let config: Partial<RunConfig> = {};
+  for (const name of FIELD_NAMES) config = { ...config, [name]: FIELDS[name].default };
+  if (!isComplete(config)) throw new Error('a field of FIELDS has no default');
+  return config;
+}
+
+/** Every setting at its default. */
+export const DEFAULTS: RunConfig = defaults();
+
+/** The whole config of a preset. */
+export function presetConfig(name: PresetName): RunConfig {
+  return { ...DEFAULTS, ...PRESETS[name].patch };
+}
