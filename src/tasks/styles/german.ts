@@ -1,0 +1,19 @@
+// German words: ` fuenf und drei macht acht`. ASCII only (`fuenf`, `zwoelf`, `dreissig`). Knows no
+// other style.
+import { wordStyle } from './words.ts';
+
+const UNITS = ['eins', 'zwei', 'drei', 'vier', 'fuenf', 'sechs', 'sieben', 'acht', 'neun'];
+const TEENS =
+  'zehn elf zwoelf dreizehn vierzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn'.split(' ');
+const decade = (ten: string) => [
+  ten,
+  ...UNITS.map((unit) => `${unit === 'eins' ? 'ein' : unit}und${ten}`),
+];
+
+export const german = wordStyle({
+  name: 'german',
+  title: 'German words',
+  numbers: ['null', ...UNITS, ...TEENS, ...decade('zwanzig'), ...decade('dreissig')],
+  operators: { plus: 'und', minus: 'weniger', times: 'mal' },
+  copula: 'macht',
+});

@@ -1,0 +1,8 @@
+// Operators as signs, for styles and keys that use them. Knows no style.
+import type { Step } from '../task.ts';
+
+export const SIGNS: Readonly<Record<Step['operator'], string>> = {
+  plus: '+',
+  minus: '-',
+  times: '*',
+};

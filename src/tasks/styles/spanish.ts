@@ -1,0 +1,23 @@
+// Spanish words: ` cinco mas tres son ocho`. ASCII only: accents are left out; the thirties are
+// in the one-word spelling (treintaiuno) that the academy allows. Knows no other style.
+import { wordStyle } from './words.ts';
+
+const UNITS = ['uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve'];
+const TEENS = 'diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve'.split(
+  ' ',
+);
+const decade = (ten: string, stem: string) => [ten, ...UNITS.map((unit) => stem + unit)];
+
+export const spanish = wordStyle({
+  name: 'spanish',
+  title: 'Spanish words',
+  numbers: [
+    'cero',
+    ...UNITS,
+    ...TEENS,
+    ...decade('veinte', 'veinti'),
+    ...decade('treinta', 'treintai'),
+  ],
+  operators: { plus: 'mas', minus: 'menos', times: 'por' },
+  copula: 'son',
+});
