@@ -131,6 +131,11 @@ test('rejects unequal lengths, empty rollouts, other bits, tokens after EOS and 
   expect(check({ tokens: new Int32Array(0) })).toThrow('at least one token');
   expect(check({ authors: Uint8Array.from([1, 2, 0, 0, 0]) })).toThrow('0 or 1, not 2');
   expect(check({ tokens: Int32Array.from([5, 1, EOS, 5, EOS]) })).toThrow('tokens follow EOS');
+  expect(() => validateRollout({ ...legal, finish: 'length' }, word, EOS)).toThrow(
+    'finish is length',
+  );
+  expect(() => validateRollout(legal, word, 8)).toThrow('finish is eos');
+  expect(() => validateRollout(legal, word, EOS)).not.toThrow();
   expect(check({}, { ...word, start: 'junior' })).toThrow('first author 0, not 1');
   expect(check({}, { ...word, start: 'coin', seniorProbability: 0 })).toThrow('first author 0');
   expect(check({}, { ...word, seniorProbability: 1 })).toThrow('author 1, not 0');

@@ -48,13 +48,18 @@ function checkBits(rollout: Rollout): void {
   }
 }
 
-/** A rollout that finished by EOS ends at the first one. */
-function checkEnd({ tokens, finish }: Rollout): void {
-  if (finish !== 'eos') return;
-  const end = tokens.indexOf(tokens[tokens.length - 1] ?? 0);
-  if (end === tokens.length - 1) return;
-  const rule = `tokens follow EOS; nothing may`;
-  throw new IllegalSwitchError(rule, end + 1, tokens[end + 1]);
+/** Nothing follows EOS. Without `eosId` it is known only from a rollout that finished by it. */
+function checkEnd({ tokens, finish }: Rollout, eosId: number | null): void {
+  const last = tokens.length - 1;
+  const eos = eosId ?? (finish === 'eos' ? tokens[last] : undefined);
+  if (eos === undefined) return;
+  const end = tokens.indexOf(eos);
+  if (end >= 0 && end < last) {
+    throw new IllegalSwitchError('tokens follow EOS; nothing may', end + 1, tokens[end + 1]);
+  }
+  if ((finish === 'eos') !== (end === last)) {
+    throw new IllegalSwitchError(`finish is ${finish}, against its last token`, last, tokens[last]);
+  }
 }
 
 /** The author that leaves a choice no freedom: 1, 0, or null where the coin decides. */
@@ -107,10 +112,14 @@ function checkAuthors({ tokens, authors, redraws }: Rollout, schedule: Schedule)
  * a legal first author, redraws exactly where the tokens put them, authors changing only there.
  * @throws IllegalSwitchError with the position, the token and the broken rule
  */
-export function validateRollout(rollout: Rollout, schedule: Schedule): void {
+export function validateRollout(
+  rollout: Rollout,
+  schedule: Schedule,
+  eosId: number | null = null,
+): void {
   checkLengths(rollout);
   checkBits(rollout);
-  checkEnd(rollout);
+  checkEnd(rollout, eosId);
   checkFirst(rollout, schedule);
   checkRedraws(rollout, schedule);
   checkAuthors(rollout, schedule);

@@ -1,0 +1,107 @@
+// One optimizer step of a table: softmax gradients written out by hand, then plain gradient descent
+// after clipping, so that a step can be checked by hand. Knows no loss; d loss / d log-prob arrives
+// with the sequences.
+import type { OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
+import { contexts } from './score.ts';
+import { type Context, distribution, rowOffset, type Table, type TableName } from './table.ts';
+
+/** First entry of each table in the flat weights: tables follow each other in their own order. */
+function flatOffsets(table: Table): Map<TableName, number> {
+  let size = 0;
+  const offsets = new Map<TableName, number>();
+  for (const [name, weight] of table.weights) {
+    offsets.set(name, size);
+    size += weight.length;
+  }
+  return offsets;
+}
+
+function flatten(table: Table): Float32Array {
+  return Float32Array.from([...table.weights.values()].flatMap((weight) => [...weight]));
+}
+
+function unflatten(table: Table, flat: Float32Array): Table {
+  const offsets = flatOffsets(table);
+  const weights = new Map<TableName, Float32Array>();
+  for (const [name, weight] of table.weights) {
+    const start = offsets.get(name) ?? 0;
+    weights.set(name, flat.slice(start, start + weight.length));
+  }
+  return { config: table.config, weights };
+}
+
+/** Adds weight * d logprob(token) / d logits, which is (one-hot - p) / temperature, to `flat`. */
+function addGradient(
+  flat: Float64Array,
+  table: Table,
+  at: { readonly context: Context; readonly token: number; readonly weight: number },
+  temperature: number,
+): void {
+  const { probabilities } = distribution(table, at.context, temperature);
+  const scale = temperature === 0 ? 1 : temperature;
+  for (const [name, start] of flatOffsets(table)) {
+    const row = start + rowOffset(name, at.context, probabilities.length);
+    for (const [id, probability] of probabilities.entries()) {
+      const slope = ((id === at.token ? 1 : 0) - probability) / scale;
+      flat[row + id] = (flat[row + id] ?? 0) + at.weight * slope;
+    }
+  }
+}
+
+/** Gradient of sum over tokens of weight * logprob, flat; tokens of weight 0 are not looked at. */
+export function gradientOf(
+  table: Table,
+  batch: readonly WeightedSequence[],
+  temperature: number,
+): Float64Array {
+  const flat = new Float64Array(flatten(table).length);
+  for (const sequence of batch) {
+    for (const [position, context] of contexts(sequence).entries()) {
+      const weight = sequence.gradients[position] ?? 0;
+      if (weight === 0) continue;
+      addGradient(
+        flat,
+        table,
+        { context, token: sequence.tokens[position] ?? 0, weight },
+        temperature,
+      );
+    }
+  }
+  return flat;
+}
+
+/** Log-probs of a batch as its update sees them, before the weights change. */
+function logprobsOf(
+  table: Table,
+  batch: readonly WeightedSequence[],
+  temperature: number,
+): Float32Array[] {
+  return batch.map((sequence) =>
+    Float32Array.from(contexts(sequence), (context, position) => {
+      const { logprobs } = distribution(table, context, temperature);
+      return logprobs[sequence.tokens[position] ?? 0] ?? 0;
+    }),
+  );
+}
+
+/**
+ * weights - learningRate * (clipped gradient + weightDecay * weights); the moments' settings are
+ * not used. The given table is left as it was.
+ */
+export function updateTable(
+  table: Table,
+  batch: readonly WeightedSequence[],
+  temperature: number,
+  { learningRate, weightDecay, maxGradNorm }: OptimizerStep,
+): { readonly table: Table; readonly report: UpdateReport } {
+  const gradient = gradientOf(table, batch, temperature);
+  const gradNorm = Math.sqrt(gradient.reduce((sum, slope) => sum + slope * slope, 0));
+  const scale = maxGradNorm > 0 && gradNorm > maxGradNorm ? maxGradNorm / gradNorm : 1;
+  const moved = flatten(table).map(
+    (weight, i) => weight - learningRate * (scale * (gradient[i] ?? 0) + weightDecay * weight),
+  );
+  return {
+    table: unflatten(table, moved),
+    report: { gradNorm, logprobs: logprobsOf(table, batch, temperature) },
+  };
+}
