@@ -1,0 +1,42 @@
+// How long a run has worked and how fast it is: time counts while it works, not while it is paused.
+// Pure: the caller says what time it is, in milliseconds.
+
+const WINDOW = 8;
+
+export interface Clock {
+  /** Working time up to the last stop. */
+  readonly worked: number;
+  /** When work began again; null while it rests. */
+  readonly since: number | null;
+  /** Working time at the latest steps, newest last; the speed is taken over these. */
+  readonly marks: readonly number[];
+}
+
+export const STOPPED: Clock = { worked: 0, since: null, marks: [] };
+
+/** Working time in milliseconds. */
+export const elapsed = (clock: Clock, now: number): number =>
+  clock.worked + (clock.since === null ? 0 : now - clock.since);
+
+export const begin = (clock: Clock, now: number): Clock =>
+  clock.since === null ? { ...clock, since: now } : clock;
+
+export const rest = (clock: Clock, now: number): Clock => ({
+  ...clock,
+  worked: elapsed(clock, now),
+  since: null,
+});
+
+/** Notes that a step is done. */
+export const mark = (clock: Clock, now: number): Clock => ({
+  ...clock,
+  marks: [...clock.marks.slice(-WINDOW), elapsed(clock, now)],
+});
+
+/** Steps per second over the latest steps; null until two are done. */
+export function speed(clock: Clock): number | null {
+  const first = clock.marks[0];
+  const last = clock.marks.at(-1);
+  if (first === undefined || last === undefined || last <= first) return null;
+  return (1000 * (clock.marks.length - 1)) / (last - first);
+}

@@ -1,0 +1,61 @@
+// Events folded into curves.
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../run/events.ts';
+import { START } from './events.fixture.ts';
+import { EMPTY_HISTORY, reduce } from './history.ts';
+import { steps, values } from './series.ts';
+
+const step = (n: number, reward: number): RunEvent => ({
+  kind: 'step',
+  step: n,
+  metrics: { 'reward/mean': reward, 'update/loss': -reward },
+  problems: [],
+  rollouts: [],
+});
+const evaluation = (n: number, solo: number): RunEvent => ({
+  kind: 'evaluation',
+  step: n,
+  metrics: { 'solo/accuracy': solo },
+  intervals: { 'solo/accuracy': [solo - 0.1, solo + 0.1] },
+});
+
+test('each metric gets its own curve at its own steps', () => {
+  const events = [START, evaluation(0, 0.9), step(1, 0.25), step(2, 0.5), evaluation(2, 0.8)];
+  const history = events.reduce(reduce, EMPTY_HISTORY);
+  const curve = (name: 'reward/mean' | 'update/loss' | 'solo/accuracy') => {
+    const series = history.series[name];
+    return series && [[...steps(series)], [...values(series)]];
+  };
+  expect(curve('reward/mean')).toEqual([
+    [1, 2],
+    [0.25, 0.5],
+  ]);
+  expect(curve('update/loss')).toEqual([
+    [1, 2],
+    [-0.25, -0.5],
+  ]);
+  expect(curve('solo/accuracy')).toEqual([
+    [0, 2],
+    [0.9, 0.8],
+  ]);
+  expect(history.step).toBe(2);
+  expect(history.last?.step).toBe(2);
+  expect(history.evaluations.map((e) => e.intervals['solo/accuracy'])).toEqual([
+    [0.8, 1],
+    [0.7000000000000001, 0.9],
+  ]);
+});
+
+test('reducing changes no earlier history', () => {
+  const one = [START, step(1, 0.25)].reduce(reduce, EMPTY_HISTORY);
+  reduce(one, step(2, 0.5));
+  expect(one.series['reward/mean']?.length).toBe(1);
+  expect(EMPTY_HISTORY.series).toEqual({});
+});
+
+test('a start event forgets the run before it; warnings are kept', () => {
+  const warning: RunEvent = { kind: 'warning', step: 1, message: 'slow' };
+  const first = [START, step(1, 0.25), warning].reduce(reduce, EMPTY_HISTORY);
+  expect(first.warnings).toEqual([warning]);
+  expect(reduce(first, START)).toEqual({ ...EMPTY_HISTORY, start: START });
+});

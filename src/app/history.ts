@@ -1,0 +1,74 @@
+// What a run has told so far, folded event by event into what the page draws. Pure; knows no
+// worker, no clock and no component.
+import { METRICS, type MetricName, type MetricValues } from '../metrics.ts';
+import type {
+  EvaluationEvent,
+  RunEvent,
+  StartEvent,
+  StepEvent,
+  WarningEvent,
+} from '../run/events.ts';
+import { append, type Series } from './series.ts';
+
+export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
+  Object.hasOwn(METRICS, name),
+);
+
+export type SeriesOf = { readonly [K in MetricName]?: Series };
+
+export interface History {
+  readonly start: StartEvent | null;
+  /** Batch and update metrics at their step; evaluation metrics at the steps done before them. */
+  readonly series: SeriesOf;
+  /** Kept whole for their intervals; few, for evaluations are rare. */
+  readonly evaluations: readonly EvaluationEvent[];
+  /** Steps done. */
+  readonly step: number;
+  /** Problems and rollouts of the newest step only; earlier ones are let go. */
+  readonly last: StepEvent | null;
+  readonly warnings: readonly WarningEvent[];
+}
+
+export const EMPTY_HISTORY: History = {
+  start: null,
+  series: {},
+  evaluations: [],
+  step: 0,
+  last: null,
+  warnings: [],
+};
+
+function extend(series: SeriesOf, step: number, metrics: MetricValues): SeriesOf {
+  let extended = series;
+  for (const name of METRIC_NAMES) {
+    const value = metrics[name];
+    if (value === undefined) continue;
+    extended = { ...extended, [name]: append(series[name], step, value) };
+  }
+  return extended;
+}
+
+/** The history after one event more. */
+export function reduce(history: History, event: RunEvent): History {
+  switch (event.kind) {
+    case 'start':
+      return { ...EMPTY_HISTORY, start: event };
+    case 'step':
+      return {
+        ...history,
+        step: event.step,
+        last: event,
+        series: extend(history.series, event.step, event.metrics),
+      };
+    case 'evaluation':
+      return {
+        ...history,
+        evaluations: [...history.evaluations, event],
+        series: extend(history.series, event.step, event.metrics),
+      };
+    case 'warning':
+      return { ...history, warnings: [...history.warnings, event] };
+    case 'end':
+      return history;
+  }
+}

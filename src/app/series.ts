@@ -1,0 +1,70 @@
+// One curve: step -> value in growing typed arrays. Appending costs O(1) and shares the buffer, yet
+// every Series stays what it was, so React and charts may hold on to one. Knows no metric.
+
+interface Buffer {
+  steps: Float64Array;
+  values: Float64Array;
+  /** Points written by the longest Series that shares this buffer. */
+  used: number;
+}
+
+export interface Series {
+  readonly length: number;
+  readonly buffer: Buffer;
+}
+
+const FIRST_CAPACITY = 64;
+
+function allocate(capacity: number, from: Series | null): Buffer {
+  const buffer = {
+    steps: new Float64Array(capacity),
+    values: new Float64Array(capacity),
+    used: from?.length ?? 0,
+  };
+  if (from !== null) {
+    buffer.steps.set(steps(from));
+    buffer.values.set(values(from));
+  }
+  return buffer;
+}
+
+/** Steps of the points, a view of [length]. */
+export const steps = (series: Series): Float64Array =>
+  series.buffer.steps.subarray(0, series.length);
+
+/** Values of the points, a view of [length]. */
+export const values = (series: Series): Float64Array =>
+  series.buffer.values.subarray(0, series.length);
+
+/** The series with one point more; `series` itself does not change. */
+export function append(series: Series | undefined, step: number, value: number): Series {
+  const length = series?.length ?? 0;
+  let buffer = series?.buffer ?? allocate(FIRST_CAPACITY, null);
+  const full = length === buffer.values.length;
+  // Another Series has already written on from this one: branch off with a copy.
+  const branched = buffer.used !== length;
+  if (series !== undefined && (full || branched)) {
+    buffer = allocate(full ? 2 * length : buffer.values.length, series);
+  }
+  buffer.steps[length] = step;
+  buffer.values[length] = value;
+  buffer.used = length + 1;
+  return { length: length + 1, buffer };
+}
+
+/** Value of the last point at or before a step; null before the first point. */
+export function valueAt(series: Series | undefined, step: number): number | null {
+  if (series === undefined) return null;
+  let low = 0;
+  let high = series.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((series.buffer.steps[middle] ?? 0) <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? null : (series.buffer.values[low - 1] ?? null);
+}
+
+/** Value of the last point; null when there is none. */
+export const lastValue = (series: Series | undefined): number | null =>
+  valueAt(series, Number.POSITIVE_INFINITY);

@@ -1,0 +1,169 @@
+// The page's one store: settings, the run's state and history, what is looked at. Actions decide
+// what may happen; the trainer does it. Knows no worker, no component and no address bar.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
+import type { Link } from '../config/link.ts';
+import { withField } from '../config/parse.ts';
+import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
+import type { RunEvent, StepEvent } from '../run/events.ts';
+import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
+import { EMPTY_HISTORY, type History, reduce } from './history.ts';
+import type { Selection } from './shown.ts';
+import { type Connection, createTrainer, type Listener, type Phase } from './trainer.ts';
+
+export type Status =
+  | { readonly kind: 'idle' | Phase }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface AppState {
+  readonly preset: PresetName;
+  readonly config: RunConfig;
+  /** What of the link was not used. */
+  readonly notices: readonly string[];
+  /** Texts in the settings that cannot be used, with the reason. */
+  readonly fieldProblems: { readonly [K in FieldName]?: string };
+  readonly status: Status;
+  /** Settings of the run that is on; frozen when it begins. */
+  readonly runConfig: RunConfig | null;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly selection: Selection;
+  /** A step kept on screen while the run goes on; null follows the newest. */
+  readonly held: StepEvent | null;
+}
+
+export interface AppActions {
+  setField(name: FieldName, text: string): void;
+  setPreset(name: PresetName): void;
+  loadLink(link: Link): void;
+  dismissNotices(): void;
+  play(): void;
+  pause(): void;
+  step(): void;
+  reset(): void;
+  retry(): void;
+  selectGroup(group: number): void;
+  selectRollout(rollout: number): void;
+  selectToken(token: number): void;
+  follow(): void;
+}
+
+export type App = AppState & AppActions;
+export type AppStore = StoreApi<App>;
+
+interface Dependencies {
+  readonly connect: () => Connection;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+}
+
+const FIRST: Selection = { group: 0, rollout: 0, token: null };
+const NO_RUN = {
+  status: { kind: 'idle' },
+  runConfig: null,
+  history: EMPTY_HISTORY,
+  clock: STOPPED,
+  selection: FIRST,
+  held: null,
+} as const satisfies Partial<AppState>;
+
+const INITIAL: AppState = {
+  preset: DEFAULT_PRESET,
+  config: presetConfig(DEFAULT_PRESET),
+  notices: [],
+  fieldProblems: {},
+  ...NO_RUN,
+};
+
+/** Whether the settings on screen differ from those of the run that is on. */
+export const isChanged = ({ runConfig, config }: AppState): boolean =>
+  runConfig !== null && FIELD_NAMES.some((name) => runConfig[name] !== config[name]);
+
+/** The step on screen. */
+export const shownStep = ({ held, history }: AppState): StepEvent | null => held ?? history.last;
+
+type Set = AppStore['setState'];
+
+function listen(set: Set, now: () => number): Listener {
+  return {
+    phase: (kind) =>
+      set(({ clock }) => ({
+        status: { kind },
+        clock: kind === 'running' ? begin(clock, now()) : rest(clock, now()),
+      })),
+    event: (event: RunEvent) =>
+      set(({ history, clock }) => ({
+        history: reduce(history, event),
+        clock: event.kind === 'step' ? mark(clock, now()) : clock,
+      })),
+    failed: (message) =>
+      set(({ clock }) => ({ status: { kind: 'failed', message }, clock: rest(clock, now()) })),
+  };
+}
+
+function settingActions(set: Set) {
+  return {
+    setField: (name: FieldName, text: string) =>
+      set(({ config, fieldProblems }) => {
+        const parsed = withField(config, name, text);
+        if ('problem' in parsed)
+          return { fieldProblems: { ...fieldProblems, [name]: parsed.problem } };
+        const { [name]: _solved, ...others } = fieldProblems;
+        return { config: parsed.value, fieldProblems: others };
+      }),
+    setPreset: (preset: PresetName) =>
+      set({ preset, config: presetConfig(preset), fieldProblems: {}, notices: [] }),
+    loadLink: ({ preset, config, problems }: Link) =>
+      set({ preset, config, notices: problems, fieldProblems: {} }),
+    dismissNotices: () => set({ notices: [] }),
+  };
+}
+
+function selectActions(set: Set) {
+  /** While a run goes on, looking at something holds its step still. */
+  const select = (patch: Partial<Selection>) =>
+    set((state) => ({
+      selection: { ...state.selection, ...patch },
+      held: state.status.kind === 'running' ? shownStep(state) : state.held,
+    }));
+  return {
+    selectGroup: (group: number) => select({ group, rollout: 0, token: null }),
+    selectRollout: (rollout: number) => select({ rollout, token: null }),
+    selectToken: (token: number) => select({ token }),
+    follow: () =>
+      set(({ selection }) => ({ held: null, selection: { ...selection, token: null } })),
+  };
+}
+
+function runActions(set: Set, get: AppStore['getState'], { connect, now }: Dependencies) {
+  const trainer = createTrainer(connect, listen(set, now));
+  const reset = () => {
+    trainer.reset();
+    set(NO_RUN);
+  };
+  const go = (how: 'play' | 'step') => {
+    const { status } = get();
+    if (status.kind === 'finished') return;
+    if (status.kind === 'failed') reset();
+    const { runConfig, config, selection } = get();
+    const frozen = runConfig ?? config;
+    set({ runConfig: frozen, held: null, selection: { ...selection, token: null } });
+    trainer[how](frozen);
+  };
+  return {
+    play: () => go('play'),
+    step: () => go('step'),
+    pause: () => trainer.pause(),
+    reset,
+    retry: () => go('play'),
+  };
+}
+
+export function createAppStore(dependencies: Dependencies): AppStore {
+  return createStore<App>()((set, get) => ({
+    ...INITIAL,
+    ...settingActions(set),
+    ...selectActions(set),
+    ...runActions(set, get, dependencies),
+  }));
+}
