@@ -124,6 +124,13 @@ export interface OptimizerStep {
   readonly maxGradNorm: number;
 }
 
+/** Adam's running moments, flat in the engine's own order of weights, and the updates behind them. */
+export interface Moments {
+  readonly updates: number;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
 export interface UpdateReport {
   /** Global gradient norm before clipping. */
   readonly gradNorm: number;
@@ -151,8 +158,10 @@ export interface Engine {
   ): Promise<UpdateReport>;
   /** Weights as they are now, as a copy. */
   weights(model: Model): Promise<Weights>;
-  /** Overwrites a model's weights; optimizer state is kept. */
-  assign(model: Model, weights: Weights): Promise<void>;
+  /** Adam's moments, null before the first update. */
+  moments(model: Model): Promise<Moments | null>;
+  /** Overwrites a model's weights; moments are kept unless given. */
+  assign(model: Model, weights: Weights, moments?: Moments): Promise<void>;
   dispose(model: Model): Promise<void>;
 }
 

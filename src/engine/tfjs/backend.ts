@@ -1,0 +1,21 @@
+// Starts a tfjs backend once and says which one runs. The only module that imports the backends.
+import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../engine.ts';
+
+export type BackendName = 'wasm' | 'webgpu' | 'cpu';
+
+/** Where the wasm binaries lie: a folder ending in '/', or file name -> URL as bundlers give them. */
+export type WasmPaths = string | Readonly<Record<string, string>>;
+
+export async function startBackend(name: BackendName, wasmPaths: WasmPaths): Promise<void> {
+  if (name === 'wasm') setWasmPaths(typeof wasmPaths === 'string' ? wasmPaths : { ...wasmPaths });
+  // The webgpu backend touches browser globals when it is imported, so only where it is wanted.
+  if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
+  const started = await tf.setBackend(name).catch(() => false);
+  if (!started) {
+    throw new EngineError(`the tfjs backend ${name} does not start here; try another engine`);
+  }
+  await tf.ready();
+}

@@ -1,0 +1,85 @@
+// One optimizer step: the gradient of sum over tokens of g * logprob by tfjs autograd, in chunks of
+// rows, then AdamW on the flat weights. Knows no loss: g arrives with the sequences.
+import * as tf from '@tensorflow/tfjs-core';
+import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
+import type { OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
+import { type Columns, chunks, columnsOf, rowsPerChunk } from './layout.ts';
+import { completionLogits, type HeldModel } from './model.ts';
+import { targetLogprobs, weightedSum } from './ops.ts';
+
+export async function update(
+  model: HeldModel,
+  batch: readonly WeightedSequence[],
+  temperature: number,
+  optimizer: OptimizerStep,
+): Promise<UpdateReport> {
+  const columns = columnsOf(batch);
+  const gradients = new Float32Array(parameterCount(model));
+  const logprobs: Float32Array[] = [];
+  for (const part of chunks(batch, rowsPerChunk(columns))) {
+    const result = await chunkGradients(model, part, { columns, temperature });
+    result.gradients.forEach((value, i) => {
+      gradients[i] += value;
+    });
+    logprobs.push(...result.logprobs);
+  }
+  const state = model.moments ?? initialAdam(gradients.length);
+  const next = adamw(await flatten(model.parameters.values()), gradients, state, optimizer);
+  model.moments = next.state;
+  assignFlat(model, next.params);
+  return { gradNorm: gradNorm([gradients]), logprobs };
+}
+
+export function parameterCount(model: HeldModel): number {
+  return [...model.parameters.values()].reduce((sum, tensor) => sum + tensor.size, 0);
+}
+
+/** Flat gradient of one chunk of rows, and the log-probs of its tokens. */
+async function chunkGradients(
+  model: HeldModel,
+  part: readonly WeightedSequence[],
+  options: { columns: Columns; temperature: number },
+): Promise<{ gradients: Float32Array; logprobs: Float32Array[] }> {
+  const names = [...model.parameters.keys()];
+  const { completion } = options.columns;
+  const weights = new Float32Array(part.length * completion);
+  part.forEach((sequence, row) => {
+    weights.set(sequence.gradients, row * completion);
+  });
+  const kept: tf.Tensor[] = [];
+  const differentiate = tf.grads((...tensors) => {
+    const parameters = new Map(tensors.map((tensor, i) => [names[i] ?? '', tensor]));
+    const { logits, targets } = completionLogits(model.config, parameters, part, options);
+    const logp = targetLogprobs(logits, targets); // [B * C]
+    kept.push(tf.keep(tf.clone(logp)));
+    return weightedSum(logp, tf.tensor1d(weights));
+  });
+  const grads = tf.tidy(() => differentiate([...model.parameters.values()]));
+  const gradients = await flatten(grads);
+  const flat = await flatten(kept);
+  tf.dispose([grads, kept]);
+  const logprobs = part.map((sequence, row) =>
+    flat.slice(row * completion, row * completion + sequence.tokens.length),
+  );
+  return { gradients, logprobs };
+}
+
+async function flatten(tensors: Iterable<tf.Tensor>): Promise<Float32Array> {
+  const parts = await Promise.all([...tensors].map((tensor) => tensor.data()));
+  const flat = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    flat.set(part, offset);
+    offset += part.length;
+  }
+  return flat;
+}
+
+function assignFlat(model: HeldModel, flat: Float32Array): void {
+  let offset = 0;
+  for (const [name, old] of model.parameters) {
+    model.parameters.set(name, tf.tensor(flat.slice(offset, offset + old.size), old.shape));
+    offset += old.size;
+    old.dispose();
+  }
+}

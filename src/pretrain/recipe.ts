@@ -1,0 +1,61 @@
+// What a pre-training recipe is: where it starts, and phases of documents and learning rates.
+// Types only; one file per shipped checkpoint is in recipes/.
+import type { ModelConfig } from '../checkpoint/checkpoint.ts';
+import type { StyleName } from '../tasks/task.ts';
+
+/** How often a writer errs, and how it marks and mends what it notices. Probabilities per line. */
+export interface Slips {
+  /** A wrong result. */
+  readonly rate: number;
+  /** `maybe` instead of `is`, on wrong and on right lines, and a repair after a marked wrong line. */
+  readonly hedge?: {
+    readonly onWrong: number;
+    readonly onRight: number;
+    readonly repair: number;
+  };
+}
+
+/** One kind of document in a phase's mixture. */
+export interface DocumentKind {
+  readonly style: StyleName;
+  readonly weight: number;
+  readonly slips: Slips;
+}
+
+/** AdamW steps on one mixture; the learning rate warms up and falls by a cosine to a tenth. */
+export interface Phase {
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly warmupSteps: number;
+  readonly documents: readonly DocumentKind[];
+}
+
+export interface Recipe {
+  readonly name: string;
+  /** One paragraph for the model card. */
+  readonly purpose: string;
+  readonly seed: number;
+  /** A recipe whose result this one continues, or the shape of a fresh model. */
+  readonly from: string | Omit<ModelConfig, 'vocabSize'>;
+  readonly phases: readonly Phase[];
+  /** Shipped in public/models; the others only serve as parents. */
+  readonly shipped: boolean;
+}
+
+/** Documents per optimizer step. */
+export const BATCH = 64;
+
+/** The decoder of every shipped checkpoint. */
+export const TOY: Omit<ModelConfig, 'vocabSize'> = {
+  modelType: 'llama',
+  hiddenSize: 64,
+  intermediateSize: 176,
+  layers: 2,
+  heads: 4,
+  kvHeads: 4,
+  headDim: 16,
+  contextLength: 256,
+  ropeTheta: 10000,
+  rmsNormEps: 1e-6,
+  tied: true,
+};

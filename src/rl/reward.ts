@@ -1,0 +1,27 @@
+// Rollouts to rewards: 1 for the right answer, 0 for anything else. Knows no advantages.
+import type { Rollout } from '../engine/engine.ts';
+import type { RewardedRollout } from '../run/events.ts';
+import type { Problem, Task } from '../tasks/task.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+
+export type Rewarded = Omit<RewardedRollout, 'advantage'>;
+
+/**
+ * Rollouts in problem order, equally many per problem. A solution cut off at the length limit
+ * gets no reward even where its text ends well: nobody wrote that it ends.
+ */
+export function reward(
+  task: Task,
+  problems: readonly Problem[],
+  rollouts: readonly Rollout[],
+  tokenizer: Tokenizer,
+): Rewarded[] {
+  const groupSize = rollouts.length / problems.length;
+  return problems.flatMap((problem, group) =>
+    rollouts.slice(group * groupSize, (group + 1) * groupSize).map((rollout) => {
+      const text = tokenizer.decode(rollout.tokens);
+      const right = rollout.finish === 'eos' && task.verify(problem, text);
+      return { ...rollout, group, text, reward: right ? 1 : 0 };
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+// The training line, in reading order: problems, rollouts, rewards, advantages, update, evaluation.
+// Yields what happened; pause is not pulling, stop is return(). Knows no page, clock or file.
+
+import { parameterCount } from '../checkpoint/shapes.ts';
+import type { RunConfig } from '../config/fields.ts';
+import type { Engine } from '../engine/engine.ts';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { evaluationProblems } from '../evaluate/problems.ts';
+import type { EvaluationEvent, RunEvent, StartEvent } from '../run/events.ts';
+import type { Pair } from '../run/pair.ts';
+import { rollout } from '../tandem/rollout.ts';
+import { TASKS } from '../tasks/index.ts';
+import type { Task } from '../tasks/task.ts';
+import { boundaries } from '../tokenizer/boundaries.ts';
+import { advantage } from './advantage.ts';
+import { improve, newOptimizer } from './improve.ts';
+import { measure } from './measure.ts';
+import { problemsAt } from './problems.ts';
+import { reward } from './reward.ts';
+
+export async function* train(
+  config: RunConfig,
+  engine: Engine,
+  pair: Pair,
+): AsyncGenerator<RunEvent, void> {
+  const task = TASKS[config.task];
+  const evaluation = evaluator(config, engine, pair, task);
+  const trainer = { engine, pair, config };
+  let optimizer = newOptimizer();
+
+  yield startEvent(config, engine, pair, task);
+  yield await evaluation(0);
+  for (let step = 1; step <= config.steps; step++) {
+    const problems = problemsAt(task, config, step);
+    const written = await rollout(engine, pair, config, { step, problems });
+    const rewarded = reward(task, problems, written, pair.tokenizer);
+    const advantages = advantage(rewarded, config);
+    const update = await improve(trainer, rewarded, advantages, optimizer);
+    optimizer = update.optimizer;
+    const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
+    if (update.warning !== null) yield { kind: 'warning', step, message: update.warning };
+    yield {
+      kind: 'step',
+      step,
+      metrics: { ...measure(rewarded), ...update.metrics },
+      problems,
+      rollouts,
+    };
+    const due = config.evaluateEvery > 0 && step % config.evaluateEvery === 0;
+    if (due || step === config.steps) yield await evaluation(step);
+  }
+  yield { kind: 'end', step: config.steps };
+}
+
+/** Evaluates the senior as it is, always on the same problems with the same draws. */
+function evaluator(
+  config: RunConfig,
+  engine: Engine,
+  pair: Pair,
+  task: Task,
+): (step: number) => Promise<EvaluationEvent> {
+  const problems = evaluationProblems(task, 'validation', config.evaluationProblems, config.seed);
+  const sampling = {
+    temperature: config.evaluationTemperature,
+    topK: 0,
+    topP: 1,
+    maxNewTokens: config.maxNewTokens,
+  };
+  const setup = { ...pair, engine, task, problems, sampling, seed: config.seed };
+  return (step) => evaluate(setup, step);
+}
+
+function startEvent(config: RunConfig, engine: Engine, pair: Pair, task: Task): StartEvent {
+  const { tokenizer } = pair;
+  const allowed = boundaries(tokenizer.vocabulary, config.schedule);
+  return {
+    kind: 'start',
+    config: Object.freeze({ ...config }),
+    engine: engine.info,
+    parameters: {
+      senior: parameterCount(pair.senior.config),
+      junior: parameterCount(pair.junior.config),
+    },
+    space: task.space(),
+    chance: task.chance(),
+    boundary: {
+      tokens: allowed.reduce((sum, bit) => sum + bit, 0),
+      vocabulary: tokenizer.vocabulary.length,
+    },
+    vocabulary: tokenizer.vocabulary.map((_, id) => tokenizer.surface(id)),
+  };
+}

@@ -1,0 +1,68 @@
+// The models of a run: senior, junior and the senior as it was at step 0, loaded into an engine and
+// checked against each other. Knows no training.
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { type ReadFile, readCheckpoint } from '../checkpoint/read.ts';
+import type { Engine, Model } from '../engine/engine.ts';
+import { createTokenizer, type Tokenizer } from '../tokenizer/tokenizer.ts';
+
+export interface Pair {
+  readonly senior: Model;
+  readonly junior: Model;
+  /** The senior at step 0, frozen. */
+  readonly initial: Model;
+  readonly tokenizer: Tokenizer;
+  /** What the senior was loaded from. */
+  readonly checkpoint: Checkpoint;
+}
+
+/** Two models that cannot write together. */
+export class PairError extends Error {
+  override name = 'PairError';
+}
+
+/** Loads the folders of both models; equal names give a senior and its own frozen copy. */
+export async function loadPair(
+  names: { readonly senior: string; readonly junior: string },
+  engine: Engine,
+  read: ReadFile,
+): Promise<Pair> {
+  const [senior, junior] = await Promise.all([
+    readCheckpoint(read, names.senior),
+    readCheckpoint(read, names.junior),
+  ]);
+  const tokenizer = sharedTokenizer(names, senior, junior);
+  return {
+    senior: await engine.load(senior),
+    junior: await engine.load(junior),
+    initial: await engine.load(senior),
+    tokenizer,
+    checkpoint: senior,
+  };
+}
+
+/** The tokenizer of both. @throws PairError naming the first token that differs. */
+export function sharedTokenizer(
+  names: { readonly senior: string; readonly junior: string },
+  senior: Checkpoint,
+  junior: Checkpoint,
+): Tokenizer {
+  if (senior.tokenizer === null || junior.tokenizer === null) {
+    const without = senior.tokenizer === null ? names.senior : names.junior;
+    throw new PairError(`${without} has no tokenizer.json; senior and junior both need one`);
+  }
+  const tokenizer = createTokenizer(senior.tokenizer);
+  const own = tokenizer.vocabulary;
+  const other = createTokenizer(junior.tokenizer).vocabulary;
+  const at = own.findIndex((token, id) => token !== other[id]);
+  if (at >= 0 || own.length !== other.length) {
+    const id = at >= 0 ? at : own.length;
+    throw new PairError(
+      `senior ${names.senior} and junior ${names.junior} have different vocabularies: token ${id} is ${JSON.stringify(own[id])} and ${JSON.stringify(other[id])}; they must be the same`,
+    );
+  }
+  return tokenizer;
+}
+
+export async function disposePair(engine: Engine, pair: Pair): Promise<void> {
+  for (const model of [pair.senior, pair.junior, pair.initial]) await engine.dispose(model);
+}
