@@ -11,11 +11,11 @@ export interface Truncation {
 /** Token ids in the order best first; equal probabilities keep the lower id first. */
 function ranked(row: ArrayLike<number>): number[] {
   const ids = Array.from(row, (_, id) => id);
-  return ids.sort((a, b) => (row[b] ?? 0) - (row[a] ?? 0) || a - b);
+  return ids.sort((a, b) => row[b] - row[a] || a - b);
 }
 
 function mass(row: ArrayLike<number>, ids: readonly number[]): number {
-  return ids.reduce((sum, id) => sum + (row[id] ?? 0), 0);
+  return ids.reduce((sum, id) => sum + row[id], 0);
 }
 
 /**
@@ -28,7 +28,7 @@ export function keptTokens(row: ArrayLike<number>, { topK, topP }: Truncation): 
   const wanted = topP * mass(row, best);
   let held = 0;
   let kept = 0;
-  do held += row[best[kept++] ?? 0] ?? 0;
+  do held += row[best[kept++]];
   while (held < wanted && kept < best.length);
   return best.slice(0, kept).sort((a, b) => a - b);
 }
@@ -41,7 +41,7 @@ function invert(
   id: (index: number) => number,
 ): number {
   let total = 0;
-  for (let i = 0; i < size; i++) total += row[id(i)] ?? 0;
+  for (let i = 0; i < size; i++) total += row[id(i)];
   if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
     throw new EngineError(`probabilities sum to ${total}; expected a positive number`);
   }
@@ -49,7 +49,7 @@ function invert(
   let sum = 0;
   let last = 0;
   for (let i = 0; i < size; i++) {
-    const probability = row[id(i)] ?? 0;
+    const probability = row[id(i)];
     if (probability <= 0) continue;
     last = id(i);
     sum += probability;
@@ -70,13 +70,13 @@ export function sampleToken(row: ArrayLike<number>, u: number, truncation: Trunc
   const all = (truncation.topK <= 0 || truncation.topK >= row.length) && truncation.topP >= 1;
   if (all) return invert(row, u, row.length, identity);
   const kept = keptTokens(row, truncation);
-  return invert(row, u, kept.length, (index) => kept[index] ?? 0);
+  return invert(row, u, kept.length, (index) => kept[index]);
 }
 
 /** Likeliest token of a row [V]; the lowest id on ties. */
 export function greedyToken(row: ArrayLike<number>): number {
   let best = 0;
-  for (let id = 1; id < row.length; id++) if ((row[id] ?? 0) > (row[best] ?? 0)) best = id;
+  for (let id = 1; id < row.length; id++) if (row[id] > row[best]) best = id;
   return best;
 }
 
@@ -89,5 +89,5 @@ export interface Entry {
 export function topEntries(row: ArrayLike<number>, n: number): Entry[] {
   return ranked(row)
     .slice(0, n)
-    .map((id) => ({ id, probability: row[id] ?? 0 }));
+    .map((id) => ({ id, probability: row[id] }));
 }

@@ -98,8 +98,8 @@ function authorAfter(author: number, redraw: number, schedule: Schedule): number
 
 function checkAuthors({ tokens, authors, redraws }: Rollout, schedule: Schedule): void {
   for (let position = 1; position < tokens.length; position++) {
-    const redraw = redraws[position - 1] ?? 0;
-    const expected = authorAfter(authors[position - 1] ?? 0, redraw, schedule);
+    const redraw = redraws[position - 1];
+    const expected = authorAfter(authors[position - 1], redraw, schedule);
     if (expected === null || authors[position] === expected) continue;
     const cause = redraw === 0 ? 'no redraw' : `a redraw of the ${schedule.kind} schedule`;
     const rule = `${cause} with p = ${schedule.seniorProbability} before it makes the author ${expected}, not ${authors[position]}`;

@@ -121,6 +121,24 @@ test('weights are copies, assign overwrites them, dispose forgets the model', as
   await expect(engine.weights(other)).rejects.toThrow('not loaded');
 });
 
+test('weights and moments carried to another model continue the same run', async () => {
+  const engine = tabularEngine();
+  const [model, twin] = [
+    await engine.load(checkpoint([0.5, 0.5])),
+    await engine.load(checkpoint([0.9, 0.1])),
+  ];
+  const step = { prompt: [0], tokens: [1], gradients: Float64Array.from([-1]) };
+  expect(await engine.moments(model)).toBeNull();
+  await engine.update(model, [step], 1, optimizer);
+  const moments = await engine.moments(model);
+  if (moments === null) throw new Error('an update leaves moments');
+  expect(moments.updates).toBe(1);
+  await engine.assign(twin, await engine.weights(model), moments);
+  for (const of of [model, twin]) await engine.update(of, [step], 1, optimizer);
+  expect(await engine.weights(twin)).toEqual(await engine.weights(model));
+  expect(await engine.moments(twin)).toEqual(await engine.moments(model));
+});
+
 test('refuses weights and sequences that do not fit', async () => {
   const engine = tabularEngine();
   const good = checkpoint([0.5, 0.5]);

@@ -1,28 +1,34 @@
 // The exact engine of tests and lessons: models are tables, all arithmetic is f64, results can be
 // checked by hand. Holds the models; the work is in generate.ts, score.ts and update.ts.
 import type { Weights } from '../../checkpoint/checkpoint.ts';
-import { type Engine, EngineError, type Model, type WeightedSequence } from '../engine.ts';
+import {
+  type Engine,
+  EngineError,
+  type Model,
+  type Moments,
+  type WeightedSequence,
+} from '../engine.ts';
 import { checkRequest, checkSequences } from './check.ts';
 import { generateRow } from './generate.ts';
 import { scoreSequence } from './score.ts';
 import { readTables, TABLES, type Table } from './table.ts';
-import { updateTable } from './update.ts';
+import { type Trained, updateTable } from './update.ts';
 
 /** The models an engine holds, by handle. */
 function shelf() {
-  const held = new Map<number, Table>();
+  const held = new Map<number, Trained>();
   let made = 0;
-  const get = (model: Model): Table => {
-    const table = held.get(model.id);
-    if (table === undefined) throw new EngineError(`model ${model.id} is not loaded`);
-    return table;
+  const get = (model: Model): Trained => {
+    const trained = held.get(model.id);
+    if (trained === undefined) throw new EngineError(`model ${model.id} is not loaded`);
+    return trained;
   };
   const add = (table: Table): Model => {
     made += 1;
-    held.set(made, table);
+    held.set(made, { table, moments: null });
     return { id: made, config: table.config };
   };
-  const set = (model: Model, table: Table) => held.set(model.id, table);
+  const set = (model: Model, trained: Trained) => held.set(model.id, trained);
   return { get, add, set, remove: (model: Model) => held.delete(model.id) };
 }
 
@@ -34,6 +40,12 @@ function copyWeights({ config, weights }: Table): Weights {
       { shape: [rows[name], config.vocabSize], data: data.slice() },
     ]),
   );
+}
+
+function copyMoments(moments: Moments | null): Moments | null {
+  if (moments === null) return null;
+  const { updates, first, second } = moments;
+  return { updates, first: first.slice(), second: second.slice() };
 }
 
 function assigned(table: Table, weights: Weights): Table {
@@ -57,27 +69,31 @@ export function tabularEngine(): Engine {
     load: async ({ config, weights }) =>
       models.add({ config, weights: readTables(config, weights) }),
     generate: async (senior, junior, request) => {
-      const pair = { senior: models.get(senior), junior: models.get(junior) };
+      const pair = { senior: models.get(senior).table, junior: models.get(junior).table };
       checkRequest(pair.senior, pair.junior, request);
       return request.rows.map((row) => generateRow(pair, request, row));
     },
     score: async (model, sequences, { temperature, against }) => {
-      const table = models.get(model);
-      const other = against === null ? null : models.get(against);
+      const { table } = models.get(model);
+      const other = against === null ? null : models.get(against).table;
       checkSequences(table, sequences);
       return sequences.map((sequence) => scoreSequence(table, sequence, temperature, other));
     },
     update: async (model, batch, temperature, optimizer) => {
       const before = models.get(model);
-      checkSequences(before, batch);
+      checkSequences(before.table, batch);
       checkGradients(batch);
-      const { table, report } = updateTable(before, batch, temperature, optimizer);
-      models.set(model, table);
+      const { trained, report } = updateTable(before, batch, temperature, optimizer);
+      models.set(model, trained);
       return report;
     },
-    weights: async (model) => copyWeights(models.get(model)),
-    assign: async (model, weights) => {
-      models.set(model, assigned(models.get(model), weights));
+    weights: async (model) => copyWeights(models.get(model).table),
+    moments: async (model) => copyMoments(models.get(model).moments),
+    assign: async (model, weights, moments) => {
+      const before = models.get(model);
+      const table = assigned(before.table, weights);
+      const kept = moments === undefined ? before.moments : copyMoments(moments);
+      models.set(model, { table, moments: kept });
     },
     dispose: async (model) => {
       models.remove(model);

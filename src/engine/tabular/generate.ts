@@ -39,7 +39,7 @@ function writeToken(
   const position = at.positions.length;
   const before = at.positions[position - 1]?.token;
   const propose = (which: Which, prompt: readonly number[]) => {
-    const previous = before ?? prompt[prompt.length - 1] ?? request.padId;
+    const previous = before ?? prompt[prompt.length - 1];
     const { temperature } = request.sampling;
     const next = distribution(pair[which], { previous, position }, temperature);
     return { next, token: candidate(next, request, tokenDraw(request, row, which, position)) };
@@ -73,8 +73,8 @@ function rolloutOf(row: GenerateRow, positions: readonly Position[], eosId: numb
     tokens: Int32Array.from(positions, (at) => at.token),
     authors: bits((at) => at.author),
     redraws: bits((at) => at.redraw),
-    seniorLogprobs: numbers((at) => at.senior.logprobs[at.token] ?? 0),
-    juniorLogprobs: numbers((at) => at.junior.logprobs[at.token] ?? 0),
+    seniorLogprobs: numbers((at) => at.senior.logprobs[at.token]),
+    juniorLogprobs: numbers((at) => at.junior.logprobs[at.token]),
     seniorEntropies: numbers((at) => entropy(at.senior)),
     juniorEntropies: numbers((at) => entropy(at.junior)),
     finish: positions[positions.length - 1]?.token === eosId ? 'eos' : 'length',

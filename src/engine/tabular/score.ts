@@ -6,9 +6,9 @@ import { type Context, type Distribution, distribution, type Table } from './tab
 
 /** Context of each token of a sequence. */
 export function contexts(sequence: Sequence): Context[] {
-  const last = sequence.prompt[sequence.prompt.length - 1] ?? 0;
+  const last = sequence.prompt[sequence.prompt.length - 1];
   return Array.from(sequence.tokens, (_, position) => ({
-    previous: position === 0 ? last : (sequence.tokens[position - 1] ?? 0),
+    previous: position === 0 ? last : sequence.tokens[position - 1],
     position,
   }));
 }
@@ -24,10 +24,10 @@ export function scoreSequence(
   const other = (measure: (p: Distribution, q: Distribution) => number): Float32Array | null => {
     if (against === null) return null;
     const theirs = contexts(sequence).map((at) => distribution(against, at, temperature));
-    return Float32Array.from(own, (p, position) => measure(p, theirs[position] ?? p));
+    return Float32Array.from(own, (p, position) => measure(p, theirs[position]));
   };
   return {
-    logprobs: Float32Array.from(own, (p, i) => p.logprobs[sequence.tokens[i] ?? 0] ?? 0),
+    logprobs: Float32Array.from(own, (p, i) => p.logprobs[sequence.tokens[i]]),
     entropies: Float32Array.from(own, entropy),
     kl: other(kl),
     js: other(js),

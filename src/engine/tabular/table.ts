@@ -39,7 +39,7 @@ export function distribution(table: Table, context: Context, temperature: number
   const logits = new Float64Array(size);
   for (const [name, weight] of table.weights) {
     const offset = rowOffset(name, context, size);
-    for (let id = 0; id < size; id++) logits[id] = (logits[id] ?? 0) + (weight[offset + id] ?? 0);
+    for (let id = 0; id < size; id++) logits[id] = logits[id] + weight[offset + id];
   }
   const scale = temperature === 0 ? 1 : temperature;
   const highest = logits.reduce((best, logit) => Math.max(best, logit), Number.NEGATIVE_INFINITY);

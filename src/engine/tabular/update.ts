@@ -1,9 +1,15 @@
-// One optimizer step of a table: softmax gradients written out by hand, then plain gradient descent
-// after clipping, so that a step can be checked by hand. Knows no loss; d loss / d log-prob arrives
-// with the sequences.
-import type { OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
+// One optimizer step of a table: softmax gradients written out by hand, then AdamW. Knows no loss;
+// d loss / d log-prob arrives with the sequences.
+import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
+import type { Moments, OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
 import { contexts } from './score.ts';
 import { type Context, distribution, rowOffset, type Table, type TableName } from './table.ts';
+
+/** A table and Adam's moments of its flat weights; null before the first update. */
+export interface Trained {
+  readonly table: Table;
+  readonly moments: Moments | null;
+}
 
 /** First entry of each table in the flat weights: tables follow each other in their own order. */
 function flatOffsets(table: Table): Map<TableName, number> {
@@ -43,7 +49,7 @@ function addGradient(
     const row = start + rowOffset(name, at.context, probabilities.length);
     for (const [id, probability] of probabilities.entries()) {
       const slope = ((id === at.token ? 1 : 0) - probability) / scale;
-      flat[row + id] = (flat[row + id] ?? 0) + at.weight * slope;
+      flat[row + id] = flat[row + id] + at.weight * slope;
     }
   }
 }
@@ -57,14 +63,9 @@ export function gradientOf(
   const flat = new Float64Array(flatten(table).length);
   for (const sequence of batch) {
     for (const [position, context] of contexts(sequence).entries()) {
-      const weight = sequence.gradients[position] ?? 0;
+      const weight = sequence.gradients[position];
       if (weight === 0) continue;
-      addGradient(
-        flat,
-        table,
-        { context, token: sequence.tokens[position] ?? 0, weight },
-        temperature,
-      );
+      addGradient(flat, table, { context, token: sequence.tokens[position], weight }, temperature);
     }
   }
   return flat;
@@ -79,29 +80,26 @@ function logprobsOf(
   return batch.map((sequence) =>
     Float32Array.from(contexts(sequence), (context, position) => {
       const { logprobs } = distribution(table, context, temperature);
-      return logprobs[sequence.tokens[position] ?? 0] ?? 0;
+      return logprobs[sequence.tokens[position]];
     }),
   );
 }
 
-/**
- * weights - learningRate * (clipped gradient + weightDecay * weights); the moments' settings are
- * not used. The given table is left as it was.
- */
+/** One AdamW step; what is given is left as it was. */
 export function updateTable(
-  table: Table,
+  { table, moments }: Trained,
   batch: readonly WeightedSequence[],
   temperature: number,
-  { learningRate, weightDecay, maxGradNorm }: OptimizerStep,
-): { readonly table: Table; readonly report: UpdateReport } {
-  const gradient = gradientOf(table, batch, temperature);
-  const gradNorm = Math.sqrt(gradient.reduce((sum, slope) => sum + slope * slope, 0));
-  const scale = maxGradNorm > 0 && gradNorm > maxGradNorm ? maxGradNorm / gradNorm : 1;
-  const moved = flatten(table).map(
-    (weight, i) => weight - learningRate * (scale * (gradient[i] ?? 0) + weightDecay * weight),
-  );
+  optimizer: OptimizerStep,
+): { readonly trained: Trained; readonly report: UpdateReport } {
+  const gradient = Float32Array.from(gradientOf(table, batch, temperature));
+  const state = moments ?? initialAdam(gradient.length);
+  const next = adamw(flatten(table), gradient, state, optimizer);
   return {
-    table: unflatten(table, moved),
-    report: { gradNorm, logprobs: logprobsOf(table, batch, temperature) },
+    trained: { table: unflatten(table, next.params), moments: next.state },
+    report: {
+      gradNorm: gradNorm([gradient]),
+      logprobs: logprobsOf(table, batch, temperature),
+    },
   };
 }
