@@ -48,7 +48,7 @@ export type Surrogate<K extends SurrogateKind = SurrogateKind> = {
   [P in K]: { readonly kind: P } & SurrogateOptions[P];
 }[K];
 
-/** Log-ratios beyond these are held, as in verl: token-wise and for GSPO's mean. */
+/** Log-ratios beyond these are held, lest one token overflow the loss: of tokens, and GSPO's mean. */
 const TOKEN_LIMIT = 20;
 const SEQUENCE_LIMIT = 10;
 
@@ -130,11 +130,12 @@ function clipTerm(ratio: number, advantage: number, clip: Clip & { dual: number 
   return plain(-ratio * advantage, -ratio * advantage);
 }
 
-/** GMPO's one-sided clamp of a log-ratio: above `high` where A > 0, below `-low` where A < 0. */
+/** GMPO's clamp of a log-ratio: at `high` where A > 0, at `-low` where A < 0; else only held. */
 function signedClamp(x: number, advantage: number, low: number, high: number): [number, boolean] {
-  if (advantage > 0 && x > high) return [high, true];
-  if (advantage < 0 && x < -low) return [-low, true];
-  return [x, false];
+  const upper = advantage > 0 ? high : TOKEN_LIMIT;
+  const lower = advantage < 0 ? -low : -TOKEN_LIMIT;
+  const inside = Math.max(lower, Math.min(upper, x));
+  return [inside, inside !== x];
 }
 
 function sapoTerm(ratio: number, advantage: number, temperature: number): Term {
