@@ -1,0 +1,34 @@
+// One evaluation, as a table of contents: each part is a file. Knows no training.
+import type { EvaluationEvent } from '../run/events.ts';
+import { cowrite, retention } from './cowrite.ts';
+import { drift } from './drift.ts';
+import { juniorAlone } from './junior.ts';
+import { legibility } from './legibility.ts';
+import { type EvaluationSetup, merge } from './setup.ts';
+import { solo } from './solo.ts';
+import { styles } from './styles.ts';
+import { writeAlone } from './write.ts';
+
+/**
+ * Measures the senior as it is now, alone and with the junior, on the setup's problems. `step` is
+ * the number of training steps done; at 0 the junior is measured too.
+ */
+export async function evaluate(setup: EvaluationSetup, step: number): Promise<EvaluationEvent> {
+  const solutions = await writeAlone(setup, 'solo', setup.senior);
+  const texts = solutions.map((solution) => solution.text);
+
+  const alone = solo(solutions);
+  const tandem = await cowrite(setup, 'tandem');
+  const handoff = await cowrite(setup, 'handoff');
+  const parts = [
+    alone,
+    tandem,
+    handoff,
+    retention(alone, handoff),
+    await drift(setup, solutions),
+    await legibility(setup, solutions),
+    styles(setup.task, texts),
+    ...(step === 0 ? [await juniorAlone(setup)] : []),
+  ];
+  return { kind: 'evaluation', step, ...merge(parts) };
+}

@@ -1,0 +1,29 @@
+// Evaluation problems: distinct, of their split, the same every time, and no more than there are.
+import { expect, test } from 'vitest';
+import { arithmetic } from '../tasks/arithmetic.ts';
+import type { Problem, Task } from '../tasks/task.ts';
+import { evaluationProblems } from './problems.ts';
+
+const keys = (problems: readonly Problem[]) => problems.map((problem) => problem.key);
+
+test('distinct, deterministic and disjoint between splits', () => {
+  const validation = keys(evaluationProblems(arithmetic, 'validation', 300, 4));
+  const test = keys(evaluationProblems(arithmetic, 'test', 300, 4));
+  expect(new Set([...validation, ...test]).size).toBe(600);
+  expect(keys(evaluationProblems(arithmetic, 'validation', 100, 4))).toEqual(
+    validation.slice(0, 100),
+  );
+  expect(keys(evaluationProblems(arithmetic, 'validation', 300, 5))).not.toEqual(validation);
+});
+
+test('says how many problems there are', () => {
+  const { test } = arithmetic.space();
+  expect(() => evaluationProblems(arithmetic, 'test', test + 1, 1)).toThrow(`allows 1 to ${test}`);
+  expect(() => evaluationProblems(arithmetic, 'test', 0, 1)).toThrow('0 evaluation problems');
+});
+
+test('gives up with an error when the split is smaller than the task says', () => {
+  const [only] = evaluationProblems(arithmetic, 'test', 1, 1);
+  const stuck: Task = { ...arithmetic, problem: () => only };
+  expect(() => evaluationProblems(stuck, 'test', 2, 1)).toThrow('found only 1 distinct');
+});

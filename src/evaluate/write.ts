@@ -1,0 +1,65 @@
+// Solutions of the evaluation problems under a schedule, validated and verified. Knows no metrics.
+import type { Model, Schedule } from '../engine/engine.ts';
+import { type Rewarded, reward } from '../rl/reward.ts';
+import { encodePrompt } from '../tandem/rollout.ts';
+import { validateRollout } from '../tandem/validate.ts';
+import { boundaries } from '../tokenizer/boundaries.ts';
+import type { EvaluationSetup } from './setup.ts';
+
+/**
+ * The `step` in the draws' keys of each part: outside training steps and the same at every
+ * evaluation, so that evaluations differ by the weights alone and can be compared in pairs.
+ */
+const STEPS = {
+  solo: 0xffffffff,
+  tandem: 0xfffffffe,
+  handoff: 0xfffffffd,
+  junior: 0xfffffffc,
+} as const;
+
+export interface Writing {
+  readonly part: keyof typeof STEPS;
+  readonly senior: Model;
+  readonly junior: Model;
+  readonly schedule: Pick<Schedule, 'kind' | 'seniorProbability' | 'start'>;
+}
+
+/** The chunk schedule's turn and the word schedule's gap limit, that of the tandem paper. */
+const LIMITS = { maxGap: 32, chunkSize: 1 };
+
+/** One solution per problem, in problem order; a row's draws are keyed by its problem's index. */
+export async function write(
+  { engine, tokenizer, task, problems, sampling, seed }: EvaluationSetup,
+  { part, senior, junior, schedule }: Writing,
+): Promise<readonly Rewarded[]> {
+  const prompts = problems.map((problem) => encodePrompt(tokenizer, problem));
+  const boundary = boundaries(tokenizer, schedule.kind);
+  const full: Schedule = { ...schedule, ...LIMITS, boundary };
+  const rollouts = await engine.generate(senior, junior, {
+    rows: prompts.map((prompt, sequence) => ({
+      seniorPrompt: prompt,
+      juniorPrompt: prompt,
+      sequence,
+      alternatives: 0,
+    })),
+    schedule: full,
+    sampling,
+    seed,
+    step: STEPS[part],
+    eosId: tokenizer.eosId,
+    padId: tokenizer.padId,
+    promptLength: Math.max(...prompts.map((prompt) => prompt.length)),
+  });
+  for (const rollout of rollouts) validateRollout(rollout, full, tokenizer.eosId);
+  return reward(task, problems, rollouts, tokenizer);
+}
+
+/** A model writing alone: it is both models of a schedule that never leaves the senior. */
+export function writeAlone(
+  setup: EvaluationSetup,
+  part: 'solo' | 'junior',
+  model: Model,
+): Promise<readonly Rewarded[]> {
+  const schedule = { kind: 'word', seniorProbability: 1, start: 'senior' } as const;
+  return write(setup, { part, senior: model, junior: model, schedule });
+}
