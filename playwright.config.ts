@@ -37,9 +37,8 @@ export default defineConfig({
   },
   webServer: {
     command: 'npx vite preview --port 4273',
-    env: { NO_COLOR: '1' },
-    // The port is the next free one; tests learn it from the server's own words.
-    wait: { stdout: /localhost:(?<TANDEM_PORT>\d+)/ },
+    // The port is the next free one; tests learn it from the server's words, bold or not.
+    wait: { stdout: /localhost:(?:.\[1m)?(?<TANDEM_PORT>\d+)/ },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
   },
 });
