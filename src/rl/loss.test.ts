@@ -11,6 +11,7 @@ import {
   randomBatch,
   SURROGATES,
 } from './loss-cases.ts';
+import type { Surrogate } from './surrogate.ts';
 
 /** A batch of one rollout whose tokens are all the senior's. */
 const single = (newLogprobs: number[], oldLogprobs: number[], advantage: number): LossBatch => ({
@@ -70,23 +71,25 @@ describe('gradients equal finite differences', () => {
   });
 
   test.each([
-    [1, 1.2],
-    [-1, 0.8],
-  ])('advantage %d on both sides of the boundary %d', (advantage, boundary) => {
+    { advantage: 1, boundary: 1.2, cut: 1, dual: null },
+    { advantage: -1, boundary: 0.8, cut: -1, dual: null },
+    { advantage: -1, boundary: 1.5, cut: 1, dual: 1.5 },
+  ])('advantage $advantage on both sides of $boundary, dual clip $dual', (edge) => {
+    const surrogate: Surrogate = { kind: 'clip', low: 0.2, high: 0.2, dual: edge.dual };
     for (const side of [-1, 1]) {
-      const ratio = boundary + side * 1e-4;
+      const ratio = edge.boundary + side * 1e-4;
       const batch = {
         newLogprobs: [[Math.log(ratio) - 1]],
         oldLogprobs: [[-1]],
         referenceLogprobs: [[-1]],
         authors: [[1]],
-        advantages: [advantage],
+        advantages: [edge.advantage],
       };
-      expectGradient(batch, CLIP);
-      const { gradients, clipFraction } = policyLoss(batch, CLIP);
-      const clipped = side === advantage;
+      expectGradient(batch, { ...CLIP, surrogate });
+      const { gradients, clipFraction } = policyLoss(batch, { ...CLIP, surrogate });
+      const clipped = side === edge.cut;
       expect(clipFraction).toBe(clipped ? 1 : 0);
-      expect(gradients[0][0]).toBeCloseTo(clipped ? 0 : -ratio * advantage, 12);
+      expect(gradients[0][0]).toBeCloseTo(clipped ? 0 : -ratio * edge.advantage, 12);
     }
   });
 });
