@@ -1,7 +1,8 @@
 // Next-token training on generated documents, phase by phase, through the same engine update as
 // reinforcement learning: the loss is the mean negative log-prob of the solutions' tokens.
-import { draws } from '../random/random.ts';
+
 import type { Engine, Model, WeightedSequence } from '../engine/engine.ts';
+import { draws } from '../random/random.ts';
 import { cosine } from '../rl/learning-rate.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';

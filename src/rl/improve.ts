@@ -179,7 +179,10 @@ function largestDifference(part: readonly Row[], trained: readonly Float32Array[
   let largest = 0;
   part.forEach(({ rollout }, i) => {
     rollout.seniorLogprobs.forEach((sampled, t) => {
-      largest = Math.max(largest, Math.abs(sampled - (trained[i]?.[t] ?? Number.POSITIVE_INFINITY)));
+      largest = Math.max(
+        largest,
+        Math.abs(sampled - (trained[i]?.[t] ?? Number.POSITIVE_INFINITY)),
+      );
     });
   });
   return largest;

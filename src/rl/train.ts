@@ -72,7 +72,7 @@ function evaluator(
 
 function startEvent(config: RunConfig, engine: Engine, pair: Pair, task: Task): StartEvent {
   const { tokenizer } = pair;
-  const allowed = boundaries(tokenizer.vocabulary, config.schedule);
+  const allowed = boundaries(tokenizer, config.schedule);
   return {
     kind: 'start',
     config: Object.freeze({ ...config }),

@@ -62,7 +62,7 @@ export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer
     maxGap: config.maxGap,
     chunkSize: config.chunkSize,
     start: config.start,
-    boundary: boundaries(tokenizer.vocabulary, config.schedule),
+    boundary: boundaries(tokenizer, config.schedule),
   };
 }
 

@@ -1,0 +1,39 @@
+// A progress line on standard error: redrawn in place on a terminal, now and then a line elsewhere.
+import process from 'node:process';
+
+export interface Progress {
+  update(done: number, total: number, note: string): void;
+  end(): void;
+}
+
+const SECONDS_BETWEEN_LINES = 10;
+
+export function progressBar(label: string): Progress {
+  const begun = performance.now();
+  const { isTTY, columns } = process.stderr;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    update: (done, total, note) => {
+      const seconds = (performance.now() - begun) / 1000;
+      const due = isTTY || done === total || seconds - last >= SECONDS_BETWEEN_LINES;
+      if (!due) return;
+      last = seconds;
+      const left = done > 0 ? `${clock((seconds * (total - done)) / done)} left` : '';
+      const line = `${label} ${bar(done / total)} ${done}/${total}  ${note}  ${left}`;
+      process.stderr.write(isTTY ? `\r${line.slice(0, columns).padEnd(columns)}` : `${line}\n`);
+    },
+    end: () => {
+      if (isTTY) process.stderr.write('\n');
+    },
+  };
+}
+
+function bar(share: number): string {
+  const filled = Math.round(20 * Math.min(1, Math.max(0, share)));
+  return `${'█'.repeat(filled)}${'░'.repeat(20 - filled)}`;
+}
+
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
