@@ -51,13 +51,6 @@ export function layout(sequences: readonly Sequence[], { prompt, completion }: C
   return { rows, columns, ids, mask, targets };
 }
 
-/** Consecutive chunks of at most `rows` items. */
-export function chunks<T>(items: readonly T[], rows: number): T[][] {
-  const parts: T[][] = [];
-  for (let i = 0; i < items.length; i += rows) parts.push(items.slice(i, i + rows));
-  return parts;
-}
-
 /** Rows that fit a budget of attention entries, so that memory does not grow with the batch. */
 export function rowsPerChunk({ prompt, completion }: Columns): number {
   const columns = prompt + completion;

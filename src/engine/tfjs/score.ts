@@ -1,7 +1,8 @@
 // Teacher-forced log-probs, entropies and divergences of given sequences, without gradients.
 import * as tf from '@tensorflow/tfjs-core';
+import { chunks } from '../chunks.ts';
 import type { Sequence, SequenceScores } from '../engine.ts';
-import { chunks, columnsOf, rowsPerChunk } from './layout.ts';
+import { columnsOf, rowsPerChunk } from './layout.ts';
 import { completionLogits, type HeldModel } from './model.ts';
 import { targetLogprobs } from './ops.ts';
 

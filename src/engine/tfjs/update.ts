@@ -2,8 +2,9 @@
 // rows, then AdamW on the flat weights. Knows no loss: g arrives with the sequences.
 import * as tf from '@tensorflow/tfjs-core';
 import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
+import { chunks } from '../chunks.ts';
 import type { OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
-import { type Columns, chunks, columnsOf, rowsPerChunk } from './layout.ts';
+import { type Columns, columnsOf, rowsPerChunk } from './layout.ts';
 import { completionLogits, type HeldModel } from './model.ts';
 import { targetLogprobs, weightedSum } from './ops.ts';
 

@@ -1,0 +1,7 @@
+// Consecutive pieces of a list. Knows nothing of what the items are.
+
+export function chunks<T>(items: readonly T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let i = 0; i < items.length; i += size) parts.push(items.slice(i, i + size));
+  return parts;
+}

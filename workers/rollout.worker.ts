@@ -1,0 +1,13 @@
+// The rollout worker: an engine of its own, served on a port to the optimizer worker.
+import { expose } from 'comlink';
+import { chooseEngine } from '../src/engine/choose.ts';
+import type { RolloutApi } from '../src/protocol.ts';
+import { WASM_PATHS } from './wasm-paths.ts';
+
+const api: RolloutApi = {
+  serve: async (engine, port) => {
+    expose(await chooseEngine(engine, WASM_PATHS), port);
+  },
+};
+
+expose(api);
