@@ -1,6 +1,17 @@
-// What a table refuses: one clear error for each thing a caller can get wrong. Computes nothing.
-import { EngineError, type GenerateRequest, type GenerateRow, type Sequence } from '../engine.ts';
-import type { Table } from './table.ts';
+// What every engine refuses: one clear error for each thing a caller can get wrong. Computes nothing.
+import type { ModelConfig } from '../checkpoint/checkpoint.ts';
+import {
+  EngineError,
+  type GenerateRequest,
+  type GenerateRow,
+  type Sequence,
+  type WeightedSequence,
+} from './engine.ts';
+
+/** All that is checked of a model. */
+interface Shaped {
+  readonly config: ModelConfig;
+}
 
 function require(valid: boolean, field: string, value: unknown, allowed: string): void {
   if (!valid) throw new EngineError(`${field} is ${value}; expected ${allowed}`);
@@ -8,7 +19,7 @@ function require(valid: boolean, field: string, value: unknown, allowed: string)
 
 const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
 
-function checkIds(ids: ArrayLike<number>, name: string, { config }: Table): void {
+function checkIds(ids: ArrayLike<number>, name: string, { config }: Shaped): void {
   const bad = Array.from(ids).find((id) => !whole(id, 0) || id >= config.vocabSize);
   require(bad === undefined, `a token of ${name}`, bad, `an id below ${config.vocabSize}`);
 }
@@ -31,17 +42,17 @@ function checkSampling({ sampling }: GenerateRequest): void {
   require(whole(maxNewTokens, 1), 'maxNewTokens', maxNewTokens, 'a whole number from 1');
 }
 
-function checkPrompts(table: Table, request: GenerateRequest, row: GenerateRow): void {
+function checkPrompts(model: Shaped, request: GenerateRequest, row: GenerateRow): void {
   for (const name of ['seniorPrompt', 'juniorPrompt'] as const) {
     const { length } = row[name];
     const allowed = `1 to ${request.promptLength}`;
     require(length >= 1 && length <= request.promptLength, `length of ${name}`, length, allowed);
-    checkIds(row[name], name, table);
+    checkIds(row[name], name, model);
   }
 }
 
 /** @throws EngineError when the pair cannot write the request's rows */
-export function checkRequest(senior: Table, junior: Table, request: GenerateRequest): void {
+export function checkRequest(senior: Shaped, junior: Shaped, request: GenerateRequest): void {
   const { vocabSize } = senior.config;
   const theirs = junior.config.vocabSize;
   require(theirs === vocabSize, "junior's vocabulary", theirs, `the senior's ${vocabSize}`);
@@ -53,14 +64,23 @@ export function checkRequest(senior: Table, junior: Table, request: GenerateRequ
   for (const row of request.rows) checkPrompts(senior, request, row);
 }
 
-/** @throws EngineError when a sequence has no prompt, is too long or has unknown tokens */
-export function checkSequences(table: Table, sequences: readonly Sequence[]): void {
-  const room = table.config.contextLength;
+/** @throws EngineError when a sequence has no prompt or no token, is too long or has unknown tokens */
+export function checkSequences(model: Shaped, sequences: readonly Sequence[]): void {
+  const room = model.config.contextLength;
   for (const { prompt, tokens } of sequences) {
     require(prompt.length >= 1, 'prompt length', prompt.length, 'at least 1');
+    require(tokens.length >= 1, 'tokens after the prompt', tokens.length, 'at least 1');
     const length = prompt.length + tokens.length;
     require(length <= room, 'sequence length', length, `at most the context's ${room}`);
-    checkIds(prompt, 'a prompt', table);
-    checkIds(tokens, 'a sequence', table);
+    checkIds(prompt, 'a prompt', model);
+    checkIds(tokens, 'a sequence', model);
   }
+}
+
+/** @throws EngineError as checkSequences does, and when gradients and tokens do not match */
+export function checkBatch(model: Shaped, batch: readonly WeightedSequence[]): void {
+  checkSequences(model, batch);
+  const odd = batch.find(({ gradients, tokens }) => gradients.length !== tokens.length);
+  if (odd === undefined) return;
+  throw new EngineError(`${odd.gradients.length} gradients for ${odd.tokens.length} tokens`);
 }
