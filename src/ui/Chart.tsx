@@ -1,6 +1,13 @@
 // One small multiple: title with meaning, values in large type, curve, table.
 import { useMemo, useState } from 'react';
-import { type ChartName, columns, stepRange, valueRange, visibleMetrics } from '../app/curves.ts';
+import {
+  type ChartName,
+  columns,
+  metricsOf,
+  stepRange,
+  valueRange,
+  visibleMetrics,
+} from '../app/curves.ts';
 import { formatTick, formatValue, NO_VALUE } from '../app/format.ts';
 import type { SeriesOf } from '../app/history.ts';
 import { valueAt } from '../app/series.ts';
@@ -88,7 +95,7 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
     <figure className={isWide ? 'chart chart-wide' : 'chart'} aria-label={title}>
       <figcaption className="chart-head">
         <h3>
-          {title} <Hint about={title.toLowerCase()} text={definitions(names)} />
+          {title} <Hint about={title.toLowerCase()} text={definitions(metricsOf(chart))} />
         </h3>
         <span className="aside chart-step">{cursor === null ? '' : `step ${cursor}`}</span>
       </figcaption>

@@ -1,11 +1,11 @@
 // The current token: who wrote it, what happened after it, what both models made of it.
 import type { ReactNode } from 'react';
 import { formatProbability, formatValue } from '../app/format.ts';
+import { tokenForKey } from '../app/keys.ts';
 import { type Author, authorOf, surface, visible } from '../app/tokens.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { Alternatives } from './Alternatives.tsx';
 import { HandoffIcon, LeftIcon, RightIcon } from './Icons.tsx';
-import { tokenForKey } from './TokenStrip.tsx';
 import { useApp } from './useApp.ts';
 import { useVocabulary } from './useShown.ts';
 

@@ -5,8 +5,7 @@ export function Legend() {
       <span className="capsule capsule-senior">senior</span>
       <span className="capsule capsule-junior">junior</span>
       <span>
-        <span className="ink-senior">▸S</span> <span className="ink-junior">▸J</span> the pen
-        changes hands
+        <span className="ink-senior">▸S</span> <span className="ink-junior">▸J</span> handoff
       </span>
     </p>
   );

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, memo, useContext, useId, useState } from 'react';
 import { speed } from '../app/clock.ts';
 import { formatProbability } from '../app/format.ts';
-import { handoffs } from '../app/shown.ts';
+import { tokenForKey } from '../app/keys.ts';
 import { authorOf, type TokenPiece, type TokenRun, tokenLines, visible } from '../app/tokens.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { StoreContext, useApp } from './useApp.ts';
@@ -12,29 +12,6 @@ import { useVocabulary } from './useShown.ts';
 interface Props {
   readonly rollout: RewardedRollout;
   readonly token: number;
-}
-
-/** Where a key leads from token t; null for keys of no meaning here. */
-export function tokenForKey(
-  key: string,
-  isShift: boolean,
-  t: number,
-  rollout: RewardedRollout,
-): number | null {
-  const last = rollout.tokens.length - 1;
-  const marks = handoffs(rollout.authors);
-  switch (key) {
-    case 'ArrowRight':
-      return isShift ? (marks.find((mark) => mark > t) ?? last) : Math.min(t + 1, last);
-    case 'ArrowLeft':
-      return isShift ? (marks.findLast((mark) => mark < t) ?? 0) : Math.max(t - 1, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return null;
-  }
 }
 
 function nameOf(rollout: RewardedRollout, piece: TokenPiece): string {
