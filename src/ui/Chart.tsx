@@ -64,6 +64,7 @@ function Readings({ names, series, step }: ReadingsProps) {
           <dd>{NO_VALUE}</dd>
         </div>
       )}
+      {step !== null && <div className="reading-step">step {step}</div>}
     </dl>
   );
 }
@@ -97,7 +98,6 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
         <h3>
           {title} <Hint about={title.toLowerCase()} text={definitions(metricsOf(chart))} />
         </h3>
-        <span className="aside chart-step">{cursor === null ? '' : `step ${cursor}`}</span>
       </figcaption>
       <Readings names={names} series={series} step={cursor} />
       <LineChart
