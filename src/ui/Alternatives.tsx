@@ -15,15 +15,21 @@ interface Row {
   readonly probability: number;
 }
 
-/** One position's row of the recorded lists, best first. */
+const MOST_SHOWN = 5;
+
+/** One position's row of the recorded lists, best first; the written token is among them if it can. */
 export function rowsAt(rollout: RewardedRollout, author: Author, t: number): readonly Row[] {
   const lists = rollout.alternatives?.[author];
   if (lists === undefined) return [];
   const n = lists.ids.length / rollout.tokens.length;
-  return Array.from(lists.ids.subarray(t * n, (t + 1) * n), (id, i) => ({
+  const rows = Array.from(lists.ids.subarray(t * n, (t + 1) * n), (id, i) => ({
     id,
     probability: lists.probabilities[t * n + i] ?? 0,
   }));
+  const written = rows.findIndex(({ id }) => id === rollout.tokens[t]);
+  return rows.filter((_, i) =>
+    written < MOST_SHOWN ? i < MOST_SHOWN : i < MOST_SHOWN - 1 || i === written,
+  );
 }
 
 export function Alternatives({ rollout, token, author }: Props) {

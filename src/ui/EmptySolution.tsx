@@ -1,4 +1,5 @@
-// What stands where the solution will be, before there is one: how to read it, in its own inks.
+// What stands where the solution will be, before there is one: how to read it, in its own inks,
+// and what is being waited for.
 import { useApp } from './useApp.ts';
 
 function Invitation() {
@@ -24,34 +25,32 @@ function Invitation() {
         the next one. When the answer is right, the senior learns from what it wrote; the junior
         never changes. So the senior has to write what the junior can continue.
       </p>
-      <p>
-        Press <strong>Train</strong> to let them, or <strong>Step</strong> to look at one batch at a
-        time.
-      </p>
     </>
   );
 }
 
 const WAITING = {
-  loading: 'Loading both models. The first step follows at once.',
+  loading: 'Loading both models …',
   running: 'Measuring the untrained senior on held-out problems; the first solutions follow.',
-  paused: 'Paused before the first solution. Resume, or step.',
+  paused: 'Paused before the first solution.',
   failed: 'The run stopped before the first solution.',
   finished: 'The run ended without a solution.',
 } as const;
 
 export function EmptySolution() {
   const kind = useApp((app) => app.status.kind);
+  const isBusy = kind === 'loading' || kind === 'running';
   return (
     <section className="solution empty" aria-label="Solution">
+      <Invitation />
       {kind === 'idle' ? (
-        <Invitation />
+        <p>
+          Press <strong>Train</strong> to let them, or <strong>Step</strong> to look at one batch at
+          a time.
+        </p>
       ) : (
-        <p
-          className={kind === 'loading' || kind === 'running' ? 'waiting' : undefined}
-          role="status"
-        >
-          {WAITING[kind]}
+        <p className={isBusy ? 'waiting' : undefined} role="status">
+          <strong>{WAITING[kind]}</strong>
         </p>
       )}
     </section>

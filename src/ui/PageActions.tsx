@@ -7,6 +7,16 @@ import { useTheme } from './useTheme.ts';
 
 const SHOWN_FOR = 2000;
 
+/** False where the clipboard is forbidden or, on insecure hosts, absent. */
+async function toClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function CopyLink() {
   const preset = useApp((app) => app.preset);
   const config = useApp((app) => app.config);
@@ -15,11 +25,7 @@ function CopyLink() {
     const hash = `#${formatLink(preset, config)}`;
     // The address bar gets the link as well: there it can be copied by hand.
     window.history.replaceState(null, '', hash);
-    const said = await navigator.clipboard.writeText(window.location.href).then(
-      () => 'Copied',
-      () => 'In the address bar',
-    );
-    setSaid(said);
+    setSaid((await toClipboard(window.location.href)) ? 'Copied' : 'In address bar');
     setTimeout(() => setSaid(null), SHOWN_FOR);
   };
   return (
