@@ -65,6 +65,13 @@ function fromLink(text: string) {
     );
   }
   const { preset, config, problems } = parseLink(fragment);
-  if (problems.length > 0) throw new UsageError(`The link cannot be used: ${problems.join(' ')}`);
+  if (problems.length > 0) {
+    throw new UsageError(`The link cannot be used: ${problems.map(withoutRemedy).join(' ')}`);
+  }
   return { preset, config };
+}
+
+/** The page goes on without the part at fault and says so; here nothing goes on. */
+function withoutRemedy(problem: string): string {
+  return problem.replace(/; it was ignored\.$/, '.').replace(/ \S+ is used\.$/, '');
 }

@@ -66,11 +66,11 @@ export async function measureCheckpoint(
   };
 }
 
-/** The rarest style of the mixture a model learnt last; null where that has one style. */
+/** The rarer style of a model that learnt two last; null for all others. */
 export function secondStyle(recipe: Recipe): StyleName | null {
   const kinds = recipe.phases.at(-1)?.documents ?? [];
   const names = new Set(kinds.map(({ style }) => style));
-  if (names.size < 2) return null;
+  if (names.size !== 2) return null;
   return kinds.reduce((least, kind) => (kind.weight < least.weight ? kind : least)).style;
 }
 

@@ -20,7 +20,8 @@ export function wantsColour(
 }
 
 function paint(author: Author, text: string, colour: boolean): string {
-  return colour ? styleText(LOOKS[author].colour, text) : text;
+  // Whether to colour is decided above; styleText would decide anew.
+  return colour ? styleText(LOOKS[author].colour, text, { validateStream: false }) : text;
 }
 
 export function legend(colour: boolean): string {
@@ -38,25 +39,36 @@ export function handoffs({ authors }: Painted): number {
   return authors.reduce((sum, bit, t) => sum + (t > 0 && bit !== authors[t - 1] ? 1 : 0), 0);
 }
 
-/** The solution, a mark at the start of every run of one author; lines are indented by two spaces. */
+/** Neighbouring tokens of one author as one text. */
+function runs(rollout: Painted, tokenizer: Pick<Tokenizer, 'surface'>) {
+  const found: { author: Author; text: string }[] = [];
+  rollout.tokens.forEach((id, t) => {
+    const author = authorAt(rollout, t);
+    const last = found.at(-1);
+    if (last?.author === author) last.text += tokenizer.surface(id);
+    else found.push({ author, text: tokenizer.surface(id) });
+  });
+  return found;
+}
+
+/**
+ * The solution, a mark at the start of every run of one author; lines are indented by two spaces.
+ * A mark inside a line takes a space before it; the space after it is the token's own, if it has one.
+ */
 export function paintRollout(
   rollout: Painted,
   tokenizer: Pick<Tokenizer, 'surface'>,
   colour: boolean,
 ): string {
+  let startsLine = true;
   let text = '';
-  rollout.tokens.forEach((id, t) => {
-    const author = authorAt(rollout, t);
-    const isNew = t === 0 || author !== authorAt(rollout, t - 1);
-    // The mark takes the place before the token's own space, so that words keep their distance.
-    if (isNew)
-      text += `${text === '' || text.endsWith('\n') ? '' : ' '}${paint(author, LOOKS[author].mark, colour)}`;
-    text += tokenizer
-      .surface(id)
-      .split('\n')
-      .map((part) => (part === '' ? '' : paint(author, part, colour)))
-      .join('\n');
-  });
+  for (const run of runs(rollout, tokenizer)) {
+    // Each line is painted for itself, so that the indentation has no colour.
+    const lines = `${LOOKS[run.author].mark}${run.text}`.split('\n');
+    const painted = lines.map((line) => (line === '' ? '' : paint(run.author, line, colour)));
+    text += `${startsLine ? '' : ' '}${painted.join('\n')}`;
+    startsLine = run.text.endsWith('\n');
+  }
   return text
     .split('\n')
     .map((line) => `  ${line}`.trimEnd())

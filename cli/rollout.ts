@@ -105,10 +105,11 @@ interface Piece {
 function show({ solution, problem }: Piece, { tokenizer }: Pair, colour: boolean): string {
   const { tokens, authors, reward: points, finish } = solution;
   const senior = authors.reduce((sum, bit) => sum + bit, 0);
+  const changes = handoffs(solution);
   const end = finish === 'length' ? ', cut off at the length limit' : '';
   return [
     problem.prompt.trimEnd(),
     paintRollout(solution, tokenizer, colour),
-    `reward ${points} (answer ${problem.answer}), ${handoffs(solution)} handoffs, ${senior} of ${tokens.length} tokens by the senior${end}`,
+    `reward ${points} (answer ${problem.answer}), ${changes} handoff${changes === 1 ? '' : 's'}, ${senior} of ${tokens.length} tokens by the senior${end}`,
   ].join('\n');
 }

@@ -26,6 +26,6 @@ export function readTokenIds(
     }
     return row.map((id, column) => readId(id, `${place}[${column}]`));
   };
-  if (!Array.isArray(json)) throw refuse('it', show(json), 'a list of lists of token ids');
+  if (!Array.isArray(json)) throw refuse('the file', show(json), 'a list of lists of token ids');
   return json.map((row, index) => readRow(row, `sequence [${index}]`));
 }
