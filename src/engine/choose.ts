@@ -26,7 +26,7 @@ const ENGINES: Readonly<Record<EngineName, EngineRow>> = {
   'tfjs-webgpu': {
     backend: 'webgpu',
     reason: 'WebGPU: WebAssembly is not available here.',
-    works: () => 'gpu' in navigator,
+    works: () => typeof navigator === 'object' && 'gpu' in navigator,
   },
   'tfjs-cpu': {
     backend: 'cpu',
