@@ -1,5 +1,6 @@
 // The training line as its users see it: events in order, the same ones for the same settings, every
 // metric of the table, and the invariants of p = 1 and p = 0. Tables where weights do not matter.
+import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { engineFor, TOKENIZER, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
 import type { RunConfig } from '../config/fields.ts';
@@ -218,6 +219,15 @@ describe('on the tfjs engine', () => {
     expect(b.events).toEqual(a.events);
     expect(b.weights).toEqual(a.weights);
     expect(a.weights).not.toEqual(await engine.weights(a.pair.initial));
+  });
+
+  test('steps and evaluations leave no tensor behind', async () => {
+    const pair = await tinyPair(engine);
+    const config = tinyConfig({ steps: 2, kl: 'initial', minibatches: 2, epochs: 2 });
+    const { numTensors, numBytes } = tf.memory();
+    for await (const _ of train(config, engine, pair)) {
+      expect(tf.memory()).toMatchObject({ numTensors, numBytes });
+    }
   });
 
   test('sampler and trainer agree at every step, also at another temperature', async () => {
