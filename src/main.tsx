@@ -1,6 +1,7 @@
 // Mounts the page.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { download } from './app/download.ts';
 import { createAppStore } from './app/store.ts';
 import { syncUrl } from './app/url.ts';
 import { connectWorkers, missingFeature } from './app/workers.ts';
@@ -17,7 +18,11 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
 
 restoreTheme();
-const store = createAppStore({ connect: () => connectWorkers(), now: () => performance.now() });
+const store = createAppStore({
+  connect: () => connectWorkers(),
+  now: () => performance.now(),
+  save: download,
+});
 syncUrl(store, window);
 
 createRoot(root).render(

@@ -37,6 +37,12 @@ export const LinkIcon = () => (
     <path d="M9.4 6.6a2.6 2.6 0 0 0-3.8-.1L3.3 8.8a2.7 2.7 0 0 0 3.8 3.8l.9-.9" />
   </Icon>
 );
+export const SaveIcon = () => (
+  <Icon>
+    <path d="M8 2.2v7.2M5 6.6l3 3 3-3" />
+    <path d="M2.8 10.8v2.4h10.4v-2.4" />
+  </Icon>
+);
 export const SunIcon = () => (
   <Icon>
     <circle cx="8" cy="8" r="2.8" />

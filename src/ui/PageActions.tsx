@@ -1,7 +1,7 @@
-// Copy the link, switch the theme.
+// Copy the link, keep the run or its senior, switch the theme.
 import { useState } from 'react';
 import { formatLink } from '../config/link.ts';
-import { LinkIcon, MoonIcon, SunIcon } from './Icons.tsx';
+import { LinkIcon, MoonIcon, SaveIcon, SunIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -41,11 +41,50 @@ function CopyLink() {
   );
 }
 
+function SaveRun() {
+  const hasRun = useApp((app) => app.history.start !== null);
+  const saveRun = useApp((app) => app.saveRun);
+  return (
+    <button
+      type="button"
+      className="button button-quiet button-save"
+      title="Downloads the run so far as events.jsonl, as the terminal writes it"
+      disabled={!hasRun}
+      onClick={saveRun}
+    >
+      <SaveIcon /> <span>Save run</span>
+    </button>
+  );
+}
+
+function SaveSenior() {
+  // A failed run has let its workers go, and the senior with them.
+  const hasSenior = useApp((app) => app.history.start !== null && app.status.kind !== 'failed');
+  const isSaving = useApp((app) => app.isSaving);
+  const saveSenior = useApp((app) => app.saveSenior);
+  return (
+    <button
+      type="button"
+      className="button button-quiet button-save"
+      title="Downloads the trained senior as a zipped Hugging Face checkpoint"
+      disabled={!hasSenior || isSaving}
+      onClick={saveSenior}
+    >
+      <span className={hasSenior ? 'ink-senior' : undefined}>
+        <SaveIcon />
+      </span>{' '}
+      <span>Save senior</span>
+    </button>
+  );
+}
+
 export function PageActions() {
   const { theme, toggle } = useTheme();
   return (
     <div className="page-actions">
       <CopyLink />
+      <SaveRun />
+      <SaveSenior />
       <button
         type="button"
         className="button button-quiet"

@@ -16,6 +16,7 @@ function markup(state: Partial<AppState> = {}, missing: string | null = null): s
       throw new Error('no run is begun here');
     },
     now: () => 0,
+    save: () => {},
   });
   store.setState(state);
   // Static rendering reads the initial state.
