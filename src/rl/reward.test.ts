@@ -54,3 +54,13 @@ test('nothing for a solution that was cut off, is wrong or goes on after its ans
   ]);
   expect(rows.map((row) => row.reward)).toEqual([0, 0, 1, 0]);
 });
+
+test('a special token hidden before the end earns nothing', () => {
+  const row = written(arithmetic.render(problems[0], 'plain'));
+  const hide = (id: number) => ({
+    ...row,
+    tokens: Int32Array.from([...row.tokens.slice(0, -1), id, TOKENIZER.eosId]),
+  });
+  const rows = rewardsOf([row, hide(TOKENIZER.bosId), hide(TOKENIZER.padId), row]);
+  expect(rows.slice(0, 3).map((each) => each.reward)).toEqual([1, 0, 0]);
+});
