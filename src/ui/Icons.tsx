@@ -37,10 +37,21 @@ export const LinkIcon = () => (
     <path d="M9.4 6.6a2.6 2.6 0 0 0-3.8-.1L3.3 8.8a2.7 2.7 0 0 0 3.8 3.8l.9-.9" />
   </Icon>
 );
-export const SaveIcon = () => (
+export const SaveRunIcon = () => (
   <Icon>
-    <path d="M8 2.2v7.2M5 6.6l3 3 3-3" />
+    <path d="M8 2v7M5 6.2l3 3 3-3" />
     <path d="M2.8 10.8v2.4h10.4v-2.4" />
+  </Icon>
+);
+/** Onto a stroke of the pen instead of a tray. */
+export const SaveSeniorIcon = () => (
+  <Icon>
+    <path d="M8 1.6v6.6M5 5.4l3 3 3-3" />
+    <path
+      d="M1.8 13.6c2-3.4 3.8-3.2 5.6-1.4s4 1.6 6.8-1.6"
+      stroke="var(--senior)"
+      strokeWidth="2"
+    />
   </Icon>
 );
 export const SunIcon = () => (

@@ -1,7 +1,7 @@
 // Copy the link, keep the run or its senior, switch the theme.
 import { useState } from 'react';
 import { formatLink } from '../config/link.ts';
-import { LinkIcon, MoonIcon, SaveIcon, SunIcon } from './Icons.tsx';
+import { LinkIcon, MoonIcon, SaveRunIcon, SaveSeniorIcon, SunIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -52,7 +52,7 @@ function SaveRun() {
       disabled={!hasRun}
       onClick={saveRun}
     >
-      <SaveIcon /> <span>Save run</span>
+      <SaveRunIcon /> <span>Save run</span>
     </button>
   );
 }
@@ -70,10 +70,7 @@ function SaveSenior() {
       disabled={!hasSenior || isSaving}
       onClick={saveSenior}
     >
-      <span className={hasSenior ? 'ink-senior' : undefined}>
-        <SaveIcon />
-      </span>{' '}
-      <span>Save senior</span>
+      <SaveSeniorIcon /> <span>Save senior</span>
     </button>
   );
 }
