@@ -22,12 +22,12 @@ const REINFORCE = {
 export const PRESETS = {
   jargon: {
     title: 'Jargon',
-    look: 'The senior starts out in calculator jargon that the junior cannot continue; watch jargon fade and handoff accuracy rise, at some cost in solo accuracy.',
+    look: 'The senior starts out in calculator jargon that the junior cannot continue; watch jargon fade within about 20 steps and handoff accuracy triple, while solo accuracy holds.',
     patch: {},
   },
   'jargon-reinforce': {
     title: 'Jargon, REINFORCE',
-    look: 'The method of the first paper: right solutions are imitated, the junior’s tokens too; jargon goes from nearly always to nearly never within 20 steps.',
+    look: 'The method of the first paper: right solutions are imitated, the junior’s tokens too; jargon goes from nearly always to nearly never within 20 steps, at a small cost in solo accuracy.',
     patch: { ...REINFORCE, senior: 'jargon-specialist' },
   },
   french: {
