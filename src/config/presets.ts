@@ -32,12 +32,12 @@ export const PRESETS = {
   },
   french: {
     title: 'French to English',
-    look: 'A French senior and an English junior meet in plain digits first, and settle on English; solo accuracy dips on the way.',
+    look: 'A French senior with an English junior writes English within 10 steps; its solo accuracy dips and then partly recovers.',
     patch: { ...REINFORCE, senior: 'french-senior', junior: 'english-junior' },
   },
   polyglot: {
     title: 'Polyglot',
-    look: 'The senior knows many ways of writing; drift from the junior falls and legibility improves while solo accuracy holds.',
+    look: 'The senior knows six ways of writing; drift from the junior falls to a fifth and legibility improves while solo accuracy holds.',
     patch: { senior: 'polyglot-senior', learningRate: 0.0003 },
   },
   trl: {
