@@ -16,21 +16,21 @@ const ORDERS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       await press(page, 'Step');
       await expectStatus(page, `paused at step ${step} of ${STEPS}`);
     }
-    await press(page, 'Resume');
+    await press(page, 'Play');
   },
   'pause while the models load, step, resume': async (page) => {
-    await press(page, 'Train', 'Pause', 'Step');
+    await press(page, 'Play', 'Pause', 'Step');
     await expectStatus(page, `paused at step 1 of ${STEPS}`);
-    await press(page, 'Resume');
+    await press(page, 'Play');
   },
   'pause and resume in quick turn, then step': async (page) => {
-    await press(page, 'Train', 'Pause', 'Resume', 'Pause', 'Step');
+    await press(page, 'Play', 'Pause', 'Play', 'Pause', 'Step');
     await expectStatus(page, `paused at step 1 of ${STEPS}`);
-    await press(page, 'Resume', 'Pause', 'Resume');
+    await press(page, 'Play', 'Pause', 'Play');
   },
 };
 
-test('the same link twice, and Reset then Train, give the same bytes', async ({ page }) => {
+test('the same link twice, and Reset then Play, give the same bytes', async ({ page }) => {
   const first = await wholeRun(page, FIELDS);
   expect(await wholeRun(page, FIELDS)).toBe(first);
   await press(page, 'Reset');
@@ -61,7 +61,7 @@ test('Reset in the middle of a run leaves nothing behind', async ({ page }) => {
   await openExperiment(page, FIELDS);
   await press(page, 'Step');
   await expectStatus(page, 'paused at step 1');
-  await press(page, 'Resume', 'Reset');
+  await press(page, 'Play', 'Reset');
   await expectStatus(page, '3 steps of 2 × 4 solutions');
   await expect.poll(() => page.workers().length).toBe(0);
   await train(page);

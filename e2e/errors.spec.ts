@@ -6,7 +6,7 @@ const FIELDS = 'prompts=1&group=2&steps=1&evaln=8';
 const alerts = (page: Page) => page.getByRole('alert');
 
 async function expectFailure(page: Page, ...words: readonly string[]): Promise<void> {
-  await button(page, 'Train').click();
+  await button(page, 'Play').click();
   await expect(alerts(page)).toHaveCount(1);
   for (const word of words) await expect(alerts(page)).toContainText(word);
   await expectStatus(page, 'stopped at step 0');
@@ -77,6 +77,6 @@ for (const feature of ['Worker', 'WebAssembly']) {
     await expect(alerts(page)).toHaveCount(1);
     await expect(alerts(page)).toContainText('Training does not work here.');
     await expect(alerts(page)).toContainText(feature === 'Worker' ? 'Web Workers' : feature);
-    await expect(button(page, 'Train')).toHaveCount(0);
+    await expect(button(page, 'Play')).toHaveCount(0);
   });
 }

@@ -13,7 +13,7 @@ async function expectFit(page: Page): Promise<void> {
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   for (const end of [0, 1e6]) {
     await page.evaluate((y) => window.scrollTo(0, y), end);
-    for (const name of ['Train', 'Step', 'Reset']) {
+    for (const name of ['Play', 'Step', 'Reset']) {
       await expect(button(page, name)).toBeInViewport({ ratio: 1 });
     }
   }
@@ -35,7 +35,7 @@ test('no action lies on another, at any width', async ({ page }) => {
   await openExperiment(page, FIELDS);
   for (let width = 360; width <= 1760; width += 70) {
     await page.setViewportSize({ width, height: 800 });
-    for (const name of ['Train', 'Step', 'Reset', 'Copy link', 'Save run', 'Save senior']) {
+    for (const name of ['Play', 'Step', 'Reset', 'Copy link', 'Save run', 'Save senior']) {
       // A trial click fails where something else would receive it; disabled buttons are not tried.
       const each = button(page, name);
       if (await each.isEnabled()) await each.click({ trial: true, timeout: 5_000 });

@@ -61,7 +61,7 @@ test('what a link says wrongly is named with value and range, and the preset’s
   await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('7');
   await button(page, 'Dismiss').click();
   await expect(notice(page)).toHaveCount(0);
-  await expect(button(page, 'Train')).toBeEnabled();
+  await expect(button(page, 'Play')).toBeEnabled();
 });
 
 test.describe('nonsense for a link leaves the default preset and says so', () => {

@@ -17,7 +17,7 @@ export async function expectStatus(page: Page, text: string | RegExp): Promise<v
 }
 
 export async function train(page: Page): Promise<void> {
-  await button(page, 'Train').click();
+  await button(page, 'Play').click();
   await expectStatus(page, /finished \d+ steps/);
 }
 

@@ -13,7 +13,7 @@ test('opens without errors, names the default preset and offers to train', async
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/tandem/);
   await expect(presetBox(page)).toHaveValue('jargon');
   await expect(presetBox(page).locator('option:checked')).toHaveText('Jargon');
-  await expect(button(page, 'Train')).toBeEnabled();
+  await expect(button(page, 'Play')).toBeEnabled();
   await expect(button(page, 'Save run')).toBeDisabled();
   await expect(button(page, 'Save senior')).toBeDisabled();
   expect(problems).toEqual([]);

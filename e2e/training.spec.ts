@@ -13,7 +13,7 @@ const rowsOf = (page: Page, title: string) =>
 
 test('a run ends, with curves, authors, rewards and advantages', async ({ page }) => {
   await openExperiment(page, `prompts=4&group=${GROUP}&steps=${STEPS}&evaln=16`);
-  await button(page, 'Train').click();
+  await button(page, 'Play').click();
   await expect(button(page, 'Pause')).toBeVisible();
   await expectStatus(page, `finished ${STEPS} steps`);
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', String(STEPS));
