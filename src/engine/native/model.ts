@@ -1,0 +1,122 @@
+// A model held by a native engine: weights, and once trained gradients and Adam's moments, each a
+// region of the machine's memory. Knows no forward pass.
+import type { ModelConfig, Weight, Weights } from '../../checkpoint/checkpoint.ts';
+import { expectedShapes } from '../../checkpoint/shapes.ts';
+import { EngineError, type Moments } from '../engine.ts';
+import { type Machine, program, type Region } from './machine.ts';
+import { call } from './plan/call.ts';
+import { flatWeights, rotaryTable, weightPlaces } from './plan/weights.ts';
+
+export interface Training {
+  readonly gradients: Region;
+  readonly first: Region;
+  readonly second: Region;
+}
+
+export interface HeldModel {
+  readonly config: ModelConfig;
+  readonly weights: Region;
+  training: Training | null;
+  /** Optimizer steps behind the moments; 0 without moments. */
+  updates: number;
+}
+
+/** @throws EngineError naming a weight that is absent, misshapen or not finite */
+export function loadModel(machine: Machine, config: ModelConfig, weights: Weights): HeldModel {
+  checkWeights(config, weights);
+  const table = rotaryTable(config);
+  const region = machine.allocate(table.offset + 4 * table.length);
+  const model: HeldModel = { config, weights: region, training: null, updates: 0 };
+  writeWeights(machine, model, weights);
+  const { headDim, contextLength: positions, ropeTheta: theta } = config;
+  program(machine, [call('ropeTable', { table }, { positions, headDim }, { theta })], {
+    weights: region,
+  })({});
+  return model;
+}
+
+function checkWeights(config: ModelConfig, weights: Weights): void {
+  for (const [name, shape] of expectedShapes(config)) checkWeight(name, shape, weights.get(name));
+}
+
+function checkWeight(name: string, shape: readonly number[], weight: Weight | undefined): void {
+  const wanted = shape.join(' x ');
+  if (weight === undefined) throw new EngineError(`weight ${name} is absent; expected ${wanted}`);
+  const size = shape.reduce((product, n) => product * n, 1);
+  if (weight.shape.join(' x ') !== wanted || weight.data.length !== size) {
+    throw new EngineError(`weight ${name} is ${weight.shape.join(' x ')}; expected ${wanted}`);
+  }
+  const bad = weight.data.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new EngineError(`weight ${name} holds ${weight.data[bad]} at ${bad}; expected a number`);
+  }
+}
+
+function writeWeights(machine: Machine, model: HeldModel, weights: Weights): void {
+  for (const [name, { offset, length }] of weightPlaces(model.config)) {
+    const weight = weights.get(name);
+    if (weight === undefined) continue;
+    machine.numbers(model.weights.address + offset, length).set(weight.data);
+  }
+}
+
+export function readWeights(machine: Machine, { config, weights }: HeldModel): Weights {
+  const shapes = expectedShapes(config);
+  const read = new Map<string, Weight>();
+  for (const [name, { offset, length }] of weightPlaces(config)) {
+    const data = Float32Array.from(machine.numbers(weights.address + offset, length));
+    read.set(name, { shape: shapes.get(name) ?? [], data });
+  }
+  return read;
+}
+
+/** Weights may hold more than the model does; what is checked is checked before anything is written. */
+export function assignModel(
+  machine: Machine,
+  model: HeldModel,
+  weights: Weights,
+  moments: Moments | undefined,
+): void {
+  checkWeights(model.config, weights);
+  const { length } = flatWeights(model.config);
+  for (const name of ['first', 'second'] as const) {
+    const given = moments?.[name].length ?? length;
+    if (given !== length)
+      throw new EngineError(`moments.${name} has ${given} numbers; expected ${length}`);
+  }
+  writeWeights(machine, model, weights);
+  if (moments === undefined) return;
+  const { first, second } = trainingOf(machine, model);
+  machine.numbers(first.address, length).set(moments.first);
+  machine.numbers(second.address, length).set(moments.second);
+  model.updates = moments.updates;
+}
+
+export function readMoments(machine: Machine, model: HeldModel): Moments | null {
+  const { training, updates } = model;
+  if (training === null || updates === 0) return null;
+  const { length } = flatWeights(model.config);
+  const copy = (region: Region) => Float32Array.from(machine.numbers(region.address, length));
+  return { updates, first: copy(training.first), second: copy(training.second) };
+}
+
+/** Memory for training, moments 0, made when first needed: a frozen model has none. */
+export function trainingOf(machine: Machine, model: HeldModel): Training {
+  if (model.training !== null) return model.training;
+  const { length } = flatWeights(model.config);
+  const region = (): Region => {
+    const made = machine.allocate(4 * length);
+    machine.numbers(made.address, length).fill(0);
+    return made;
+  };
+  const training = { gradients: region(), first: region(), second: region() };
+  model.training = training;
+  return training;
+}
+
+export function disposeModel(machine: Machine, model: HeldModel): void {
+  machine.free(model.weights);
+  if (model.training === null) return;
+  for (const region of Object.values<Region>({ ...model.training })) machine.free(region);
+  model.training = null;
+}

@@ -1,0 +1,23 @@
+// The exported kernels. Their arguments are those of the table in kernels.ts, in its order: buffers as
+// byte addresses, then sizes, then numbers.
+export { attention, attentionBackward } from './attention';
+export { attentionDecode, cacheAppend, cacheFill } from './cache';
+export { matmul, matmulAdd, matmulGradient, prepare } from './gemm';
+export { distribution, headDivergence, headGradient, headScores } from './head';
+export { adamw, norm } from './optimizer';
+export {
+  addTo,
+  embedBackward,
+  gatherRows,
+  rmsNorm,
+  rmsNormBackward,
+  rope,
+  ropeTable,
+  scatterRows,
+  swiglu,
+  swigluBackward,
+  zero,
+} from './pointwise';
+
+/** Where memory not used by the kernels themselves begins. */
+export const heapBase: usize = __heap_base;
