@@ -22,9 +22,12 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
   await rename(`${file}.partial`, file);
 }
 
+/** Writes config.json last: a checkpoint folder that has one is whole. */
 export async function writeFolder(
   folder: string,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {
-  for (const [name, bytes] of files) await writeWhole(path.join(folder, name), bytes);
+  const isLast = (name: string) => Number(name === 'config.json');
+  const ordered = [...files].sort(([a], [b]) => isLast(a) - isLast(b));
+  for (const [name, bytes] of ordered) await writeWhole(path.join(folder, name), bytes);
 }

@@ -3,10 +3,14 @@ import process from 'node:process';
 
 export interface Progress {
   update(done: number, total: number, note: string): void;
+  /** A line of its own that stays. */
+  line(text: string): void;
   end(): void;
 }
 
 const SECONDS_BETWEEN_LINES = 10;
+
+export const SILENT: Progress = { update: () => {}, line: () => {}, end: () => {} };
 
 export function progressBar(label: string): Progress {
   const begun = performance.now();
@@ -19,8 +23,11 @@ export function progressBar(label: string): Progress {
       if (!due) return;
       last = seconds;
       const left = done > 0 ? `${clock((seconds * (total - done)) / done)} left` : '';
-      const line = `${label} ${bar(done / total)} ${done}/${total}  ${note}  ${left}`;
+      const line = `${label} ${bar(done / total)} ${done}/${total}  ${note}  ${left}`.trimEnd();
       process.stderr.write(isTTY ? `\r${line.slice(0, columns).padEnd(columns)}` : `${line}\n`);
+    },
+    line: (text) => {
+      process.stderr.write(isTTY ? `\r${text.padEnd(columns)}\n` : `${text}\n`);
     },
     end: () => {
       if (isTTY) process.stderr.write('\n');

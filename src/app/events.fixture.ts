@@ -1,6 +1,6 @@
-// A start event for tests of the page's side.
+// Events for tests of the page's side.
 import { DEFAULTS } from '../config/presets.ts';
-import type { StartEvent } from '../run/events.ts';
+import type { RewardedRollout, StartEvent } from '../run/events.ts';
 
 export const START: StartEvent = {
   kind: 'start',
@@ -12,3 +12,29 @@ export const START: StartEvent = {
   boundary: { tokens: 1, vocabulary: 2 },
   vocabulary: ['a', ' b'],
 };
+
+/** A rollout with these authors (1 senior); token ids are 0 unless given. */
+export function makeRollout(
+  authors: readonly number[],
+  patch: Partial<RewardedRollout> = {},
+): RewardedRollout {
+  const zeros = new Float32Array(authors.length);
+  return {
+    group: 0,
+    text: '',
+    reward: 1,
+    advantage: 0,
+    seniorPrompt: [],
+    juniorPrompt: [],
+    tokens: new Int32Array(authors.length),
+    authors: Uint8Array.from(authors),
+    redraws: new Uint8Array(authors.length),
+    seniorLogprobs: zeros,
+    juniorLogprobs: zeros,
+    seniorEntropies: zeros,
+    juniorEntropies: zeros,
+    finish: 'eos',
+    alternatives: null,
+    ...patch,
+  };
+}

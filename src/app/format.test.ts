@@ -5,6 +5,7 @@ import {
   formatProbability,
   formatSigned,
   formatSpeed,
+  formatTick,
   formatValue,
 } from './format.ts';
 
@@ -20,6 +21,16 @@ test.each([
   ['share', null, '–'],
 ] as const)('%s %d is %s', (unit, value, text) => {
   expect(formatValue(unit, value)).toBe(text);
+});
+
+test('axis values carry no digits they do not need', () => {
+  expect([0, 0.025, 2.5, 10].map((value) => formatTick('nats', value))).toEqual([
+    '0',
+    '0.025',
+    '2.5',
+    '10',
+  ]);
+  expect(formatTick('share', 0.5)).toBe('50 %');
 });
 
 test('probabilities, signs, speed, time', () => {

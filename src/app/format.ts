@@ -18,6 +18,11 @@ export function formatValue(unit: Metric['unit'], value: number | null): string 
   return signed(value.toFixed(size < 0.1 ? 3 : size < 100 ? 2 : 0));
 }
 
+/** A value at an axis: as few digits as it needs. */
+export function formatTick(unit: Metric['unit'], value: number): string {
+  return unit === 'share' ? formatValue(unit, value) : signed(String(Number(value.toPrecision(3))));
+}
+
 /** exp(logprob) as per cent. */
 export function formatProbability(logprob: number): string {
   const percent = 100 * Math.exp(logprob);

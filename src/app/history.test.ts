@@ -1,6 +1,7 @@
 // Events folded into curves.
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../run/events.ts';
+import { eventLine } from '../run/record.ts';
 import { START } from './events.fixture.ts';
 import { EMPTY_HISTORY, reduce } from './history.ts';
 import { steps, values } from './series.ts';
@@ -57,5 +58,12 @@ test('a start event forgets the run before it; warnings are kept', () => {
   const warning: RunEvent = { kind: 'warning', step: 1, message: 'slow' };
   const first = [START, step(1, 0.25), warning].reduce(reduce, EMPTY_HISTORY);
   expect(first.warnings).toEqual([warning]);
-  expect(reduce(first, START)).toEqual({ ...EMPTY_HISTORY, start: START });
+  expect(reduce(first, START)).toEqual(reduce(EMPTY_HISTORY, START));
+});
+
+test('the lines are those of the run file, without rollouts', () => {
+  const events = [START, evaluation(0, 0.9), step(1, 0.25)];
+  const { lines } = events.reduce(reduce, EMPTY_HISTORY);
+  expect(lines).toBe(events.map(eventLine).join(''));
+  expect(lines).not.toContain('rollouts');
 });

@@ -8,6 +8,7 @@ import type {
   StepEvent,
   WarningEvent,
 } from '../run/events.ts';
+import { eventLine } from '../run/record.ts';
 import { append, type Series } from './series.ts';
 
 export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
@@ -27,6 +28,8 @@ export interface History {
   /** Problems and rollouts of the newest step only; earlier ones are let go. */
   readonly last: StepEvent | null;
   readonly warnings: readonly WarningEvent[];
+  /** events.jsonl so far, as the terminal writes it; one text, for joining texts costs nothing. */
+  readonly lines: string;
 }
 
 export const EMPTY_HISTORY: History = {
@@ -36,6 +39,7 @@ export const EMPTY_HISTORY: History = {
   step: 0,
   last: null,
   warnings: [],
+  lines: '',
 };
 
 function extend(series: SeriesOf, step: number, metrics: MetricValues): SeriesOf {
@@ -48,8 +52,8 @@ function extend(series: SeriesOf, step: number, metrics: MetricValues): SeriesOf
   return extended;
 }
 
-/** The history after one event more. */
-export function reduce(history: History, event: RunEvent): History {
+/** What an event changes, its line apart. */
+function fold(history: History, event: RunEvent): History {
   switch (event.kind) {
     case 'start':
       return { ...EMPTY_HISTORY, start: event };
@@ -71,4 +75,10 @@ export function reduce(history: History, event: RunEvent): History {
     case 'end':
       return history;
   }
+}
+
+/** The history after one event more. */
+export function reduce(history: History, event: RunEvent): History {
+  const folded = fold(history, event);
+  return { ...folded, lines: folded.lines + eventLine(event) };
 }

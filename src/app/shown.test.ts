@@ -1,25 +1,10 @@
 // What the selection shows.
 import { expect, test } from 'vitest';
-import type { RewardedRollout, StepEvent } from '../run/events.ts';
+import type { StepEvent } from '../run/events.ts';
+import { makeRollout } from './events.fixture.ts';
 import { handoffs, shown } from './shown.ts';
 
-const rollout = (group: number, authors: readonly number[]): RewardedRollout => ({
-  group,
-  text: '',
-  reward: 1,
-  advantage: 0,
-  seniorPrompt: [],
-  juniorPrompt: [],
-  tokens: new Int32Array(authors.length),
-  authors: Uint8Array.from(authors),
-  redraws: new Uint8Array(authors.length),
-  seniorLogprobs: new Float32Array(authors.length),
-  juniorLogprobs: new Float32Array(authors.length),
-  seniorEntropies: new Float32Array(authors.length),
-  juniorEntropies: new Float32Array(authors.length),
-  finish: 'eos',
-  alternatives: null,
-});
+const rollout = (group: number, authors: readonly number[]) => makeRollout(authors, { group });
 const problem = (key: string) => ({ key, prompt: key, steps: [], answer: 1 });
 const event: StepEvent = {
   kind: 'step',

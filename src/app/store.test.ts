@@ -3,8 +3,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseLink } from '../config/link.ts';
 import { DEFAULTS, presetConfig } from '../config/presets.ts';
 import type { RunEvent } from '../run/events.ts';
+import { eventLine } from '../run/record.ts';
 import { elapsed, speed } from './clock.ts';
 import { START } from './events.fixture.ts';
+import type { SavedFile } from './saved.ts';
 import { createAppStore, isChanged, shownStep } from './store.ts';
 import type { Connection } from './trainer.ts';
 
@@ -14,6 +16,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 let time = 0;
 let configs: unknown[] = [];
 let broken: string | null = null;
+let saved: SavedFile[] = [];
 
 function* events(): Generator<RunEvent> {
   yield START;
@@ -33,17 +36,20 @@ function connect(): Connection {
       if (broken !== null) throw new Error(broken);
     },
     next: async () => run.next().value ?? null,
+    checkpoint: async () => new Map([['config.json', Uint8Array.of(123, 125)]]),
     failed: new Promise(() => {}),
     terminate: () => {},
   };
 }
 
-const makeStore = () => createAppStore({ connect, now: () => time });
+const makeStore = () =>
+  createAppStore({ connect, now: () => time, save: (file) => saved.push(file) });
 
 beforeEach(() => {
   time = 0;
   configs = [];
   broken = null;
+  saved = [];
 });
 
 test('a run goes from idle to finished and fills the history', async () => {
@@ -146,4 +152,37 @@ test('time and speed count while the run works', async () => {
   const { clock } = store.getState();
   expect(elapsed(clock, time)).toBe(1500);
   expect(speed(clock)).toBe(2);
+});
+
+test('the run so far is saved as the terminal writes it, under the preset it began with', async () => {
+  const store = makeStore();
+  store.getState().step();
+  await settle();
+  store.getState().setPreset('french');
+  store.getState().saveRun();
+  const seen = [...events()].slice(0, 3);
+  expect(saved).toEqual([
+    {
+      name: 'tandem-jargon-seed1.jsonl',
+      type: 'application/jsonl',
+      content: seen.map(eventLine).join(''),
+    },
+  ]);
+});
+
+test('the senior is saved once per click that is not waiting; a reset forgets it', async () => {
+  const store = makeStore();
+  store.getState().play();
+  await settle();
+  store.getState().saveSenior();
+  store.getState().saveSenior();
+  expect(store.getState().isSaving).toBe(true);
+  await settle();
+  expect(store.getState().isSaving).toBe(false);
+  expect(saved.map(({ name }) => name)).toEqual(['tandem-jargon-seed1-senior.zip']);
+  store.getState().saveSenior();
+  store.getState().reset();
+  await settle();
+  expect(store.getState().isSaving).toBe(false);
+  expect(saved).toHaveLength(1);
 });

@@ -8,8 +8,15 @@ import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
 import { EMPTY_HISTORY, type History, reduce } from './history.ts';
+import { runFile, type SavedFile, seniorFile } from './saved.ts';
 import type { Selection } from './shown.ts';
-import { type Connection, createTrainer, type Listener, type Phase } from './trainer.ts';
+import {
+  type Connection,
+  createTrainer,
+  type Listener,
+  type Phase,
+  type Trainer,
+} from './trainer.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
@@ -25,6 +32,10 @@ export interface AppState {
   readonly status: Status;
   /** Settings of the run that is on; frozen when it begins. */
   readonly runConfig: RunConfig | null;
+  /** Its preset, for the one on screen may have been changed since. */
+  readonly runPreset: PresetName | null;
+  /** The senior is being fetched to be saved. */
+  readonly isSaving: boolean;
   readonly history: History;
   readonly clock: Clock;
   readonly selection: Selection;
@@ -46,6 +57,8 @@ export interface AppActions {
   selectRollout(rollout: number): void;
   selectToken(token: number): void;
   follow(): void;
+  saveRun(): void;
+  saveSenior(): void;
 }
 
 export type App = AppState & AppActions;
@@ -55,12 +68,16 @@ interface Dependencies {
   readonly connect: () => Connection;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
+  /** Gives the reader a file to keep. */
+  readonly save: (file: SavedFile) => void;
 }
 
 const FIRST: Selection = { group: 0, rollout: 0, token: null };
 const NO_RUN = {
   status: { kind: 'idle' },
   runConfig: null,
+  runPreset: null,
+  isSaving: false,
   history: EMPTY_HISTORY,
   clock: STOPPED,
   selection: FIRST,
@@ -97,7 +114,11 @@ function listen(set: Set, now: () => number): Listener {
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     failed: (message) =>
-      set(({ clock }) => ({ status: { kind: 'failed', message }, clock: rest(clock, now()) })),
+      set(({ clock }) => ({
+        status: { kind: 'failed', message },
+        clock: rest(clock, now()),
+        isSaving: false,
+      })),
   };
 }
 
@@ -135,7 +156,28 @@ function selectActions(set: Set) {
   };
 }
 
-function runActions(set: Set, get: AppStore['getState'], { connect, now }: Dependencies) {
+function saveActions(
+  set: Set,
+  get: AppStore['getState'],
+  { trainer, save }: Pick<Dependencies, 'save'> & { readonly trainer: Trainer },
+) {
+  const fetchSenior = async () => {
+    set({ isSaving: true });
+    const files = await trainer.checkpoint();
+    set({ isSaving: false });
+    // Null: the run ended meanwhile.
+    if (files !== null) save(seniorFile(get(), files));
+  };
+  return {
+    saveRun: () => save(runFile(get())),
+    saveSenior: () => {
+      if (!get().isSaving) void fetchSenior();
+    },
+  };
+}
+
+function runActions(set: Set, get: AppStore['getState'], dependencies: Dependencies) {
+  const { connect, now, save } = dependencies;
   const trainer = createTrainer(connect, listen(set, now));
   const reset = () => {
     trainer.reset();
@@ -145,9 +187,14 @@ function runActions(set: Set, get: AppStore['getState'], { connect, now }: Depen
     const { status } = get();
     if (status.kind === 'finished') return;
     if (status.kind === 'failed') reset();
-    const { runConfig, config, selection } = get();
+    const { runConfig, config, runPreset, preset, selection } = get();
     const frozen = runConfig ?? config;
-    set({ runConfig: frozen, held: null, selection: { ...selection, token: null } });
+    set({
+      runConfig: frozen,
+      runPreset: runPreset ?? preset,
+      held: null,
+      selection: { ...selection, token: null },
+    });
     trainer[how](frozen);
   };
   return {
@@ -156,6 +203,7 @@ function runActions(set: Set, get: AppStore['getState'], { connect, now }: Depen
     pause: () => trainer.pause(),
     reset,
     retry: () => go('play'),
+    ...saveActions(set, get, { trainer, save }),
   };
 }
 

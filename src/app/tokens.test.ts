@@ -1,31 +1,13 @@
 // Rollouts cut into lines and runs.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RewardedRollout } from '../run/events.ts';
+import { makeRollout } from './events.fixture.ts';
 import { tokenLines, transcript, visible } from './tokens.ts';
 
 const VOCABULARY = [' 5', ' pl', 'us', '\n', '####', '<eos>', ' 3'];
 
-function rollout(ids: readonly number[], authors: readonly number[], eos = true): RewardedRollout {
-  const zeros = new Float32Array(ids.length);
-  return {
-    group: 0,
-    text: '',
-    reward: 0,
-    advantage: 0,
-    seniorPrompt: [],
-    juniorPrompt: [],
-    tokens: Int32Array.from(ids),
-    authors: Uint8Array.from(authors),
-    redraws: new Uint8Array(ids.length),
-    seniorLogprobs: zeros,
-    juniorLogprobs: zeros,
-    seniorEntropies: zeros,
-    juniorEntropies: zeros,
-    finish: eos ? 'eos' : 'length',
-    alternatives: null,
-  };
-}
+const rollout = (ids: readonly number[], authors: readonly number[], eos = true) =>
+  makeRollout(authors, { tokens: Int32Array.from(ids), finish: eos ? 'eos' : 'length' });
 
 test('runs end where the author changes and where the line ends', () => {
   const lines = tokenLines(rollout([0, 1, 2, 3, 4, 5], [1, 0, 0, 0, 0, 1]), VOCABULARY);

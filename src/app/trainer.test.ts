@@ -34,7 +34,8 @@ function fakeConnection() {
   const waiting: ReturnType<typeof deferred<RunEvent | null>>[] = [];
   const opened = deferred<void>();
   const broken = deferred<never>();
-  const state = { asked: 0, terminated: 0 };
+  /** `read`: events answered before each checkpoint. */
+  const state = { asked: 0, terminated: 0, read: [] as number[] };
   const connection: Connection = {
     open: () => opened.promise,
     next: () => {
@@ -42,6 +43,10 @@ function fakeConnection() {
       const answer = deferred<RunEvent | null>();
       waiting.push(answer);
       return answer.promise;
+    },
+    checkpoint: async () => {
+      state.read.push(state.asked - waiting.length);
+      return new Map();
     },
     failed: broken.promise,
     terminate: () => {
@@ -204,4 +209,26 @@ test('a connection that cannot be made is a failed run', () => {
   );
   trainer.play(DEFAULTS);
   expect(log).toEqual(['no workers here']);
+});
+
+test('a checkpoint waits for the event on its way, and the next event for the checkpoint', async () => {
+  const { fake, trainer } = await opened();
+  const files = trainer.checkpoint();
+  await settle();
+  expect(fake.state.read).toEqual([]);
+  await fake.answer(step(1));
+  expect(await files).toEqual(new Map());
+  expect(fake.state.read).toEqual([1]);
+  await fake.answer(step(2));
+  expect(fake.state.asked).toBe(3);
+});
+
+test('there is no checkpoint without a run, nor after a reset', async () => {
+  const { fake, trainer, log } = await opened();
+  const files = trainer.checkpoint();
+  trainer.reset();
+  await fake.answer(step(1));
+  expect(await files).toBeNull();
+  expect(await trainer.checkpoint()).toBeNull();
+  expect(log).toEqual(['loading']);
 });

@@ -8,6 +8,7 @@ import type { RunEvent } from '../run/events.ts';
 export interface Connection {
   open(config: RunConfig): Promise<void>;
   next: OptimizerApi['next'];
+  checkpoint: OptimizerApi['checkpoint'];
   /** Rejects when the workers break down; never resolves. */
   readonly failed: Promise<never>;
   terminate(): void;
@@ -28,6 +29,8 @@ export interface Trainer {
   step(config: RunConfig): void;
   /** What is being computed still arrives. */
   pause(): void;
+  /** The senior's files after the event that is being computed; null when its run is over by then. */
+  checkpoint(): Promise<ReadonlyMap<string, Uint8Array> | null>;
   /** Ends the run; nothing of it arrives any more. */
   reset(): void;
 }
@@ -39,6 +42,8 @@ interface Run {
   isOver: boolean;
   wanted: 'nothing' | 'step' | 'play';
   loop: Promise<void> | null;
+  /** Settles when the worker has answered everything asked so far. */
+  turn: Promise<unknown>;
 }
 
 /** What all actions share: the run that is on, if any, and who hears of it. */
@@ -62,10 +67,10 @@ function fail(desk: Desk, run: Run, error: unknown): void {
 }
 
 function begin(desk: Desk, connection: Connection, config: RunConfig): Run {
-  const opened = Promise.race([connection.open(config), connection.failed]);
+  const opened = connection.open(config);
   const flags = { hasStarted: false, isOver: false, wanted: 'nothing', loop: null } as const;
-  const run: Run = { connection, opened, ...flags };
-  // Workers may break down while nobody asks them for anything.
+  const run: Run = { connection, opened, ...flags, turn: opened };
+  // Told of here only: racing each question against it would keep every answer as long as the run.
   connection.failed.catch((error) => fail(desk, run, error));
   return run;
 }
@@ -82,10 +87,17 @@ function hear(listener: Listener, run: Run, event: RunEvent): void {
   }
 }
 
+/** Asks after everything asked before: weights read in the middle of a step would be half a step's. */
+function inTurn<T>(run: Run, ask: () => Promise<T>): Promise<T> {
+  const answer = run.turn.then(ask);
+  run.turn = answer.catch(() => {});
+  return answer;
+}
+
 async function pullEvents(desk: Desk, run: Run): Promise<void> {
   await run.opened;
   while (desk.current === run && run.wanted !== 'nothing') {
-    const event = await Promise.race([run.connection.next(), run.connection.failed]);
+    const event = await inTurn(run, () => run.connection.next());
     if (desk.current !== run) return;
     if (event === null) {
       run.isOver = true;
@@ -102,6 +114,18 @@ async function pull(desk: Desk, run: Run): Promise<void> {
     fail(desk, run, error);
   } finally {
     run.loop = null;
+  }
+}
+
+async function readCheckpoint(desk: Desk): ReturnType<Trainer['checkpoint']> {
+  const run = desk.current;
+  if (run === null) return null;
+  try {
+    const files = await inTurn(run, () => run.connection.checkpoint());
+    return desk.current === run ? files : null;
+  } catch (error) {
+    fail(desk, run, error);
+    return null;
   }
 }
 
@@ -132,6 +156,7 @@ export function createTrainer(connect: () => Connection, listener: Listener): Tr
       desk.current.wanted = 'nothing';
       listener.phase('paused');
     },
+    checkpoint: () => readCheckpoint(desk),
     reset: () => close(desk),
   };
 }

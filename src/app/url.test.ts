@@ -12,6 +12,7 @@ function bench(hash: string) {
     connect: () => {
       throw new Error('no run is begun here');
     },
+    save: () => {},
     now: () => 0,
   });
   syncUrl(store, {

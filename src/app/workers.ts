@@ -83,6 +83,7 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
       ]);
     },
     next: () => optimizer.next(),
+    checkpoint: () => optimizer.checkpoint(),
     failed,
     terminate: () => {
       for (const each of workers) each.terminate();

@@ -79,6 +79,6 @@ function at<T>(items: readonly T[], index: number): T {
 
 /** Consecutive rows, about equally many each; at most `count` shards, none empty. */
 function shards(request: GenerateRequest, count: number): GenerateRequest[] {
-  const size = Math.ceil(request.rows.length / count);
+  const size = Math.max(1, Math.ceil(request.rows.length / count));
   return chunks(request.rows, size).map((rows) => ({ ...request, rows }));
 }

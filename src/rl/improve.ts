@@ -179,10 +179,9 @@ function largestDifference(part: readonly Row[], trained: readonly Float32Array[
   let largest = 0;
   part.forEach(({ rollout }, i) => {
     rollout.seniorLogprobs.forEach((sampled, t) => {
-      largest = Math.max(
-        largest,
-        Math.abs(sampled - (trained[i]?.[t] ?? Number.POSITIVE_INFINITY)),
-      );
+      const difference = Math.abs(sampled - (trained[i]?.[t] ?? Number.NaN));
+      // A log-prob that is missing or not a number disagrees with any other.
+      largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
     });
   });
   return largest;

@@ -20,8 +20,14 @@ export function reward(
   return problems.flatMap((problem, group) =>
     rollouts.slice(group * groupSize, (group + 1) * groupSize).map((rollout) => {
       const text = tokenizer.decode(rollout.tokens);
-      const right = rollout.finish === 'eos' && task.verify(problem, text);
+      const whole = rollout.finish === 'eos' && isText(rollout, tokenizer);
+      const right = whole && task.verify(problem, text);
       return { ...rollout, group, text, reward: right ? 1 : 0 };
     }),
   );
+}
+
+/** Whether no special token stands before the end; decoding leaves them out, so the text hides them. */
+function isText({ tokens }: Rollout, { padId, bosId }: Tokenizer): boolean {
+  return tokens.every((id) => id !== padId && id !== bosId);
 }

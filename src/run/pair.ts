@@ -26,9 +26,10 @@ export async function loadPair(
   engine: Engine,
   read: ReadFile,
 ): Promise<Pair> {
+  const reading = readCheckpoint(read, names.senior);
   const [senior, junior] = await Promise.all([
-    readCheckpoint(read, names.senior),
-    readCheckpoint(read, names.junior),
+    reading,
+    names.junior === names.senior ? reading : readCheckpoint(read, names.junior),
   ]);
   const tokenizer = sharedTokenizer(names, senior, junior);
   return {
@@ -57,11 +58,14 @@ export function sharedTokenizer(
   if (at >= 0 || own.length !== other.length) {
     const id = at >= 0 ? at : own.length;
     throw new PairError(
-      `senior ${names.senior} and junior ${names.junior} have different vocabularies: token ${id} is ${JSON.stringify(own[id])} and ${JSON.stringify(other[id])}; they must be the same`,
+      `senior ${names.senior} and junior ${names.junior} have different vocabularies: token ${id} is ${shown(own[id])} and ${shown(other[id])}; they must be the same`,
     );
   }
   return tokenizer;
 }
+
+const shown = (token: string | undefined) =>
+  token === undefined ? 'nothing' : JSON.stringify(token);
 
 export async function disposePair(engine: Engine, pair: Pair): Promise<void> {
   for (const model of [pair.senior, pair.junior, pair.initial]) await engine.dispose(model);

@@ -23,25 +23,39 @@ export function capacityFor(sequences: readonly Sequence[], budget: Budget): Cap
   return { length, tokens: Math.max(length, budget.tokens) };
 }
 
+interface SizedPlan {
+  readonly bytes: number;
+  readonly buffers: readonly Buffer[];
+}
+
+/** What is wanted: `most` tokens or sequences at a time, `least` at least, rows of `length` tokens. */
+export interface Wanted {
+  readonly most: number;
+  readonly least: (length: number) => number;
+  readonly length: number;
+}
+
 /**
- * The largest plan within the budget's bytes, capacities halved until it fits.
- * @throws EngineError with the bytes by purpose when the smallest is too large
+ * The largest plan within so many bytes: its size is halved until it fits.
+ * @throws EngineError with the bytes by purpose, and the row length that would fit
  */
-export function fittingPlan<
-  P extends { readonly bytes: number; readonly buffers: readonly Buffer[] },
->(
-  make: (capacity: number) => P,
-  capacity: { readonly most: number; readonly least: number },
+export function fittingPlan<P extends SizedPlan>(
+  make: (size: number, length: number) => P,
+  { most, least, length }: Wanted,
   bytes: number,
 ): P {
-  let plan = make(capacity.most);
-  for (let size = capacity.most; plan.bytes > bytes && size > capacity.least; ) {
-    size = Math.max(capacity.least, Math.floor(size / 2));
-    plan = make(size);
+  const smallest = least(length);
+  let plan = make(most, length);
+  for (let size = most; plan.bytes > bytes && size > smallest; ) {
+    size = Math.max(smallest, Math.floor(size / 2));
+    plan = make(size, length);
   }
   if (plan.bytes <= bytes) return plan;
   const parts = Object.entries(memoryReport(plan.buffers)).map(([name, n]) => `${name} ${n}`);
+  let shorter = length;
+  while (shorter > 0 && make(least(shorter), shorter).bytes > bytes) shorter--;
+  const fits = shorter > 0 ? `rows of up to ${shorter} tokens fit` : 'only a smaller model fits';
   throw new EngineError(
-    `a batch of ${capacity.least} needs ${plan.bytes} bytes (${parts.join(', ')}); allowed are ${bytes}: a smaller model or shorter sequences fit`,
+    `rows of ${length} tokens need ${plan.bytes} bytes (${parts.join(', ')}); allowed are ${bytes}: ${fits}`,
   );
 }

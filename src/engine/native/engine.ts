@@ -1,6 +1,6 @@
 // The native engine: the Engine seam on a static plan of kernel calls. Checks what crosses the seam
 // and holds the models; the work is in generate, score and update.
-import { checkBatch, checkRequest, checkSequences } from '../check.ts';
+import { checkBatch, checkOptimizer, checkRequest, checkSequences } from '../check.ts';
 import { type Engine, EngineError, type EngineInfo, type Model } from '../engine.ts';
 import { BUDGET, type Budget } from './budget.ts';
 import { generate } from './generate.ts';
@@ -60,6 +60,7 @@ export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget)
     },
     update: async (model, batch, temperature, optimizer) => {
       checkBatch(model, batch);
+      checkOptimizer(optimizer);
       return update(machine, held(model), batch, { temperature, optimizer, budget });
     },
     weights: async (model) => readWeights(machine, held(model)),

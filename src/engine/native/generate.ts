@@ -21,20 +21,19 @@ export function generate(
   budget: Budget,
 ): Rollout[] {
   if (request.rows.length === 0) return [];
-  const most = Math.min(request.rows.length, budget.sequences);
-  const fitting = (model: HeldModel, size: number) =>
+  const { promptLength } = request;
+  const length = promptLength + request.sampling.maxNewTokens;
+  const plan = (model: HeldModel, most: number) =>
     fittingPlan(
-      (sequences) => lanePlan(machine, model, request, sequences),
-      { most: size, least: 1 },
+      (sequences, rows) => lanePlan(machine, model, promptLength, { sequences, length: rows }),
+      { most, least: () => 1, length },
       budget.bytes / 2,
     );
-  const first = fitting(senior, most);
-  const second = fitting(junior, first.input.slots.length);
-  const size = second.input.slots.length;
-  const plans = {
-    senior: size === first.input.slots.length ? first : lanePlan(machine, senior, request, size),
-    junior: second,
-  };
+  // Both lanes take as many sequences as the larger model can.
+  const roomOf = (model: HeldModel, most: number) => plan(model, most).input.slots.length;
+  const most = Math.min(request.rows.length, budget.sequences);
+  const size = Math.min(roomOf(senior, most), roomOf(junior, most));
+  const plans = { senior: plan(senior, size), junior: plan(junior, size) };
   return chunks(request.rows, size).flatMap((rows) =>
     writeTogether(machine, { senior, junior, plans }, { ...request, rows }),
   );

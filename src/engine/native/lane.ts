@@ -1,7 +1,6 @@
 // One model's side of a tandem decode: its caches and its next-token distributions, row by row. Knows
 // neither authors nor sampling.
 import type { Said } from '../draft.ts';
-import type { GenerateRequest } from '../engine.ts';
 import { type Machine, type Program, program, type Region } from './machine.ts';
 import type { HeldModel } from './model.ts';
 import { packRows } from './pack.ts';
@@ -20,16 +19,14 @@ export interface Lane {
   said: Int32Array;
 }
 
-/** The plan of a lane for `sequences` rows of a request. */
+/** The plan of a lane for sequences of up to `length` tokens, prompt included. */
 export function lanePlan(
   machine: Machine,
   model: HeldModel,
-  request: GenerateRequest,
-  sequences: number,
+  promptLength: number,
+  size: { readonly sequences: number; readonly length: number },
 ): DecodePlan {
-  const { promptLength, sampling } = request;
-  const promptTokens = Math.max(promptLength, PROMPT_TOKENS);
-  const capacity = { sequences, length: promptLength + sampling.maxNewTokens, promptTokens };
+  const capacity = { ...size, promptTokens: Math.max(promptLength, PROMPT_TOKENS) };
   return decodePlan(model.config, capacity, machine.kernelSizes);
 }
 

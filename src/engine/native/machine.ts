@@ -91,3 +91,18 @@ function of<T>(record: Readonly<Record<string, T>>, name: string): T {
   if (value === undefined) throw new Error(`a kernel call lacks ${name}`);
   return value;
 }
+
+/** One kernel for each row of the table. */
+export function kernelTable(kernel: (name: KernelName) => Kernel): Record<KernelName, Kernel> {
+  const isName = (name: string): name is KernelName => name in KERNELS;
+  const table: Partial<Record<KernelName, Kernel>> = {};
+  for (const name of Object.keys(KERNELS)) if (isName(name)) table[name] = kernel(name);
+  if (!isComplete(table)) throw new Error('the table of kernels has a row without a kernel');
+  return table;
+}
+
+function isComplete(
+  table: Partial<Record<KernelName, Kernel>>,
+): table is Record<KernelName, Kernel> {
+  return Object.keys(KERNELS).every((name) => name in table);
+}

@@ -2,7 +2,8 @@
 // region of the machine's memory. Knows no forward pass.
 import type { ModelConfig, Weight, Weights } from '../../checkpoint/checkpoint.ts';
 import { expectedShapes } from '../../checkpoint/shapes.ts';
-import { EngineError, type Moments } from '../engine.ts';
+import { checkMoments, checkWeights } from '../check.ts';
+import type { Moments } from '../engine.ts';
 import { type Machine, program, type Region } from './machine.ts';
 import { call } from './plan/call.ts';
 import { flatWeights, rotaryTable, weightPlaces } from './plan/weights.ts';
@@ -23,7 +24,7 @@ export interface HeldModel {
 
 /** @throws EngineError naming a weight that is absent, misshapen or not finite */
 export function loadModel(machine: Machine, config: ModelConfig, weights: Weights): HeldModel {
-  checkWeights(config, weights);
+  checkWeights({ config }, weights);
   const table = rotaryTable(config);
   const region = machine.allocate(table.offset + 4 * table.length);
   const model: HeldModel = { config, weights: region, training: null, updates: 0 };
@@ -33,23 +34,6 @@ export function loadModel(machine: Machine, config: ModelConfig, weights: Weight
     weights: region,
   })({});
   return model;
-}
-
-function checkWeights(config: ModelConfig, weights: Weights): void {
-  for (const [name, shape] of expectedShapes(config)) checkWeight(name, shape, weights.get(name));
-}
-
-function checkWeight(name: string, shape: readonly number[], weight: Weight | undefined): void {
-  const wanted = shape.join(' x ');
-  if (weight === undefined) throw new EngineError(`weight ${name} is absent; expected ${wanted}`);
-  const size = shape.reduce((product, n) => product * n, 1);
-  if (weight.shape.join(' x ') !== wanted || weight.data.length !== size) {
-    throw new EngineError(`weight ${name} is ${weight.shape.join(' x ')}; expected ${wanted}`);
-  }
-  const bad = weight.data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new EngineError(`weight ${name} holds ${weight.data[bad]} at ${bad}; expected a number`);
-  }
 }
 
 function writeWeights(machine: Machine, model: HeldModel, weights: Weights): void {
@@ -77,15 +61,11 @@ export function assignModel(
   weights: Weights,
   moments: Moments | undefined,
 ): void {
-  checkWeights(model.config, weights);
-  const { length } = flatWeights(model.config);
-  for (const name of ['first', 'second'] as const) {
-    const given = moments?.[name].length ?? length;
-    if (given !== length)
-      throw new EngineError(`moments.${name} has ${given} numbers; expected ${length}`);
-  }
+  checkWeights(model, weights);
+  if (moments !== undefined) checkMoments(model, moments);
   writeWeights(machine, model, weights);
   if (moments === undefined) return;
+  const { length } = flatWeights(model.config);
   const { first, second } = trainingOf(machine, model);
   machine.numbers(first.address, length).set(moments.first);
   machine.numbers(second.address, length).set(moments.second);

@@ -27,8 +27,9 @@ export function score(
   const { length, tokens } = capacityFor(sequences, budget);
   const fitting = (of: HeldModel, region: 'work' | 'otherWork', most: number) =>
     fittingPlan(
-      (size) => scorePlan(of.config, { length, tokens: size }, machine.kernelSizes, region),
-      { most, least: length },
+      (size, rows) =>
+        scorePlan(of.config, { length: rows, tokens: size }, machine.kernelSizes, region),
+      { most, least: (rows) => rows, length },
       budget.bytes,
     );
   const plan = fitting(model, 'work', tokens);

@@ -35,7 +35,6 @@ export function update(
   batch: readonly WeightedSequence[],
   settings: UpdateSettings,
 ): UpdateReport {
-  checkOptimizer(settings.optimizer);
   const still = batch.filter((sequence) => !moves(sequence));
   const { temperature, budget } = settings;
   const scored = score(machine, model, still, { temperature, against: null, budget });
@@ -55,19 +54,6 @@ function moves({ gradients }: WeightedSequence): boolean {
   return gradients.some((gradient) => gradient !== 0);
 }
 
-function checkOptimizer(step: OptimizerStep): void {
-  const require = (name: keyof OptimizerStep, valid: boolean, allowed: string) => {
-    if (!valid) throw new EngineError(`${name} is ${step[name]}; allowed are ${allowed}`);
-  };
-  for (const name of ['beta1', 'beta2'] as const) {
-    require(name, step[name] >= 0 && step[name] < 1, 'numbers from 0 to below 1');
-  }
-  require('epsilon', step.epsilon > 0, 'numbers above 0');
-  for (const name of ['learningRate', 'weightDecay', 'maxGradNorm'] as const) {
-    require(name, step[name] >= 0 && step[name] < Number.POSITIVE_INFINITY, 'numbers from 0');
-  }
-}
-
 function step(
   machine: Machine,
   model: HeldModel,
@@ -76,8 +62,8 @@ function step(
 ): UpdateReport {
   const { length, tokens } = capacityFor(moving, settings.budget);
   const plan = fittingPlan(
-    (size) => trainPlan(model.config, { length, tokens: size }, machine.kernelSizes),
-    { most: tokens, least: length },
+    (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
+    { most: tokens, least: (rows) => rows, length },
     settings.budget.bytes,
   );
   const training = trainingOf(machine, model);
@@ -88,7 +74,7 @@ function step(
     const gradNorm = machine.numbers(work.address + plan.norm.offset, 1)[0];
     if (!Number.isFinite(gradNorm)) {
       throw new EngineError(
-        `the gradient's norm is ${gradNorm}; the weights are left as they were`,
+        `the gradient's norm is ${gradNorm}; it must be finite. The weights are as before`,
       );
     }
     const values = optimizerValues(settings.optimizer, gradNorm, model.updates + 1);

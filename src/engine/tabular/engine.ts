@@ -1,14 +1,8 @@
 // The exact engine of tests and lessons: models are tables, all arithmetic is f64, results can be
 // checked by hand. Holds the models; the work is in generate.ts, score.ts and update.ts.
 import type { Weights } from '../../checkpoint/checkpoint.ts';
-import {
-  type Engine,
-  EngineError,
-  type Model,
-  type Moments,
-  type WeightedSequence,
-} from '../engine.ts';
-import { checkRequest, checkSequences } from './check.ts';
+import { checkBatch, checkRequest, checkSequences } from '../check.ts';
+import { type Engine, EngineError, type Model, type Moments } from '../engine.ts';
 import { generateRow } from './generate.ts';
 import { scoreSequence } from './score.ts';
 import { readTables, TABLES, type Table } from './table.ts';
@@ -55,12 +49,6 @@ function assigned(table: Table, weights: Weights): Table {
   return { config: table.config, weights: tables };
 }
 
-function checkGradients(batch: readonly WeightedSequence[]): void {
-  const odd = batch.find(({ gradients, tokens }) => gradients.length !== tokens.length);
-  if (odd === undefined) return;
-  throw new EngineError(`${odd.gradients.length} gradients for ${odd.tokens.length} tokens`);
-}
-
 /** An engine whose models are next-token tables (see table.ts); position `t` counts from 0 after the prompt. */
 export function tabularEngine(): Engine {
   const models = shelf();
@@ -81,8 +69,7 @@ export function tabularEngine(): Engine {
     },
     update: async (model, batch, temperature, optimizer) => {
       const before = models.get(model);
-      checkSequences(before.table, batch);
-      checkGradients(batch);
+      checkBatch(before.table, batch);
       const { trained, report } = updateTable(before, batch, temperature, optimizer);
       models.set(model, trained);
       return report;

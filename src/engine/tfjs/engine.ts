@@ -1,15 +1,16 @@
-// The readable engine: the Engine seam on tfjs autograd. Checks what crosses the seam and holds the
-// models; the work is in generate, score and update.
+// The readable engine: the Engine seam on tfjs autograd. Holds the models; the work is in generate,
+// score and update.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../../checkpoint/checkpoint.ts';
 import {
-  type Engine,
-  EngineError,
-  type EngineInfo,
-  type GenerateRequest,
-  type Model,
-  type Sequence,
-} from '../engine.ts';
+  checkBatch,
+  checkMoments,
+  checkOptimizer,
+  checkRequest,
+  checkSequences,
+  checkWeights,
+} from '../check.ts';
+import { type Engine, EngineError, type EngineInfo, type Model, type Moments } from '../engine.ts';
 import { type BackendName, startBackend, type WasmPaths } from './backend.ts';
 import { loadParameters, readParameters } from './decoder.ts';
 import { generate } from './generate.ts';
@@ -33,7 +34,7 @@ function seam(info: EngineInfo): Engine {
   let nextId = 1;
   const held = (model: Model): HeldModel => {
     const found = models.get(model.id);
-    if (found === undefined) throw new EngineError(`model ${model.id} is not loaded here`);
+    if (found === undefined) throw new EngineError(`model ${model.id} is not loaded`);
     return found;
   };
   return {
@@ -55,15 +56,13 @@ function seam(info: EngineInfo): Engine {
       });
     },
     update: async (model, batch, temperature, optimizer) => {
-      checkSequences(model, batch);
+      checkBatch(model, batch);
+      checkOptimizer(optimizer);
       return update(held(model), batch, temperature, optimizer);
     },
-    weights: (model) => readParameters(held(model).parameters),
-    moments: async (model) => held(model).moments,
-    assign: async (model, weights, moments) => {
-      assign(held(model), weights);
-      if (moments !== undefined) held(model).moments = moments;
-    },
+    weights: async (model) => readParameters(held(model).parameters),
+    moments: async (model) => copyMoments(held(model).moments),
+    assign: async (model, weights, moments) => assign(held(model), weights, moments),
     dispose: async (model) => {
       tf.dispose([...held(model).parameters.values()]);
       models.delete(model.id);
@@ -71,62 +70,22 @@ function seam(info: EngineInfo): Engine {
   };
 }
 
-function assign(model: HeldModel, weights: Weights): void {
-  const old = model.parameters;
-  for (const name of old.keys()) {
-    if (!weights.has(name)) throw new EngineError(`assigned weights lack ${name}`);
-  }
+function assign(model: HeldModel, weights: Weights, moments: Moments | undefined): void {
+  checkWeights(model, weights);
+  if (moments !== undefined) checkMoments(model, moments);
   // The order of parameters is that of the optimizer's state, so the model's own order is kept.
-  const loaded = loadParameters(weights);
-  model.parameters = new Map();
-  for (const name of old.keys()) {
-    const tensor = loaded.get(name);
-    if (tensor !== undefined) model.parameters.set(name, tensor);
-  }
-  tf.dispose([...old.values()]);
-}
-
-function checkRequest(senior: Model, junior: Model, request: GenerateRequest): void {
-  const { promptLength, sampling, schedule, rows } = request;
-  if (senior.config.vocabSize !== junior.config.vocabSize) {
-    throw new EngineError(
-      `the senior's vocabulary has ${senior.config.vocabSize} tokens, the junior's ${junior.config.vocabSize}; they must be the same`,
-    );
-  }
-  if (schedule.boundary.length !== senior.config.vocabSize) {
-    throw new EngineError(
-      `the boundary set has ${schedule.boundary.length} entries for ${senior.config.vocabSize} tokens`,
-    );
-  }
-  const context = Math.min(senior.config.contextLength, junior.config.contextLength);
-  if (promptLength + sampling.maxNewTokens > context) {
-    throw new EngineError(
-      `a prompt of ${promptLength} tokens and ${sampling.maxNewTokens} new ones do not fit the context of ${context} tokens`,
-    );
-  }
-  for (const { seniorPrompt, juniorPrompt } of rows) {
-    const longest = Math.max(seniorPrompt.length, juniorPrompt.length);
-    if (longest > promptLength || seniorPrompt.length === 0 || juniorPrompt.length === 0) {
-      throw new EngineError(`a prompt has ${longest} tokens; allowed are 1 to ${promptLength}`);
-    }
-  }
-}
-
-function checkSequences(model: Model, sequences: readonly Sequence[]): void {
-  const { contextLength, vocabSize } = model.config;
-  sequences.forEach(({ prompt, tokens }, row) => {
-    const length = prompt.length + tokens.length;
-    if (prompt.length === 0 || tokens.length === 0 || length > contextLength) {
-      throw new EngineError(
-        `sequence ${row} has ${prompt.length} prompt and ${tokens.length} further tokens; each needs at least 1, together at most ${contextLength}`,
-      );
-    }
-    for (const id of [...prompt, ...Array.from(tokens)]) {
-      if (!Number.isInteger(id) || id < 0 || id >= vocabSize) {
-        throw new EngineError(
-          `sequence ${row} holds token ${id}; allowed are 0 to ${vocabSize - 1}`,
-        );
-      }
-    }
+  const wanted = [...model.parameters.keys()].flatMap((name) => {
+    const weight = weights.get(name);
+    return weight === undefined ? [] : [[name, weight] as const];
   });
+  const old = [...model.parameters.values()];
+  model.parameters = loadParameters(new Map(wanted));
+  if (moments !== undefined) model.moments = copyMoments(moments);
+  tf.dispose(old);
+}
+
+function copyMoments(moments: Moments | null): Moments | null {
+  if (moments === null) return null;
+  const { updates, first, second } = moments;
+  return { updates, first: first.slice(), second: second.slice() };
 }

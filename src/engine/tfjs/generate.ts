@@ -4,7 +4,7 @@ import { type AuthorState, firstAuthor, nextAuthor } from '../../tandem/author.t
 import { coinDraw, tokenDraw } from '../../tandem/keys.ts';
 import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
 import { greedyToken, sampleToken, topEntries } from '../sample.ts';
-import { advance, closeLane, type Distributions, keepRows, openLane } from './lane.ts';
+import { advance, closeLane, type Distributions, keepRows, type Lane, openLane } from './lane.ts';
 import type { HeldModel } from './model.ts';
 
 interface Draft {
@@ -32,36 +32,77 @@ export async function generate(
   request: GenerateRequest,
 ): Promise<Rollout[]> {
   const drafts = request.rows.map((row) => newDraft(request, row));
-  const { promptLength, sampling } = request;
-  const open = (model: HeldModel, prompts: (readonly number[])[]) =>
-    openLane(model, prompts, promptLength, sampling.temperature);
-  const s = await open(
-    senior,
-    request.rows.map((row) => row.seniorPrompt),
-  );
-  const j = await open(
-    junior,
-    request.rows.map((row) => row.juniorPrompt),
-  );
-  let active = drafts;
-  let next = { senior: s.first, junior: j.first };
-  for (let position = 0; position < sampling.maxNewTokens; position++) {
-    active.forEach((draft, i) => {
-      if (draft.finish === null) write(request, draft, i, next);
-    });
-    const alive = indicesOfUnfinished(active);
-    if (alive.length === 0 || position === sampling.maxNewTokens - 1) break;
-    if (alive.length <= 0.75 * active.length) {
-      active = active.filter((draft) => draft.finish === null);
-      keepRows(s.lane, alive);
-      keepRows(j.lane, alive);
+  if (drafts.length === 0) return [];
+  const { maxNewTokens } = request.sampling;
+  const pair = await openPair(senior, junior, request);
+  try {
+    let active = drafts;
+    let next = pair.first;
+    for (let position = 0; position < maxNewTokens; position++) {
+      active.forEach((draft, i) => {
+        if (draft.finish === null) write(request, draft, i, next);
+      });
+      const alive = indicesOfUnfinished(active);
+      if (alive.length === 0 || position === maxNewTokens - 1) break;
+      if (alive.length <= 0.75 * active.length) {
+        active = active.filter((draft) => draft.finish === null);
+        for (const lane of pair.lanes) keepRows(lane, alive);
+      }
+      next = await pair.advance(
+        Int32Array.from(active, ({ tokens }) => tokens[tokens.length - 1] ?? 0),
+      );
     }
-    const last = Int32Array.from(active, (draft) => draft.tokens[draft.tokens.length - 1] ?? 0);
-    next = { senior: await advance(s.lane, last), junior: await advance(j.lane, last) };
+  } finally {
+    for (const lane of pair.lanes) closeLane(lane);
   }
-  closeLane(s.lane);
-  closeLane(j.lane);
   return drafts.map(toRollout);
+}
+
+/** The next-token distributions of both models. */
+interface Next {
+  readonly senior: Distributions;
+  readonly junior: Distributions;
+}
+
+interface OpenPair {
+  readonly lanes: readonly Lane[];
+  readonly first: Next;
+  readonly advance: (tokens: Int32Array) => Promise<Next>;
+}
+
+/** A model that writes with itself from the same prompts has one lane, for it says everything twice. */
+async function openPair(
+  senior: HeldModel,
+  junior: HeldModel,
+  { rows, promptLength, sampling }: GenerateRequest,
+): Promise<OpenPair> {
+  const open = (model: HeldModel, prompt: (row: GenerateRow) => readonly number[]) =>
+    openLane(model, rows.map(prompt), promptLength, sampling.temperature);
+  const s = await open(senior, (row) => row.seniorPrompt);
+  if (senior === junior && rows.every(samePrompt)) {
+    const twice = (said: Distributions): Next => ({ senior: said, junior: said });
+    return {
+      lanes: [s.lane],
+      first: twice(s.first),
+      advance: async (tokens) => twice(await advance(s.lane, tokens)),
+    };
+  }
+  const j = await open(junior, (row) => row.juniorPrompt);
+  return {
+    lanes: [s.lane, j.lane],
+    first: { senior: s.first, junior: j.first },
+    advance: async (tokens) => ({
+      senior: await advance(s.lane, tokens),
+      junior: await advance(j.lane, tokens),
+    }),
+  };
+}
+
+function samePrompt({ seniorPrompt, juniorPrompt }: GenerateRow): boolean {
+  return (
+    seniorPrompt.length === juniorPrompt.length &&
+    seniorPrompt.every((id, i) => id === juniorPrompt[i])
+  );
 }
 
 function newDraft(request: GenerateRequest, row: GenerateRow): Draft {
@@ -83,12 +124,7 @@ function indicesOfUnfinished(drafts: readonly Draft[]): number[] {
 }
 
 /** Both models draw their candidate; the author's is written, and the author of the next token chosen. */
-function write(
-  request: GenerateRequest,
-  draft: Draft,
-  index: number,
-  next: { senior: Distributions; junior: Distributions },
-): void {
+function write(request: GenerateRequest, draft: Draft, index: number, next: Next): void {
   const position = draft.tokens.length;
   const author = draft.author.senior ? 'senior' : 'junior';
   const token = candidate(request, draft.row, author, {

@@ -1,6 +1,7 @@
 // One optimizer step: the gradient of sum over tokens of g * logprob by tfjs autograd, in chunks of
 // rows, then AdamW on the flat weights. Knows no loss: g arrives with the sequences.
 import * as tf from '@tensorflow/tfjs-core';
+import { parameterCount } from '../../checkpoint/shapes.ts';
 import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
 import { chunks } from '../chunks.ts';
 import type { OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
@@ -14,25 +15,34 @@ export async function update(
   temperature: number,
   optimizer: OptimizerStep,
 ): Promise<UpdateReport> {
+  const { flat, logprobs } = await gradients(model, batch, temperature);
+  const state = model.moments ?? initialAdam(flat.length);
+  const next = adamw(await flatten(model.parameters.values()), flat, state, optimizer);
+  model.moments = next.state;
+  assignFlat(model, next.params);
+  return { gradNorm: gradNorm([flat]), logprobs };
+}
+
+/**
+ * Gradient of sum over tokens of g * logprob, flat in the order and orientation of the model's
+ * parameters, and the tokens' log-probs, per sequence. Changes nothing.
+ */
+export async function gradients(
+  model: HeldModel,
+  batch: readonly WeightedSequence[],
+  temperature: number,
+): Promise<{ flat: Float32Array; logprobs: Float32Array[] }> {
   const columns = columnsOf(batch);
-  const gradients = new Float32Array(parameterCount(model));
+  const flat = new Float32Array(parameterCount(model.config));
   const logprobs: Float32Array[] = [];
   for (const part of chunks(batch, rowsPerChunk(columns))) {
     const result = await chunkGradients(model, part, { columns, temperature });
     result.gradients.forEach((value, i) => {
-      gradients[i] += value;
+      flat[i] += value;
     });
     logprobs.push(...result.logprobs);
   }
-  const state = model.moments ?? initialAdam(gradients.length);
-  const next = adamw(await flatten(model.parameters.values()), gradients, state, optimizer);
-  model.moments = next.state;
-  assignFlat(model, next.params);
-  return { gradNorm: gradNorm([gradients]), logprobs };
-}
-
-export function parameterCount(model: HeldModel): number {
-  return [...model.parameters.values()].reduce((sum, tensor) => sum + tensor.size, 0);
+  return { flat, logprobs };
 }
 
 /** Flat gradient of one chunk of rows, and the log-probs of its tokens. */

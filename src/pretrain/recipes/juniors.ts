@@ -5,7 +5,7 @@ import type { Recipe } from '../recipe.ts';
 function junior(name: string, seed: number, style: StyleName, writes: string): Recipe {
   return {
     name,
-    purpose: `A weaker writer of ${writes} only, with a slip in about one step of eight; it never saw jargon.`,
+    purpose: `A weaker writer of ${writes} only, with a slip in about one step of six; it never saw jargon.`,
     seed,
     from: 'junior-root',
     phases: [
@@ -13,7 +13,7 @@ function junior(name: string, seed: number, style: StyleName, writes: string): R
         steps: 80,
         learningRate: 0.001,
         warmupSteps: 30,
-        documents: [{ style, weight: 1, slips: { rate: 0.12 } }],
+        documents: [{ style, weight: 1, slips: { rate: 0.16 } }],
       },
     ],
     shipped: true,

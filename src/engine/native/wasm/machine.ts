@@ -2,8 +2,8 @@
 // the names and arguments of the table.
 import { EngineError } from '../../engine.ts';
 import { heap } from '../heap.ts';
-import { KERNELS, type KernelName, type KernelSizes, type ScratchNeed } from '../kernels.ts';
-import type { Kernel, Machine } from '../machine.ts';
+import type { KernelName, KernelSizes, ScratchNeed } from '../kernels.ts';
+import { type Kernel, kernelTable, type Machine } from '../machine.ts';
 import { KERNELS_BASE64 } from './kernels.generated.ts';
 
 const PAGE = 65536;
@@ -85,23 +85,11 @@ function grow(memory: WebAssembly.Memory, end: number, missing: number): boolean
 }
 
 function kernelsOf(exports: WebAssembly.Exports): Record<KernelName, Kernel> {
-  const kernel = (name: KernelName): Kernel => {
+  return kernelTable((name) => {
     const found = exports[name];
     if (typeof found !== 'function') throw new Error(`no kernel ${name} is exported`);
     return (...args) => {
       found(...args);
     };
-  };
-  const isName = (name: string): name is KernelName => name in KERNELS;
-  const found: Partial<Record<KernelName, Kernel>> = {};
-  for (const name of Object.keys(KERNELS)) if (isName(name)) found[name] = kernel(name);
-  return complete(found);
-}
-
-function complete(found: Partial<Record<KernelName, Kernel>>): Record<KernelName, Kernel> {
-  const isComplete = (
-    some: Partial<Record<KernelName, Kernel>>,
-  ): some is Record<KernelName, Kernel> => Object.keys(KERNELS).every((name) => name in some);
-  if (!isComplete(found)) throw new Error('a kernel is missing');
-  return found;
+  });
 }

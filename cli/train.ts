@@ -1,0 +1,177 @@
+// tandem train: one run of the training line, recorded in a folder.
+import path from 'node:path';
+import process from 'node:process';
+import { checkpointFiles } from '../src/checkpoint/write.ts';
+import { PRESET_NAMES, PRESETS } from '../src/config/presets.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { STREAMS } from '../src/random/random.ts';
+import { train } from '../src/rl/train.ts';
+import type { RunEvent } from '../src/run/events.ts';
+import { loadPair, type Pair } from '../src/run/pair.ts';
+import { RECORD_VERSION, type RunRecord } from '../src/run/record.ts';
+import { finalMetrics, initialMetrics, type Summary } from '../src/run/summary.ts';
+import { TASKS } from '../src/tasks/index.ts';
+import type { Command, Given, Option } from './command.ts';
+import { startEngine } from './engine.ts';
+import { checkCount } from './evaluation-count.ts';
+import { type Experiment, LINK_OPTION, PRESET_OPTION, readExperiment } from './experiment.ts';
+import { ALL_FIELD_OPTIONS } from './field-options.ts';
+import { readBelow } from './files.ts';
+import { INTERRUPTED, type Interrupt, listenForInterrupt } from './interrupt.ts';
+import { startAndEnd } from './metric-table.ts';
+import { MODELS_OPTION, modelFolder } from './models.ts';
+import { type Progress, progressBar, SILENT } from './progress.ts';
+import { type Outcome, recordRun } from './record-run.ts';
+import { claimFolder, claimNewFolder } from './run-folder.ts';
+import { formatValue } from './table.ts';
+import { modelRecord, versions } from './versions.ts';
+
+const OUT: Option = {
+  name: 'out',
+  value: 'DIR',
+  help: 'Folder of the run, new or empty (default runs/TIME-PRESET-seedSEED).',
+};
+
+const OPTIONS: readonly Option[] = [
+  PRESET_OPTION,
+  LINK_OPTION,
+  OUT,
+  MODELS_OPTION,
+  {
+    name: 'json',
+    value: null,
+    help: 'Standard output is one line of JSON: config, engine, seconds, initial and final metrics. All else goes to standard error.',
+  },
+  { name: 'quiet', value: null, help: 'No progress on standard error.' },
+  ...ALL_FIELD_OPTIONS,
+];
+
+export const trainCommand: Command = {
+  name: 'train',
+  summary: 'Train a senior in tandem with a frozen junior.',
+  words: '[LINK]',
+  options: OPTIONS,
+  notes: [
+    `Presets: ${PRESET_NAMES.map((name) => `${name} (${PRESETS[name].title})`).join(', ')}. The defaults above are those before the preset's own changes.`,
+    'The folder of the run holds run.json (settings, versions, status), events.jsonl (what happened, without rollouts), rollouts.jsonl (one rollout per line) and senior/ (the trained senior in Hugging Face form). Equal settings on one engine give equal events.jsonl and rollouts.jsonl.',
+    'Ctrl-C stops after the current step and still writes all of it; a second Ctrl-C stops at once.',
+    'npm prints lines of its own on standard output; with --json use npm run -s tandem -- train, or take the last line.',
+  ],
+  run,
+};
+
+async function run(given: Given): Promise<number> {
+  const experiment = readExperiment(OPTIONS, given);
+  const { config } = experiment;
+  checkCount(TASKS[config.task], 'validation', 'evaluation-problems', config.evaluationProblems);
+  const models = given.options.get(MODELS_OPTION.name);
+  const names = {
+    senior: await modelFolder('senior', config.senior, models),
+    junior: await modelFolder('junior', config.junior, models),
+  };
+  const out = given.options.get(OUT.name);
+  if (out !== undefined) await claimFolder(out);
+  const engine = await startEngine(config.engine);
+  const pair = await loadPair(names, engine, readBelow(''));
+  const folder = out ?? (await claimNewFolder(defaultFolder(experiment)));
+  const quiet = given.options.has('quiet');
+  const progress = quiet ? SILENT : progressBar(experiment.preset);
+  const interrupt = listenForInterrupt(() => progress.line('stopping after this step'));
+  const job = { experiment, engine, pair, folder, names, progress, interrupt };
+  const begun = performance.now();
+  const outcome = await recorded(job).finally(interrupt.release);
+  progress.end();
+  const seconds = (performance.now() - begun) / 1000;
+  tell(job, { ...outcome, seconds }, { json: given.options.has('json'), quiet });
+  return outcome.status === 'interrupted' ? INTERRUPTED : 0;
+}
+
+interface Job {
+  readonly experiment: Experiment;
+  readonly engine: Engine;
+  readonly pair: Pair;
+  readonly folder: string;
+  /** Checkpoint folders. */
+  readonly names: { readonly senior: string; readonly junior: string };
+  readonly progress: Progress;
+  readonly interrupt: Interrupt;
+}
+
+async function recorded(job: Job): Promise<Outcome> {
+  const { experiment, engine, pair, folder, progress, interrupt } = job;
+  const { config } = experiment;
+  return recordRun(train(config, engine, pair), {
+    folder,
+    record: await openingRecord(job),
+    onEvent: (event) => show(progress, event, config.steps),
+    stopAsked: interrupt.asked,
+    senior: async () => {
+      const weights = await engine.weights(pair.senior);
+      return checkpointFiles({ ...pair.checkpoint, weights }, { dtype: 'F32' });
+    },
+  });
+}
+
+async function openingRecord({ experiment, engine, names }: Job): Promise<RunRecord> {
+  const { preset, link, config } = experiment;
+  return {
+    version: RECORD_VERSION,
+    status: 'running',
+    problem: null,
+    preset,
+    link,
+    config,
+    engine: engine.info,
+    models: { senior: await modelRecord(names.senior), junior: await modelRecord(names.junior) },
+    versions: versions(),
+    seeds: { seed: config.seed, streams: STREAMS },
+    started: new Date().toISOString(),
+    ended: null,
+    step: 0,
+  };
+}
+
+/** runs/2026-01-31T12-34-56-jargon-seed1 */
+function defaultFolder({ preset, config }: Experiment): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return path.join('runs', `${time}-${preset}-seed${config.seed}`);
+}
+
+const percent = (value: number | undefined) => formatValue('share', value);
+
+function show(progress: Progress, event: RunEvent, steps: number): void {
+  if (event.kind === 'warning') progress.line(`warning at step ${event.step}: ${event.message}`);
+  if (event.kind === 'evaluation') {
+    const { metrics } = event;
+    progress.update(
+      event.step,
+      steps,
+      `solo ${percent(metrics['solo/accuracy'])}  handoff ${percent(metrics['handoff/accuracy'])}  jargon ${percent(metrics['style/jargon'])}`,
+    );
+  }
+  if (event.kind === 'step') {
+    const { metrics } = event;
+    progress.update(
+      event.step,
+      steps,
+      `reward ${percent(metrics['reward/mean'])}  jargon ${percent(metrics['style/batch_jargon'])}`,
+    );
+  }
+}
+
+/** The table for people, and for programs the same numbers as one line. */
+function tell(
+  { experiment, engine, folder }: Job,
+  { summary, seconds }: { readonly summary: Summary; readonly seconds: number },
+  { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
+): void {
+  const initial = initialMetrics(summary);
+  const final = finalMetrics(summary);
+  const text = `${startAndEnd(initial, final)}\nRun folder: ${folder}\n`;
+  if (!json) process.stdout.write(text);
+  else if (!quiet) process.stderr.write(text);
+  if (!json) return;
+  const { config } = experiment;
+  const result = { config, engine: engine.info, seconds, initial, final };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}

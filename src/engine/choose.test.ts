@@ -1,0 +1,37 @@
+// Which engine starts in Node: the fastest that works, the one asked for, or one clear error.
+import { expect, test, vi } from 'vitest';
+import { startEngine } from '../../cli/engine.ts';
+import { FIELDS } from '../config/fields.ts';
+import { chooseEngine } from './choose.ts';
+import { EngineError } from './engine.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+test('auto takes WebAssembly and says why', async () => {
+  const { info } = await startEngine('auto');
+  expect(info.name).toBe('native-wasm');
+  expect(info.reason).toMatch(/^WebAssembly: .*\.$/);
+});
+
+test.each(['native-wasm', 'tfjs-wasm', 'tfjs-cpu'] as const)(
+  '%s starts when asked for',
+  async (name) => {
+    expect((await startEngine(name)).info).toEqual({ name, reason: 'Chosen by you.' });
+  },
+);
+
+test('an engine that cannot start here is one clear error', async () => {
+  const starting = chooseEngine('tfjs-webgpu', '');
+  await expect(starting).rejects.toThrow(EngineError);
+  await expect(starting).rejects.toThrow('webgpu does not start here; try another engine');
+});
+
+test('the setting offers auto and engines of the table only', () => {
+  expect(FIELDS.engine.choices).toEqual([
+    'auto',
+    'native-wasm',
+    'tfjs-wasm',
+    'tfjs-webgpu',
+    'tfjs-cpu',
+  ]);
+});

@@ -1,0 +1,399 @@
+// Random inputs for each kernel of the table, for tests: odd sizes, one row, grouped heads. Knows no
+// kernel set.
+import { draws } from '../../random/random.ts';
+import type { KernelName } from './kernels.ts';
+import { packRows } from './pack.ts';
+
+/** A buffer of a case: numbers, indices, an operand to be prepared from [k, n], or scratch. */
+export type CaseBuffer =
+  | { readonly kind: 'numbers'; readonly data: readonly number[] }
+  | { readonly kind: 'indices'; readonly data: readonly number[] }
+  | {
+      readonly kind: 'operand';
+      readonly data: readonly number[];
+      readonly k: number;
+      readonly n: number;
+    }
+  | { readonly kind: 'scratch' };
+
+export interface KernelCase {
+  readonly kernel: KernelName;
+  readonly buffers: Readonly<Record<string, CaseBuffer>>;
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Buffers to compare afterwards. */
+  readonly outputs: readonly string[];
+}
+
+/** Small whole numbers that make up a case. */
+export interface CaseShape {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly rows: number;
+  readonly group: number;
+  readonly seed: number;
+}
+
+export function kernelCases(shape: CaseShape): KernelCase[] {
+  const make = makers(shape.seed);
+  return [
+    ...matrixCases(shape, make),
+    ...rowCases(shape, make),
+    ...pointCases(shape, make),
+    ...attentionCases(shape, make),
+    ...cacheCases(shape, make),
+    ...headCases(shape, make),
+  ];
+}
+
+type Makers = ReturnType<typeof makers>;
+
+function makers(seed: number) {
+  const random = draws({ seed, stream: 'data', step: 0, sequence: 0 });
+  const list = (n: number, value: () => number) => Array.from({ length: n }, value);
+  const normal = (n: number): CaseBuffer => ({ kind: 'numbers', data: list(n, random.normal) });
+  return {
+    normal,
+    zeros: (n: number): CaseBuffer => ({ kind: 'numbers', data: list(n, () => 0) }),
+    positive: (n: number): CaseBuffer => {
+      return { kind: 'numbers', data: list(n, () => 0.5 + random.uniform()) };
+    },
+    indices: (data: Iterable<number>): CaseBuffer => ({ kind: 'indices', data: [...data] }),
+    below: (n: number, limit: number): CaseBuffer => {
+      return { kind: 'indices', data: list(n, () => random.integer(0, limit - 1)) };
+    },
+    operand: (k: number, n: number): CaseBuffer => {
+      return { kind: 'operand', data: list(k * n, random.normal), k, n };
+    },
+    lengths: (rows: number, most: number) => list(rows, () => random.integer(1, most)),
+    scratch: { kind: 'scratch' } as const,
+  };
+}
+
+function matrixCases({ a: m, b: k, c: n }: CaseShape, make: Makers): KernelCase[] {
+  const product = { a: make.normal(m * k), b: make.operand(k, n), c: make.zeros(m * n) };
+  return [
+    { kernel: 'matmul', buffers: product, sizes: { m, k, n }, numbers: {}, outputs: ['c'] },
+    {
+      kernel: 'matmulAdd',
+      buffers: { ...product, add: make.normal(m * n) },
+      sizes: { m, k, n },
+      numbers: {},
+      outputs: ['c'],
+    },
+    {
+      kernel: 'matmulGradient',
+      buffers: {
+        a: make.normal(k * m),
+        b: make.normal(k * n),
+        c: make.normal(m * n),
+        scratch: make.scratch,
+      },
+      sizes: { t: k, m, n },
+      numbers: {},
+      outputs: ['c'],
+    },
+  ];
+}
+
+function rowCases({ a: n, b: d, c: t }: CaseShape, make: Makers): KernelCase[] {
+  const some = Array.from({ length: Math.min(n, t) }, (_, i) => i);
+  const ids = Int32Array.from({ length: t }, (_, i) => (i * 7) % n);
+  const order = [...ids.keys()].sort((x, y) => ids[x] - ids[y] || x - y);
+  const bounds = Array.from({ length: n + 1 }, (_, id) => ids.filter((x) => x < id).length);
+  const normed = { x: make.normal(n * d), weight: make.normal(d), inverse: make.positive(n) };
+  const back = { dy: make.normal(n * d), dx: make.normal(n * d), dweight: make.normal(d) };
+  const outputs = ['dx', 'dweight'];
+  return [
+    {
+      kernel: 'gatherRows',
+      buffers: { table: make.normal(t * d), index: make.below(n, t), y: make.zeros(n * d) },
+      sizes: { n, d },
+      numbers: {},
+      outputs: ['y'],
+    },
+    {
+      kernel: 'scatterRows',
+      buffers: { y: make.normal(n * d), index: make.indices(some), x: make.normal(t * d) },
+      sizes: { n: some.length, t, d },
+      numbers: {},
+      outputs: ['x'],
+    },
+    {
+      kernel: 'embedBackward',
+      buffers: {
+        dx: make.normal(t * d),
+        order: make.indices(order),
+        bounds: make.indices(bounds),
+        gradient: make.normal(n * d),
+      },
+      sizes: { vocabulary: n, d },
+      numbers: {},
+      outputs: ['gradient'],
+    },
+    {
+      kernel: 'rmsNorm',
+      buffers: { ...normed, y: make.zeros(n * d) },
+      sizes: { n, d },
+      numbers: { eps: 1e-5 },
+      outputs: ['y', 'inverse'],
+    },
+    ...[0, 1].map((accumulate) => ({
+      kernel: 'rmsNormBackward' as const,
+      buffers: { ...normed, ...back },
+      sizes: { n, d, accumulate },
+      numbers: {},
+      outputs,
+    })),
+  ];
+}
+
+function pointCases({ a, b, c: heads, group }: CaseShape, make: Makers): KernelCase[] {
+  const n = a * b;
+  const headDim = 2 * group + 2;
+  const gated = { gate: make.normal(n), up: make.normal(n) };
+  return [
+    {
+      kernel: 'ropeTable',
+      buffers: { table: make.zeros(a * headDim) },
+      sizes: { positions: a, headDim },
+      numbers: { theta: 10000 },
+      outputs: ['table'],
+    },
+    ...[1, -1].map((sign) => ({
+      kernel: 'rope' as const,
+      buffers: {
+        x: make.normal(b * heads * headDim),
+        positions: make.below(b, a),
+        table: make.normal(a * headDim),
+      },
+      sizes: { t: b, heads, headDim },
+      numbers: { sign },
+      outputs: ['x'],
+    })),
+    {
+      kernel: 'swiglu',
+      buffers: { ...gated, y: make.zeros(n) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['y'],
+    },
+    {
+      kernel: 'swigluBackward',
+      buffers: { ...gated, dy: make.normal(n), dgate: make.zeros(n), dup: make.zeros(n) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['dgate', 'dup'],
+    },
+    ...flatCases(n, make),
+  ];
+}
+
+function flatCases(n: number, make: Makers): KernelCase[] {
+  return [
+    { kernel: 'zero', buffers: { x: make.normal(n) }, sizes: { n }, numbers: {}, outputs: ['x'] },
+    {
+      kernel: 'addTo',
+      buffers: { x: make.normal(n), y: make.normal(n) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['y'],
+    },
+    {
+      kernel: 'norm',
+      buffers: { x: make.normal(n), out: make.zeros(1) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['out'],
+    },
+    {
+      kernel: 'adamw',
+      buffers: {
+        weights: make.normal(n),
+        gradients: make.normal(n),
+        first: make.normal(n),
+        second: make.positive(n),
+      },
+      sizes: { n },
+      numbers: {
+        clip: 0.5,
+        beta1: 0.9,
+        beta2: 0.99,
+        rest1: 0.1,
+        rest2: 0.01,
+        rate: 0.02,
+        correction: 3,
+        epsilon: 1e-8,
+        decay: 0.999,
+      },
+      outputs: ['weights', 'first', 'second'],
+    },
+  ];
+}
+
+/** Packed rows of random lengths, some longer than a block of queries. */
+function attentionCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {
+  const kvHeads = 1 + (b % 2);
+  const heads = kvHeads * group;
+  const headDim = 2 + 2 * (a % 9);
+  const lengths = make.lengths(rows, 3 * a + 1);
+  const { starts } = packRows(lengths.map((n) => ({ prompt: Array(n).fill(0), tokens: [0] })));
+  const tokens = lengths.reduce((sum, n) => sum + n, 0);
+  const wide = tokens * heads * headDim;
+  const narrow = tokens * kvHeads * headDim;
+  const sizes = { rows, heads, kvHeads, headDim };
+  const inputs = {
+    q: make.normal(wide),
+    k: make.normal(narrow),
+    v: make.normal(narrow),
+    starts: make.indices(starts),
+    scratch: make.scratch,
+  };
+  return [
+    {
+      kernel: 'attention',
+      buffers: { ...inputs, out: make.zeros(wide), stats: make.zeros(2 * tokens * heads) },
+      sizes,
+      numbers: {},
+      outputs: ['out', 'stats'],
+    },
+    {
+      kernel: 'attentionBackward',
+      buffers: {
+        ...inputs,
+        out: make.normal(wide),
+        // Any maximum and sum will do, if exponentials stay in range.
+        stats: {
+          kind: 'numbers',
+          data: Array.from({ length: 2 * tokens * heads }, (_, i) => (i % 2 === 0 ? 4 : 0.1)),
+        },
+        dout: make.normal(wide),
+        dq: make.zeros(wide),
+        dk: make.normal(narrow),
+        dv: make.normal(narrow),
+      },
+      sizes,
+      numbers: {},
+      outputs: ['dq', 'dk', 'dv'],
+    },
+  ];
+}
+
+function cacheCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {
+  const kvHeads = 1 + (b % 2);
+  const heads = kvHeads * group;
+  const headDim = 2 + 2 * (a % 17);
+  const capacity = 16 * (1 + (b % 4));
+  const slots = Array.from({ length: rows }, (_, i) => rows - 1 - i);
+  const cache = {
+    keys: make.normal(rows * kvHeads * headDim * capacity),
+    values: make.normal(rows * kvHeads * capacity * Math.ceil(headDim / 4) * 4),
+  };
+  const sizes = { n: rows, kvHeads, headDim, capacity };
+  const width = kvHeads * headDim;
+  const prompts = make.lengths(2, capacity);
+  return [
+    {
+      kernel: 'cacheAppend',
+      buffers: {
+        ...cache,
+        k: make.normal(rows * width),
+        v: make.normal(rows * width),
+        slots: make.indices(slots),
+        positions: make.below(rows, capacity),
+      },
+      sizes,
+      numbers: {},
+      outputs: ['keys'],
+    },
+    {
+      kernel: 'cacheFill',
+      buffers: {
+        ...cache,
+        k: make.normal((prompts[0] + prompts[1]) * width),
+        v: make.normal((prompts[0] + prompts[1]) * width),
+        starts: make.indices([0, prompts[0], prompts[0] + prompts[1]]),
+        prompts: make.below(rows, 2),
+        slots: make.indices(slots),
+      },
+      sizes,
+      numbers: {},
+      outputs: ['keys'],
+    },
+    {
+      kernel: 'attentionDecode',
+      buffers: {
+        ...cache,
+        q: make.normal(rows * heads * headDim),
+        slots: make.indices(slots),
+        positions: make.below(rows, capacity),
+        out: make.zeros(rows * heads * headDim),
+        scratch: make.scratch,
+      },
+      sizes: { ...sizes, heads },
+      numbers: {},
+      outputs: ['out'],
+    },
+  ];
+}
+
+function headCases({ a: n, b: d, c: vocabulary }: CaseShape, make: Makers): KernelCase[] {
+  const numbers = { inverseTemperature: 0.7 };
+  const common = { hidden: make.normal(n * d), head: make.operand(d, vocabulary) };
+  const targets = make.below(n, vocabulary);
+  const { scratch } = make;
+  const otherD = d + 3;
+  const wide = n * Math.ceil(vocabulary / 8) * 8;
+  return [
+    {
+      kernel: 'distribution',
+      buffers: {
+        ...common,
+        logprobs: make.zeros(wide),
+        probabilities: make.zeros(wide),
+        entropies: make.zeros(n),
+      },
+      sizes: { n, d, vocabulary },
+      numbers,
+      outputs: ['entropies'],
+    },
+    {
+      kernel: 'headScores',
+      buffers: { ...common, targets, logprobs: make.zeros(n), entropies: make.zeros(n), scratch },
+      sizes: { n, d, vocabulary },
+      numbers,
+      outputs: ['logprobs', 'entropies'],
+    },
+    {
+      kernel: 'headGradient',
+      buffers: {
+        ...common,
+        back: make.operand(vocabulary, d),
+        targets,
+        gradients: make.normal(n),
+        logprobs: make.zeros(n),
+        dhidden: make.zeros(n * d),
+        dhead: make.normal(vocabulary * d),
+        scratch,
+      },
+      sizes: { n, weighted: Math.ceil(n / 2), d, vocabulary },
+      numbers,
+      outputs: ['logprobs', 'dhidden', 'dhead'],
+    },
+    {
+      kernel: 'headDivergence',
+      buffers: {
+        ...common,
+        otherHidden: make.normal(n * otherD),
+        otherHead: make.operand(otherD, vocabulary),
+        kl: make.zeros(n),
+        js: make.zeros(n),
+        scratch,
+      },
+      sizes: { n, d, otherD, vocabulary },
+      numbers,
+      outputs: ['kl', 'js'],
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+// Mounts the page.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { download } from './app/download.ts';
+import { createAppStore } from './app/store.ts';
+import { syncUrl } from './app/url.ts';
+import { connectWorkers, missingFeature } from './app/workers.ts';
+import { App } from './ui/App.tsx';
+import { StoreContext } from './ui/useApp.ts';
+import { restoreTheme } from './ui/useTheme.ts';
+import './ui/theme.css';
+import './ui/layout.css';
+import './ui/controls.css';
+import './ui/solution.css';
+import './ui/curves.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with id "root"');
+
+restoreTheme();
+const store = createAppStore({
+  connect: () => connectWorkers(),
+  now: () => performance.now(),
+  save: download,
+});
+syncUrl(store, window);
+
+createRoot(root).render(
+  <StrictMode>
+    <StoreContext value={store}>
+      <App missing={missingFeature()} />
+    </StoreContext>
+  </StrictMode>,
+);

@@ -1,0 +1,67 @@
+// The recipes as a whole: every shipped checkpoint has one, parents exist, and each phase can run.
+import { expect, test } from 'vitest';
+import { MODEL_NAMES } from '../models.ts';
+import { cosine } from '../rl/learning-rate.ts';
+import { arithmetic } from '../tasks/arithmetic.ts';
+import { createTokenizer } from '../tokenizer/tokenizer.ts';
+import { TOY } from './recipe.ts';
+import { RECIPES } from './recipes/index.ts';
+import { sharedTokenizer } from './tokenizer.ts';
+
+test('every model of the table has a shipped recipe', () => {
+  for (const name of MODEL_NAMES) expect(RECIPES.get(name)?.shipped, name).toBe(true);
+});
+
+test('lines of parents end in a fresh model, and seeds differ', () => {
+  for (const recipe of RECIPES.values()) {
+    const line = [recipe.name];
+    for (let at = recipe; typeof at.from === 'string'; ) {
+      const parent = RECIPES.get(at.from);
+      if (parent === undefined) throw new Error(`${at.name} continues ${at.from}, which is none`);
+      expect(line).not.toContain(parent.name);
+      line.push(parent.name);
+      at = parent;
+    }
+  }
+  expect(new Set([...RECIPES.values()].map(({ seed }) => seed)).size).toBe(RECIPES.size);
+});
+
+test('a junior never sees jargon', () => {
+  const root = RECIPES.get('junior-root');
+  const juniors = [...RECIPES.values()].filter(({ from }) => from === 'junior-root');
+  expect(juniors).toHaveLength(5);
+  for (const recipe of root === undefined ? [] : [root, ...juniors]) {
+    const styles = recipe.phases.flatMap(({ documents }) => documents.map(({ style }) => style));
+    expect(styles).not.toContain('jargon');
+  }
+  expect(root?.from).toEqual(TOY);
+});
+
+test.each([...RECIPES.values()])('$name: rates and weights are in range', ({ phases, purpose }) => {
+  expect(purpose).toMatch(/\.$/);
+  for (const { steps, warmupSteps, learningRate, documents } of phases) {
+    const options = { base: learningRate, warmupSteps, steps, floor: 0.1 };
+    expect(cosine(steps, options)).toBeCloseTo(learningRate / 10, 12);
+    const total = documents.reduce((sum, { weight }) => sum + weight, 0);
+    expect(total).toBeCloseTo(1, 12);
+    for (const { style, slips } of documents) {
+      expect(slips.rate).toBeGreaterThanOrEqual(0);
+      expect(slips.rate).toBeLessThan(1);
+      if (slips.hedge !== undefined) expect(style).toBe('plain');
+    }
+  }
+});
+
+test('the shared tokenizer writes every style and is always the same', () => {
+  const json = sharedTokenizer(arithmetic);
+  expect(sharedTokenizer(arithmetic)).toEqual(json);
+  const tokenizer = createTokenizer(json);
+  for (let left = 0; left < 30; left++) {
+    const step = { operator: 'plus', left, right: 9, result: left + 9 } as const;
+    for (const { name, line } of Object.values(arithmetic.styles)) {
+      const text = `${line(step)}\n#### ${left}`;
+      expect(tokenizer.decode(tokenizer.encode(text)), name).toBe(text);
+    }
+  }
+  expect(tokenizer.decode(tokenizer.encode(' no, 5 plus 3 maybe 8'))).toBe(' no, 5 plus 3 maybe 8');
+});

@@ -1,0 +1,57 @@
+// The batch's metrics on three rollouts whose numbers are worked out by hand.
+import { expect, test } from 'vitest';
+import type { MetricName } from '../metrics.ts';
+import { measure } from './measure.ts';
+import type { Rewarded } from './reward.ts';
+
+function row(group: number, authors: readonly number[], changes: Partial<Rewarded>): Rewarded {
+  const zeros = new Float32Array(authors.length);
+  return {
+    seniorPrompt: [1],
+    juniorPrompt: [1],
+    tokens: Int32Array.from(authors, () => 5),
+    authors: Uint8Array.from(authors),
+    redraws: new Uint8Array(authors.length),
+    seniorLogprobs: zeros,
+    juniorLogprobs: zeros,
+    seniorEntropies: Float32Array.from(authors, (_, t) => t),
+    juniorEntropies: zeros.map(() => 100),
+    finish: 'eos',
+    alternatives: null,
+    group,
+    text: '',
+    reward: 0,
+    ...changes,
+  };
+}
+
+const BATCH = [
+  row(0, [1, 0, 0, 1], { reward: 1, text: ' <<5+3=8>>\n#### 8' }),
+  row(0, [0, 0], { text: ' 5 plus 3 is 8' }),
+  row(1, [1, 1, 1, 0, 1, 0], { reward: 1, finish: 'length', text: ' 8 >> 3' }),
+];
+
+test('all metrics', () => {
+  expect(measure(BATCH)).toEqual({
+    'reward/mean': 2 / 3,
+    'reward/zero_std_groups': 1 / 2,
+    'tandem/senior_token_frac': 6 / 12,
+    'tandem/switches_per_seq': (2 + 0 + 3) / 3,
+    'tandem/empty_senior_frac': 1 / 3,
+    'tandem/eos_by_senior_frac': 1 / 2,
+    // Entropies at senior tokens: 0 + 3, nothing, 0 + 1 + 2 + 4.
+    'batch/entropy': 10 / 6,
+    'batch/length': 4,
+    'batch/truncated': 1 / 3,
+    'style/batch_jargon': 2 / 3,
+  } satisfies { [K in MetricName]?: number });
+});
+
+test('what has no denominator is left out', () => {
+  const junior = measure([row(0, [0, 0], {}), row(0, [0], {})]);
+  expect(junior).not.toHaveProperty('batch/entropy');
+  expect(junior).toMatchObject({ 'tandem/eos_by_senior_frac': 0, 'reward/zero_std_groups': 1 });
+  const cut = measure([row(0, [1], { finish: 'length' })]);
+  expect(cut).not.toHaveProperty('tandem/eos_by_senior_frac');
+  for (const value of Object.values({ ...junior, ...cut })) expect(value).not.toBeNaN();
+});

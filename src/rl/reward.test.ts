@@ -1,0 +1,66 @@
+// Rewards of written solutions: right and ended, or nothing.
+import { expect, test } from 'vitest';
+import { TOKENIZER } from '../../test/fixtures/tiny.ts';
+import type { Rollout } from '../engine/engine.ts';
+import { draws } from '../random/random.ts';
+import { arithmetic } from '../tasks/arithmetic.ts';
+import { STYLE_NAMES } from '../tasks/task.ts';
+import { reward } from './reward.ts';
+
+const problems = [1, 2].map((sequence) =>
+  arithmetic.problem(draws({ seed: 1, stream: 'data', step: 1, sequence }), 'train'),
+);
+
+function written(text: string, finish: Rollout['finish'] = 'eos'): Rollout {
+  const ids = TOKENIZER.encode(text);
+  const tokens = Int32Array.from(finish === 'eos' ? [...ids, TOKENIZER.eosId] : ids);
+  return {
+    seniorPrompt: [1],
+    juniorPrompt: [1],
+    tokens,
+    authors: new Uint8Array(tokens.length),
+    redraws: new Uint8Array(tokens.length),
+    seniorLogprobs: new Float32Array(tokens.length),
+    juniorLogprobs: new Float32Array(tokens.length),
+    seniorEntropies: new Float32Array(tokens.length),
+    juniorEntropies: new Float32Array(tokens.length),
+    finish,
+    alternatives: null,
+  };
+}
+
+const rewardsOf = (rollouts: readonly Rollout[]) =>
+  reward(arithmetic, problems, rollouts, TOKENIZER);
+
+test('a right solution earns 1 in every style, in its own group only', () => {
+  for (const style of STYLE_NAMES) {
+    const [first, second] = problems.map((problem) => written(arithmetic.render(problem, style)));
+    const rows = rewardsOf([first, second, first, second]);
+    expect(rows.map(({ group }) => group)).toEqual([0, 0, 1, 1]);
+    expect(problems[0].answer).not.toBe(problems[1].answer);
+    expect(rows.map((row) => row.reward)).toEqual([1, 0, 0, 1]);
+    expect(rows[0]).toMatchObject({ ...first, text: arithmetic.render(problems[0], style) });
+  }
+});
+
+test('nothing for a solution that was cut off, is wrong or goes on after its answer', () => {
+  const right = arithmetic.render(problems[0], 'plain');
+  const other = written(arithmetic.render(problems[1], 'plain'));
+  const rows = rewardsOf([
+    written(right, 'length'),
+    written(right.replace(/\d+$/, (answer) => String(Number(answer) + 1))),
+    other,
+    written(`${arithmetic.render(problems[1], 'plain')}\n`),
+  ]);
+  expect(rows.map((row) => row.reward)).toEqual([0, 0, 1, 0]);
+});
+
+test('a special token hidden before the end earns nothing', () => {
+  const row = written(arithmetic.render(problems[0], 'plain'));
+  const hide = (id: number) => ({
+    ...row,
+    tokens: Int32Array.from([...row.tokens.slice(0, -1), id, TOKENIZER.eosId]),
+  });
+  const rows = rewardsOf([row, hide(TOKENIZER.bosId), hide(TOKENIZER.padId), row]);
+  expect(rows.slice(0, 3).map((each) => each.reward)).toEqual([1, 0, 0]);
+});

@@ -1,0 +1,86 @@
+// Train, pause, step, reset, and what the run is doing.
+import type { Status } from '../app/store.ts';
+import { isChanged } from '../app/store.ts';
+import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from './Icons.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { useApp } from './useApp.ts';
+
+const isBusy = (status: Status) => status.kind === 'running' || status.kind === 'loading';
+
+function TrainButton() {
+  const status = useApp((app) => app.status);
+  const play = useApp((app) => app.play);
+  const pause = useApp((app) => app.pause);
+  if (isBusy(status)) {
+    return (
+      <button type="button" className="button button-main" onClick={pause}>
+        <PauseIcon /> Pause
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="button button-main"
+      onClick={play}
+      disabled={status.kind === 'finished'}
+    >
+      <PlayIcon /> {status.kind === 'paused' ? 'Resume' : 'Train'}
+    </button>
+  );
+}
+
+export function RunBar() {
+  const status = useApp((app) => app.status);
+  const changed = useApp(isChanged);
+  const step = useApp((app) => app.step);
+  const reset = useApp((app) => app.reset);
+  const isIdle = status.kind === 'idle';
+  return (
+    <section className="run" aria-label="Run">
+      <div className="run-buttons">
+        <TrainButton />
+        <button
+          type="button"
+          className="button"
+          onClick={step}
+          disabled={isBusy(status) || status.kind === 'finished'}
+        >
+          <StepIcon /> <span className="button-text">Step</span>
+        </button>
+        <button
+          type="button"
+          className={changed ? 'button button-wanted' : 'button'}
+          onClick={reset}
+          disabled={isIdle}
+          title={
+            changed
+              ? 'Ends this run; the next one takes the changed settings'
+              : 'Ends this run; the same settings give the same run again'
+          }
+        >
+          <ResetIcon /> <span className="button-text">Reset</span>
+        </button>
+      </div>
+      <StatusLine />
+    </section>
+  );
+}
+
+/** A line along the header's edge: how much of the run is done. */
+export function Progress() {
+  const step = useApp((app) => app.history.step);
+  const total = useApp((app) => (app.runConfig ?? app.config).steps);
+  return (
+    <div
+      className="progress"
+      role="progressbar"
+      aria-label="Steps done"
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={step}
+    >
+      <div className="progress-done" style={{ transform: `scaleX(${step / total})` }} />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+// One problem and one co-written solution of it: the line in two inks.
+import { transcript } from '../app/tokens.ts';
+import { EmptySolution } from './EmptySolution.tsx';
+import { LeftIcon, RightIcon } from './Icons.tsx';
+import { Inspector } from './Inspector.tsx';
+import { Legend } from './Legend.tsx';
+import { TokenStrip } from './TokenStrip.tsx';
+import { useApp } from './useApp.ts';
+import { useShown, useVocabulary } from './useShown.ts';
+import { Verdict } from './Verdict.tsx';
+
+function ProblemNavigation({ group, groups }: { group: number; groups: number }) {
+  const selectGroup = useApp((app) => app.selectGroup);
+  return (
+    <div className="stepper">
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Previous problem"
+        disabled={group === 0}
+        onClick={() => selectGroup(group - 1)}
+      >
+        <LeftIcon />
+      </button>
+      <span className="stepper-place">
+        Problem {group + 1} of {groups}
+      </span>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Next problem"
+        disabled={group === groups - 1}
+        onClick={() => selectGroup(group + 1)}
+      >
+        <RightIcon />
+      </button>
+    </div>
+  );
+}
+
+/** Which step is on screen, and the way back to the newest. */
+function StepShown({ step }: { step: number }) {
+  const held = useApp((app) => app.held);
+  const follow = useApp((app) => app.follow);
+  if (held === null) return <span className="step-shown">step {step}</span>;
+  return (
+    <button type="button" className="button button-small" onClick={follow}>
+      step {step} held · follow
+    </button>
+  );
+}
+
+export function Solution() {
+  const found = useShown();
+  const vocabulary = useVocabulary();
+  if (found === null) return <EmptySolution />;
+  const { rollout, problem, index, token } = found;
+  return (
+    <section className="solution" aria-labelledby="solution-title">
+      <div className="section-head">
+        <h2 id="solution-title" className="visually-hidden">
+          Solution
+        </h2>
+        <ProblemNavigation group={found.group} groups={found.groups} />
+        <StepShown step={found.step} />
+      </div>
+      <p className="prompt">{problem.prompt.trim()}</p>
+      <TokenStrip rollout={rollout} token={token} key={`${found.step}/${found.group}/${index}`} />
+      <Verdict rollout={rollout} answer={problem.answer} />
+      <Inspector rollout={rollout} token={token} />
+      <div className="solution-foot">
+        <details className="transcript">
+          <summary>Transcript</summary>
+          <p>{transcript(rollout, vocabulary)}</p>
+        </details>
+        <Legend />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+// What the run is doing, in words and numbers that keep their places.
+import { useEffect, useState } from 'react';
+import { elapsed, speed } from '../app/clock.ts';
+import { formatElapsed, formatSpeed } from '../app/format.ts';
+import type { App } from '../app/store.ts';
+import { useApp } from './useApp.ts';
+
+const ENGINE_TITLES: ReadonlyMap<string, string> = new Map([
+  ['native-wasm', 'WebAssembly'],
+  ['tfjs-wasm', 'WebAssembly (TensorFlow.js)'],
+  ['tfjs-webgpu', 'WebGPU'],
+  ['tfjs-cpu', 'JavaScript'],
+]);
+
+function describe({ status, history, runConfig, config }: App): string {
+  const { steps, promptsPerStep, groupSize } = runConfig ?? config;
+  switch (status.kind) {
+    case 'idle':
+      return `${steps} steps of ${promptsPerStep} × ${groupSize} solutions`;
+    case 'loading':
+      return 'loading the models';
+    case 'running':
+      return history.step === 0 ? 'measuring the start' : `step ${history.step} of ${steps}`;
+    case 'paused':
+      return `paused at step ${history.step} of ${steps}`;
+    case 'finished':
+      return `finished ${history.step} steps`;
+    case 'failed':
+      return `stopped at step ${history.step}`;
+  }
+}
+
+/** The time now, again every second while it matters. */
+function useNow(isTicking: boolean): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    setNow(performance.now());
+    if (!isTicking) return;
+    const timer = setInterval(() => setNow(performance.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isTicking]);
+  return now;
+}
+
+function Engine() {
+  const engine = useApp((app) => app.history.start?.engine);
+  if (engine === undefined) return null;
+  return (
+    <span className="hint status-engine">
+      <button type="button" className="hint-word" aria-describedby="engine-reason">
+        {ENGINE_TITLES.get(engine.name) ?? engine.name}
+      </button>
+      <span role="tooltip" id="engine-reason" className="hint-text">
+        {engine.reason}
+      </span>
+    </span>
+  );
+}
+
+export function StatusLine() {
+  const text = useApp(describe);
+  const clock = useApp((app) => app.clock);
+  const now = useNow(clock.since !== null);
+  const hasWorked = clock.worked > 0 || clock.since !== null;
+  return (
+    <p className="status">
+      <span className="status-step">{text}</span>
+      {hasWorked && (
+        <>
+          <span className="status-speed">{formatSpeed(speed(clock))}</span>
+          <span className="status-time">{formatElapsed(Math.max(0, elapsed(clock, now)))}</span>
+        </>
+      )}
+      <Engine />
+    </p>
+  );
+}

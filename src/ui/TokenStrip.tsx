@@ -1,0 +1,131 @@
+// The solution token by token, coloured by author. One widget for the keyboard: arrows move by
+// token, with Shift by handoff.
+import { type KeyboardEvent, memo, useContext, useId, useState } from 'react';
+import { speed } from '../app/clock.ts';
+import { formatProbability } from '../app/format.ts';
+import { tokenForKey } from '../app/keys.ts';
+import { authorOf, type TokenPiece, type TokenRun, tokenLines, visible } from '../app/tokens.ts';
+import type { RewardedRollout } from '../run/events.ts';
+import { StoreContext, useApp } from './useApp.ts';
+import { useVocabulary } from './useShown.ts';
+
+interface Props {
+  readonly rollout: RewardedRollout;
+  readonly token: number;
+}
+
+function nameOf(rollout: RewardedRollout, piece: TokenPiece): string {
+  const t = piece.index;
+  const author = authorOf(rollout, t);
+  const logprobs = author === 'senior' ? rollout.seniorLogprobs : rollout.juniorLogprobs;
+  const what =
+    piece.ending === 'solution' ? 'end' : piece.text === '' ? 'line end' : visible(piece.text);
+  const from = t > 0 && authorOf(rollout, t - 1) !== author ? ', after a handoff' : '';
+  return `token ${t + 1}, ${author}: ${what}, ${formatProbability(logprobs[t] ?? 0)}${from}`;
+}
+
+function Token({ piece, rollout, isCurrent, id }: TokenProps) {
+  const selectToken = useApp((app) => app.selectToken);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it handles the keys.
+    <span
+      role="option"
+      id={id}
+      tabIndex={-1}
+      aria-selected={isCurrent}
+      aria-label={nameOf(rollout, piece)}
+      className={isCurrent ? 'token token-current' : 'token'}
+      onClick={() => selectToken(piece.index)}
+    >
+      {piece.text}
+      {piece.ending === 'line' && <span className="token-return">↵</span>}
+      {piece.ending === 'solution' && <span className="token-end" />}
+    </span>
+  );
+}
+
+interface TokenProps {
+  readonly piece: TokenPiece;
+  readonly rollout: RewardedRollout;
+  readonly isCurrent: boolean;
+  readonly id: string;
+}
+
+function Run({ run, rollout, token, id }: Props & { run: TokenRun; id: string }) {
+  const [first, ...others] = run.tokens;
+  if (first === undefined) return null;
+  const draw = (piece: TokenPiece) => (
+    <Token
+      key={piece.index}
+      piece={piece}
+      rollout={rollout}
+      isCurrent={piece.index === token}
+      id={`${id}-${piece.index}`}
+    />
+  );
+  return (
+    <span className="run-of-tokens" role="presentation">
+      {/* The first token's space lies before the capsule, where the pen changes hands. */}
+      {first.gap}
+      {run.isHandoff && (
+        <span className={`handoff-mark ink-${run.author}`} aria-hidden="true">
+          ▸{run.author === 'senior' ? 'S' : 'J'}
+        </span>
+      )}
+      <span className={`capsule capsule-${run.author}`} role="presentation">
+        {draw(first)}
+        {others.map((piece) => (
+          <span key={piece.index} role="presentation">
+            {piece.gap}
+            {draw(piece)}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}
+
+/** Faster than this, in steps a second, the strip would never be seen fully written. */
+const READABLE_SPEED = 1.5;
+
+/** Whether this strip is shown long enough to be written; decided once, when it appears. */
+function useIsWritten(): boolean {
+  const store = useContext(StoreContext);
+  const [isWritten] = useState(() => {
+    const app = store?.getState();
+    return app?.status.kind !== 'running' || (speed(app.clock) ?? 0) < READABLE_SPEED;
+  });
+  return isWritten;
+}
+
+export const TokenStrip = memo(function TokenStrip({ rollout, token }: Props) {
+  const id = useId();
+  const isWritten = useIsWritten();
+  const vocabulary = useVocabulary();
+  const selectToken = useApp((app) => app.selectToken);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = tokenForKey(event.key, event.shiftKey, token, rollout);
+    if (next === null) return;
+    event.preventDefault();
+    selectToken(next);
+  };
+  return (
+    <div
+      className={isWritten ? 'strip strip-written' : 'strip'}
+      role="listbox"
+      aria-label="Tokens of the solution; Shift and arrow for the next handoff"
+      aria-orientation="horizontal"
+      aria-activedescendant={`${id}-${token}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      {tokenLines(rollout, vocabulary).map((line) => (
+        <div key={line[0]?.tokens[0]?.index} className="strip-line" role="presentation">
+          {line.map((run) => (
+            <Run key={run.tokens[0]?.index} run={run} rollout={rollout} token={token} id={id} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+});

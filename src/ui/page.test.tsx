@@ -1,0 +1,127 @@
+// The page as markup in its states: what a reader and a screen reader find there.
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { makeRollout, START } from '../app/events.fixture.ts';
+import { EMPTY_HISTORY } from '../app/history.ts';
+import { type AppState, createAppStore } from '../app/store.ts';
+import { FIELD_NAMES, FIELDS } from '../config/fields.ts';
+import { DEFAULTS } from '../config/presets.ts';
+import type { StepEvent } from '../run/events.ts';
+import { App } from './App.tsx';
+import { StoreContext } from './useApp.ts';
+
+function markup(state: Partial<AppState> = {}, missing: string | null = null): string {
+  const store = createAppStore({
+    connect: () => {
+      throw new Error('no run is begun here');
+    },
+    now: () => 0,
+    save: () => {},
+  });
+  store.setState(state);
+  // Static rendering reads the initial state.
+  const frozen = { ...store, getInitialState: store.getState };
+  return renderToStaticMarkup(
+    <StoreContext value={frozen}>
+      <App missing={missing} />
+    </StoreContext>,
+  );
+}
+
+const STEP: StepEvent = {
+  kind: 'step',
+  step: 4,
+  metrics: {},
+  problems: [{ key: 'k', prompt: ' Ann has 5 apples .\n', steps: [], answer: 8 }],
+  rollouts: [
+    makeRollout([1, 0], {
+      tokens: Int32Array.of(0, 1),
+      redraws: Uint8Array.of(1, 0),
+      finish: 'length',
+      advantage: 0.94,
+      seniorLogprobs: Float32Array.of(Math.log(0.5), 0),
+      juniorLogprobs: Float32Array.of(Math.log(0.25), 0),
+    }),
+    makeRollout([1, 1], { reward: 0, advantage: -0.94 }),
+  ],
+};
+const RUNNING: Partial<AppState> = {
+  status: { kind: 'running' },
+  runConfig: DEFAULTS,
+  history: { ...EMPTY_HISTORY, start: START, step: 4, last: STEP },
+};
+const count = (html: string, pattern: RegExp) => html.match(pattern)?.length ?? 0;
+
+test('before a run: how to read it, every setting, Train', () => {
+  const html = markup();
+  expect(html).toContain('The senior writes in blue');
+  expect(html).toContain('Train');
+  for (const name of FIELD_NAMES) expect(html).toContain(`>${FIELDS[name].label}</label>`);
+});
+
+test('a solution: one option per token, named by author, probability and handoff', () => {
+  const html = markup(RUNNING);
+  expect(html).toContain('step 4 of 60');
+  expect(html).toContain('Pause');
+  expect(count(html, /role="option"/g)).toBe(2);
+  expect(html).toContain('aria-label="token 1, senior: a, 50.0 %"');
+  expect(html).toContain('aria-label="token 2, junior: b, 100.0 %, after a handoff"');
+  expect(html).toContain('▸J');
+  expect(html).toContain('A coin after it: the pen goes to the junior.');
+  expect(html).toContain('25.0 %');
+  expect(html).toContain('cut off at the length limit');
+});
+
+test('the group: reward and advantage of every rollout', () => {
+  const html = markup(RUNNING);
+  expect(html).toContain('1 of 2 right');
+  expect(html).toContain('+0.94');
+  expect(html).toContain('−0.94');
+  expect(count(html, /aria-current="true"/g)).toBe(1);
+});
+
+test('the chosen rollout and token are shown', () => {
+  const html = markup({ ...RUNNING, selection: { group: 0, rollout: 1, token: 1 } });
+  expect(html).toContain('aria-label="token 2, senior: end, 100.0 %"');
+  expect(html).toContain('Token 2 of 2');
+});
+
+test('a group without variance says that it teaches nothing', () => {
+  const flat = { ...STEP, rollouts: [makeRollout([1]), makeRollout([0])] };
+  const history = { ...EMPTY_HISTORY, start: START, step: 4, last: flat };
+  expect(markup({ ...RUNNING, history })).toContain('nothing to learn here');
+});
+
+test('likeliest tokens of both models, the written one marked', () => {
+  const lists = (p: number) => ({
+    ids: Int32Array.of(0, 1, 1, 0),
+    probabilities: Float32Array.of(p, 1 - p, p, 1 - p),
+  });
+  const rollout = makeRollout([1, 0], {
+    tokens: Int32Array.of(0, 1),
+    alternatives: { senior: lists(0.75), junior: lists(0.625) },
+  });
+  const last = { ...STEP, rollouts: [rollout] };
+  const html = markup({ ...RUNNING, history: { ...EMPTY_HISTORY, start: START, step: 4, last } });
+  expect(html).toContain('75.0 %');
+  expect(html).toContain('62.5 %');
+  expect(count(html, /likely-written/g)).toBe(2);
+});
+
+test('failures, link problems, warnings and changed settings are said', () => {
+  const failed = markup({ ...RUNNING, status: { kind: 'failed', message: 'out of memory' } });
+  expect(failed).toContain('out of memory');
+  expect(failed).toContain('Try again');
+  expect(markup({ notices: ['“zz” is not a setting; it was ignored.'] })).toContain('“zz”');
+  const changed = markup({ ...RUNNING, config: { ...DEFAULTS, seed: 2 } });
+  expect(changed).toContain('changed: Reset to apply');
+  const problem = markup({ fieldProblems: { groupSize: 'Group size (group): “0” is too small.' } });
+  expect(problem).toContain('aria-invalid="true"');
+  expect(problem).toContain('“0” is too small');
+});
+
+test('without workers there is one message and no Train button', () => {
+  const html = markup({}, 'This browser has no Web Workers, which training needs.');
+  expect(html).toContain('no Web Workers');
+  expect(html).not.toContain('button-main');
+});
