@@ -10,6 +10,9 @@ const PAGE = 65536;
 /** What 32-bit addresses reach, less a page. */
 const MOST_BYTES = 65535 * PAGE;
 
+/** Kernels read some rows beyond the end of a matrix (see edge in assembly/gemm.ts). */
+const SLACK = 64 * PAGE;
+
 const up = (n: number, multiple: number) => Math.ceil(n / multiple) * multiple;
 
 /** See GRADIENT_ROWS, QUERIES and TOKENS in assembly/. */
@@ -19,10 +22,10 @@ const TOKENS = 48;
 
 function scratch({ length, headDim, vocabulary, widest }: ScratchNeed): number {
   const head = up(headDim, 8);
-  const attention = 2 * up(length, 8) * headDim + length * head + QUERIES * head;
+  const attention = 2 * up(length, 8) * headDim + length * head + QUERIES * (head + 8);
   const scores = 2 * QUERIES * up(length, 16);
-  const logits = 2 * TOKENS * up(vocabulary, 8) + TOKENS * up(widest, 8);
-  return Math.max(attention + scores, logits, GRADIENT_ROWS * up(widest, 8));
+  const logits = TOKENS * (2 * up(vocabulary, 8) + up(widest, 8) + 8);
+  return Math.max(attention + scores, logits, GRADIENT_ROWS * (up(widest, 8) + 8));
 }
 
 const KERNEL_SIZES: KernelSizes = { prepared: (k, n) => k * up(n, 8), scratch };
@@ -58,8 +61,8 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
     kernels: kernelsOf(exports),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);
-      const missing = ranges.end() - memory.buffer.byteLength;
-      if (missing > 0 && !grow(memory, ranges.end(), missing)) {
+      const end = ranges.end() + SLACK;
+      if (!reaches(memory, end)) {
         ranges.free(range);
         throw new EngineError(
           `${bytes} bytes more do not fit the memory of WebAssembly, which holds ${ranges.used()}`,
@@ -74,7 +77,10 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
   };
 }
 
-function grow(memory: WebAssembly.Memory, end: number, missing: number): boolean {
+/** Grows the memory to an address if it ends before. */
+function reaches(memory: WebAssembly.Memory, end: number): boolean {
+  const missing = end - memory.buffer.byteLength;
+  if (missing <= 0) return true;
   if (end > MOST_BYTES) return false;
   try {
     memory.grow(Math.ceil(missing / PAGE));

@@ -173,7 +173,8 @@ export function attentionBackward(
     const values = keys + stride * headDim;
     const keyRows = values + stride * headDim;
     const packed = keyRows + length * padded;
-    const scores = packed + QUERIES * padded;
+    const columns = packed + QUERIES * padded;
+    const scores = columns + (QUERIES << 5);
     const gradients = scores + QUERIES * stride;
     for (let kv: i32 = 0; kv < kvHeads; kv++) {
       const at = first * narrow + <usize>kv * head;
@@ -203,9 +204,9 @@ export function attentionBackward(
           }
           gemm(gradients, stride, keyRows, length << 5, 0, dq + from, wide, queries, seen, headDim);
           packPlain(q + from, wide, packed, queries, headDim);
-          gemmTransposed(gradients, stride, packed, dk + at, narrow, queries, seen, headDim);
+          gemmTransposed(gradients, stride, packed, dk + at, narrow, queries, seen, headDim, columns);
           packPlain(dout + from, wide, packed, queries, headDim);
-          gemmTransposed(scores, stride, packed, dv + at, narrow, queries, seen, headDim);
+          gemmTransposed(scores, stride, packed, dv + at, narrow, queries, seen, headDim, columns);
         }
       }
     }

@@ -78,169 +78,387 @@ function transpose4(from: usize, stride: usize, to: usize): void {
   v128.store(to, v128.shuffle<f64>(c, d, 1, 3), 96);
 }
 
-/** `columns` floats at `from` of a row that may end before 8. */
-@inline
-function loadPart(from: usize, first: usize, columns: usize): v128 {
-  let x = f32x4.splat(0);
-  if (first < columns) x = f32x4.replace_lane(x, 0, load<f32>(from));
-  if (first + 1 < columns) x = f32x4.replace_lane(x, 1, load<f32>(from, 4));
-  if (first + 2 < columns) x = f32x4.replace_lane(x, 2, load<f32>(from, 8));
-  if (first + 3 < columns) x = f32x4.replace_lane(x, 3, load<f32>(from, 12));
-  return x;
-}
-
-@inline
-function storePart(to: usize, x: v128, first: usize, columns: usize): void {
-  if (first < columns) store<f32>(to, f32x4.extract_lane(x, 0));
-  if (first + 1 < columns) store<f32>(to, f32x4.extract_lane(x, 1), 4);
-  if (first + 2 < columns) store<f32>(to, f32x4.extract_lane(x, 2), 8);
-  if (first + 3 < columns) store<f32>(to, f32x4.extract_lane(x, 3), 12);
-}
-
-function storeRowPart(to: usize, x: v128, y: v128, columns: usize): void {
-  storePart(to, x, 0, columns);
-  storePart(to + 16, y, 4, columns);
-}
-
 @inline
 function madd(sum: v128, x: v128, y: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, y));
 }
 
 /**
- * One tile: c = add + a b, with add 0 for none. a steps by `row` from row to row and by `step` along
- * k, so that a may be transposed. Rows beyond `rows` repeat the last one, which stores it twice.
+ * A whole tile: c = a b. Two steps along k at a time: fewer, and the pointers cost as much as the
+ * products; more, and the splats no longer fit the registers. After the loop the sums are stored and
+ * nothing else, for V8 then keeps them in registers: with a branch there it is a third slower.
  */
-@inline
-function tile(
-  a: usize,
-  row: usize,
-  step: usize,
-  b: usize,
-  k: usize,
-  add: usize,
-  c: usize,
-  stride: usize,
-  rows: usize,
-  columns: usize,
-): void {
-  const last = rows - 1;
-  const i1 = min<usize>(1, last);
-  const i2 = min<usize>(2, last);
-  const i3 = min<usize>(3, last);
-  const i4 = min<usize>(4, last);
-  const i5 = min<usize>(5, last);
+export function tile(a: usize, row: usize, b: usize, k: usize, c: usize, stride: usize): void {
   let s00 = f32x4.splat(0);
-  let s01 = s00;
-  let s10 = s00;
-  let s11 = s00;
-  let s20 = s00;
-  let s21 = s00;
-  let s30 = s00;
-  let s31 = s00;
-  let s40 = s00;
-  let s41 = s00;
-  let s50 = s00;
-  let s51 = s00;
-  if (add != 0) {
-    const d1 = add + i1 * stride;
-    const d2 = add + i2 * stride;
-    const d3 = add + i3 * stride;
-    const d4 = add + i4 * stride;
-    const d5 = add + i5 * stride;
-    if (columns == COLUMNS) {
-      s00 = v128.load(add);
-      s01 = v128.load(add, 16);
-      s10 = v128.load(d1);
-      s11 = v128.load(d1, 16);
-      s20 = v128.load(d2);
-      s21 = v128.load(d2, 16);
-      s30 = v128.load(d3);
-      s31 = v128.load(d3, 16);
-      s40 = v128.load(d4);
-      s41 = v128.load(d4, 16);
-      s50 = v128.load(d5);
-      s51 = v128.load(d5, 16);
-    } else {
-      s00 = loadPart(add, 0, columns);
-      s01 = loadPart(add + 16, 4, columns);
-      s10 = loadPart(d1, 0, columns);
-      s11 = loadPart(d1 + 16, 4, columns);
-      s20 = loadPart(d2, 0, columns);
-      s21 = loadPart(d2 + 16, 4, columns);
-      s30 = loadPart(d3, 0, columns);
-      s31 = loadPart(d3 + 16, 4, columns);
-      s40 = loadPart(d4, 0, columns);
-      s41 = loadPart(d4 + 16, 4, columns);
-      s50 = loadPart(d5, 0, columns);
-      s51 = loadPart(d5 + 16, 4, columns);
-    }
-  }
+  let s01 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s20 = f32x4.splat(0);
+  let s21 = f32x4.splat(0);
+  let s30 = f32x4.splat(0);
+  let s31 = f32x4.splat(0);
+  let s40 = f32x4.splat(0);
+  let s41 = f32x4.splat(0);
+  let s50 = f32x4.splat(0);
+  let s51 = f32x4.splat(0);
   let a0 = a;
-  let a1 = a + i1 * row;
-  let a2 = a + i2 * row;
-  let a3 = a + i3 * row;
-  let a4 = a + i4 * row;
-  let a5 = a + i5 * row;
+  let a1 = a0 + row;
+  let a2 = a1 + row;
+  let a3 = a2 + row;
+  let a4 = a3 + row;
+  let a5 = a4 + row;
   const end = b + (k << 5);
-  while (b < end) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a0);
-    s00 = madd(s00, x, b0);
-    s01 = madd(s01, x, b1);
-    x = v128.load32_splat(a1);
-    s10 = madd(s10, x, b0);
-    s11 = madd(s11, x, b1);
-    x = v128.load32_splat(a2);
-    s20 = madd(s20, x, b0);
-    s21 = madd(s21, x, b1);
-    x = v128.load32_splat(a3);
-    s30 = madd(s30, x, b0);
-    s31 = madd(s31, x, b1);
-    x = v128.load32_splat(a4);
-    s40 = madd(s40, x, b0);
-    s41 = madd(s41, x, b1);
-    x = v128.load32_splat(a5);
-    s50 = madd(s50, x, b0);
-    s51 = madd(s51, x, b1);
-    a0 += step;
-    a1 += step;
-    a2 += step;
-    a3 += step;
-    a4 += step;
-    a5 += step;
+  if (k & 1) {
+    const p2 = v128.load(b, 0);
+    const q2 = v128.load(b, 16);
+    const x20 = v128.load32_splat(a0);
+    s00 = madd(s00, x20, p2);
+    s01 = madd(s01, x20, q2);
+    const x21 = v128.load32_splat(a1);
+    s10 = madd(s10, x21, p2);
+    s11 = madd(s11, x21, q2);
+    const x22 = v128.load32_splat(a2);
+    s20 = madd(s20, x22, p2);
+    s21 = madd(s21, x22, q2);
+    const x23 = v128.load32_splat(a3);
+    s30 = madd(s30, x23, p2);
+    s31 = madd(s31, x23, q2);
+    const x24 = v128.load32_splat(a4);
+    s40 = madd(s40, x24, p2);
+    s41 = madd(s41, x24, q2);
+    const x25 = v128.load32_splat(a5);
+    s50 = madd(s50, x25, p2);
+    s51 = madd(s51, x25, q2);
+    a0 += 4;
+    a1 += 4;
+    a2 += 4;
+    a3 += 4;
+    a4 += 4;
+    a5 += 4;
     b += 32;
   }
-  const c1 = c + i1 * stride;
-  const c2 = c + i2 * stride;
-  const c3 = c + i3 * stride;
-  const c4 = c + i4 * stride;
-  const c5 = c + i5 * stride;
-  if (columns == COLUMNS) {
-    v128.store(c, s00);
-    v128.store(c, s01, 16);
-    v128.store(c1, s10);
-    v128.store(c1, s11, 16);
-    v128.store(c2, s20);
-    v128.store(c2, s21, 16);
-    v128.store(c3, s30);
-    v128.store(c3, s31, 16);
-    v128.store(c4, s40);
-    v128.store(c4, s41, 16);
-    v128.store(c5, s50);
-    v128.store(c5, s51, 16);
-  } else {
-    storeRowPart(c, s00, s01, columns);
-    storeRowPart(c1, s10, s11, columns);
-    storeRowPart(c2, s20, s21, columns);
-    storeRowPart(c3, s30, s31, columns);
-    storeRowPart(c4, s40, s41, columns);
-    storeRowPart(c5, s50, s51, columns);
+  while (b < end) {
+    const p0 = v128.load(b, 0);
+    const q0 = v128.load(b, 16);
+    const x00 = v128.load32_splat(a0);
+    s00 = madd(s00, x00, p0);
+    s01 = madd(s01, x00, q0);
+    const x01 = v128.load32_splat(a1);
+    s10 = madd(s10, x01, p0);
+    s11 = madd(s11, x01, q0);
+    const x02 = v128.load32_splat(a2);
+    s20 = madd(s20, x02, p0);
+    s21 = madd(s21, x02, q0);
+    const x03 = v128.load32_splat(a3);
+    s30 = madd(s30, x03, p0);
+    s31 = madd(s31, x03, q0);
+    const x04 = v128.load32_splat(a4);
+    s40 = madd(s40, x04, p0);
+    s41 = madd(s41, x04, q0);
+    const x05 = v128.load32_splat(a5);
+    s50 = madd(s50, x05, p0);
+    s51 = madd(s51, x05, q0);
+    const p1 = v128.load(b, 32);
+    const q1 = v128.load(b, 48);
+    const x10 = v128.load32_splat(a0, 4);
+    s00 = madd(s00, x10, p1);
+    s01 = madd(s01, x10, q1);
+    const x11 = v128.load32_splat(a1, 4);
+    s10 = madd(s10, x11, p1);
+    s11 = madd(s11, x11, q1);
+    const x12 = v128.load32_splat(a2, 4);
+    s20 = madd(s20, x12, p1);
+    s21 = madd(s21, x12, q1);
+    const x13 = v128.load32_splat(a3, 4);
+    s30 = madd(s30, x13, p1);
+    s31 = madd(s31, x13, q1);
+    const x14 = v128.load32_splat(a4, 4);
+    s40 = madd(s40, x14, p1);
+    s41 = madd(s41, x14, q1);
+    const x15 = v128.load32_splat(a5, 4);
+    s50 = madd(s50, x15, p1);
+    s51 = madd(s51, x15, q1);
+    a0 += 8;
+    a1 += 8;
+    a2 += 8;
+    a3 += 8;
+    a4 += 8;
+    a5 += 8;
+    b += 64;
+  }
+  v128.store(c, s00);
+  v128.store(c, s01, 16);
+  c += stride;
+  v128.store(c, s10);
+  v128.store(c, s11, 16);
+  c += stride;
+  v128.store(c, s20);
+  v128.store(c, s21, 16);
+  c += stride;
+  v128.store(c, s30);
+  v128.store(c, s31, 16);
+  c += stride;
+  v128.store(c, s40);
+  v128.store(c, s41, 16);
+  c += stride;
+  v128.store(c, s50);
+  v128.store(c, s51, 16);
+}
+
+/** A whole tile: c = add + a b; add is laid out as c. */
+export function tileAdd(a: usize, row: usize, b: usize, k: usize, add: usize, c: usize, stride: usize): void {
+  let s00 = v128.load(add);
+  let s01 = v128.load(add, 16);
+  add += stride;
+  let s10 = v128.load(add);
+  let s11 = v128.load(add, 16);
+  add += stride;
+  let s20 = v128.load(add);
+  let s21 = v128.load(add, 16);
+  add += stride;
+  let s30 = v128.load(add);
+  let s31 = v128.load(add, 16);
+  add += stride;
+  let s40 = v128.load(add);
+  let s41 = v128.load(add, 16);
+  add += stride;
+  let s50 = v128.load(add);
+  let s51 = v128.load(add, 16);
+  let a0 = a;
+  let a1 = a0 + row;
+  let a2 = a1 + row;
+  let a3 = a2 + row;
+  let a4 = a3 + row;
+  let a5 = a4 + row;
+  const end = b + (k << 5);
+  if (k & 1) {
+    const p2 = v128.load(b, 0);
+    const q2 = v128.load(b, 16);
+    const x20 = v128.load32_splat(a0);
+    s00 = madd(s00, x20, p2);
+    s01 = madd(s01, x20, q2);
+    const x21 = v128.load32_splat(a1);
+    s10 = madd(s10, x21, p2);
+    s11 = madd(s11, x21, q2);
+    const x22 = v128.load32_splat(a2);
+    s20 = madd(s20, x22, p2);
+    s21 = madd(s21, x22, q2);
+    const x23 = v128.load32_splat(a3);
+    s30 = madd(s30, x23, p2);
+    s31 = madd(s31, x23, q2);
+    const x24 = v128.load32_splat(a4);
+    s40 = madd(s40, x24, p2);
+    s41 = madd(s41, x24, q2);
+    const x25 = v128.load32_splat(a5);
+    s50 = madd(s50, x25, p2);
+    s51 = madd(s51, x25, q2);
+    a0 += 4;
+    a1 += 4;
+    a2 += 4;
+    a3 += 4;
+    a4 += 4;
+    a5 += 4;
+    b += 32;
+  }
+  while (b < end) {
+    const p0 = v128.load(b, 0);
+    const q0 = v128.load(b, 16);
+    const x00 = v128.load32_splat(a0);
+    s00 = madd(s00, x00, p0);
+    s01 = madd(s01, x00, q0);
+    const x01 = v128.load32_splat(a1);
+    s10 = madd(s10, x01, p0);
+    s11 = madd(s11, x01, q0);
+    const x02 = v128.load32_splat(a2);
+    s20 = madd(s20, x02, p0);
+    s21 = madd(s21, x02, q0);
+    const x03 = v128.load32_splat(a3);
+    s30 = madd(s30, x03, p0);
+    s31 = madd(s31, x03, q0);
+    const x04 = v128.load32_splat(a4);
+    s40 = madd(s40, x04, p0);
+    s41 = madd(s41, x04, q0);
+    const x05 = v128.load32_splat(a5);
+    s50 = madd(s50, x05, p0);
+    s51 = madd(s51, x05, q0);
+    const p1 = v128.load(b, 32);
+    const q1 = v128.load(b, 48);
+    const x10 = v128.load32_splat(a0, 4);
+    s00 = madd(s00, x10, p1);
+    s01 = madd(s01, x10, q1);
+    const x11 = v128.load32_splat(a1, 4);
+    s10 = madd(s10, x11, p1);
+    s11 = madd(s11, x11, q1);
+    const x12 = v128.load32_splat(a2, 4);
+    s20 = madd(s20, x12, p1);
+    s21 = madd(s21, x12, q1);
+    const x13 = v128.load32_splat(a3, 4);
+    s30 = madd(s30, x13, p1);
+    s31 = madd(s31, x13, q1);
+    const x14 = v128.load32_splat(a4, 4);
+    s40 = madd(s40, x14, p1);
+    s41 = madd(s41, x14, q1);
+    const x15 = v128.load32_splat(a5, 4);
+    s50 = madd(s50, x15, p1);
+    s51 = madd(s51, x15, q1);
+    a0 += 8;
+    a1 += 8;
+    a2 += 8;
+    a3 += 8;
+    a4 += 8;
+    a5 += 8;
+    b += 64;
+  }
+  v128.store(c, s00);
+  v128.store(c, s01, 16);
+  c += stride;
+  v128.store(c, s10);
+  v128.store(c, s11, 16);
+  c += stride;
+  v128.store(c, s20);
+  v128.store(c, s21, 16);
+  c += stride;
+  v128.store(c, s30);
+  v128.store(c, s31, 16);
+  c += stride;
+  v128.store(c, s40);
+  v128.store(c, s41, 16);
+  c += stride;
+  v128.store(c, s50);
+  v128.store(c, s51, 16);
+}
+
+/** A whole tile of c += a^T b, with a packed in steps of 8 floats, of which 6 count. */
+export function tileTransposed(a: usize, b: usize, k: usize, c: usize, stride: usize): void {
+  let d = c;
+  let s00 = v128.load(d);
+  let s01 = v128.load(d, 16);
+  d += stride;
+  let s10 = v128.load(d);
+  let s11 = v128.load(d, 16);
+  d += stride;
+  let s20 = v128.load(d);
+  let s21 = v128.load(d, 16);
+  d += stride;
+  let s30 = v128.load(d);
+  let s31 = v128.load(d, 16);
+  d += stride;
+  let s40 = v128.load(d);
+  let s41 = v128.load(d, 16);
+  d += stride;
+  let s50 = v128.load(d);
+  let s51 = v128.load(d, 16);
+  const end = b + (k << 5);
+  if (k & 1) {
+    const p2 = v128.load(b, 0);
+    const q2 = v128.load(b, 16);
+    const x20 = v128.load32_splat(a, 0);
+    s00 = madd(s00, x20, p2);
+    s01 = madd(s01, x20, q2);
+    const x21 = v128.load32_splat(a, 4);
+    s10 = madd(s10, x21, p2);
+    s11 = madd(s11, x21, q2);
+    const x22 = v128.load32_splat(a, 8);
+    s20 = madd(s20, x22, p2);
+    s21 = madd(s21, x22, q2);
+    const x23 = v128.load32_splat(a, 12);
+    s30 = madd(s30, x23, p2);
+    s31 = madd(s31, x23, q2);
+    const x24 = v128.load32_splat(a, 16);
+    s40 = madd(s40, x24, p2);
+    s41 = madd(s41, x24, q2);
+    const x25 = v128.load32_splat(a, 20);
+    s50 = madd(s50, x25, p2);
+    s51 = madd(s51, x25, q2);
+    a += 32;
+    b += 32;
+  }
+  while (b < end) {
+    const p0 = v128.load(b, 0);
+    const q0 = v128.load(b, 16);
+    const x00 = v128.load32_splat(a, 0);
+    s00 = madd(s00, x00, p0);
+    s01 = madd(s01, x00, q0);
+    const x01 = v128.load32_splat(a, 4);
+    s10 = madd(s10, x01, p0);
+    s11 = madd(s11, x01, q0);
+    const x02 = v128.load32_splat(a, 8);
+    s20 = madd(s20, x02, p0);
+    s21 = madd(s21, x02, q0);
+    const x03 = v128.load32_splat(a, 12);
+    s30 = madd(s30, x03, p0);
+    s31 = madd(s31, x03, q0);
+    const x04 = v128.load32_splat(a, 16);
+    s40 = madd(s40, x04, p0);
+    s41 = madd(s41, x04, q0);
+    const x05 = v128.load32_splat(a, 20);
+    s50 = madd(s50, x05, p0);
+    s51 = madd(s51, x05, q0);
+    const p1 = v128.load(b, 32);
+    const q1 = v128.load(b, 48);
+    const x10 = v128.load32_splat(a, 32);
+    s00 = madd(s00, x10, p1);
+    s01 = madd(s01, x10, q1);
+    const x11 = v128.load32_splat(a, 36);
+    s10 = madd(s10, x11, p1);
+    s11 = madd(s11, x11, q1);
+    const x12 = v128.load32_splat(a, 40);
+    s20 = madd(s20, x12, p1);
+    s21 = madd(s21, x12, q1);
+    const x13 = v128.load32_splat(a, 44);
+    s30 = madd(s30, x13, p1);
+    s31 = madd(s31, x13, q1);
+    const x14 = v128.load32_splat(a, 48);
+    s40 = madd(s40, x14, p1);
+    s41 = madd(s41, x14, q1);
+    const x15 = v128.load32_splat(a, 52);
+    s50 = madd(s50, x15, p1);
+    s51 = madd(s51, x15, q1);
+    a += 64;
+    b += 64;
+  }
+  v128.store(c, s00);
+  v128.store(c, s01, 16);
+  c += stride;
+  v128.store(c, s10);
+  v128.store(c, s11, 16);
+  c += stride;
+  v128.store(c, s20);
+  v128.store(c, s21, 16);
+  c += stride;
+  v128.store(c, s30);
+  v128.store(c, s31, 16);
+  c += stride;
+  v128.store(c, s40);
+  v128.store(c, s41, 16);
+  c += stride;
+  v128.store(c, s50);
+  v128.store(c, s51, 16);
+}
+
+/** A tile's worth of results, for the edges of a matrix. */
+const corner: usize = memory.data(192, 16);
+
+/** The part of a tile that is there, from a matrix to the corner. */
+function fetchCorner(from: usize, stride: usize, rows: usize, columns: usize): void {
+  for (let i: usize = 0; i < rows; i++) {
+    memory.copy(corner + (i << 5), from + i * stride, columns << 2);
   }
 }
 
-function tilePlain(
+function storeCorner(to: usize, stride: usize, rows: usize, columns: usize): void {
+  for (let i: usize = 0; i < rows; i++) {
+    for (let j: usize = 0; j < columns << 2; j += 4) {
+      store<f32>(to + i * stride + j, load<f32>(corner + (i << 5) + j));
+    }
+  }
+}
+
+/**
+ * What is left at the edges: a whole tile of which `rows` and `columns` are kept. It reads up to 5 rows
+ * of a beyond the last, which the machine keeps readable.
+ */
+function edge(
   a: usize,
   row: usize,
   b: usize,
@@ -251,20 +469,22 @@ function tilePlain(
   rows: usize,
   columns: usize,
 ): void {
-  tile(a, row, 4, b, k, add, c, stride, rows, columns);
+  if (add == 0) tile(a, row, b, k, corner, 32);
+  else {
+    fetchCorner(add, stride, rows, columns);
+    tileAdd(a, row, b, k, corner, corner, 32);
+  }
+  storeCorner(c, stride, rows, columns);
 }
 
-function tileTransposed(
-  a: usize,
-  step: usize,
-  b: usize,
-  k: usize,
-  c: usize,
-  stride: usize,
-  rows: usize,
-  columns: usize,
-): void {
-  tile(a, 4, step, b, k, c, c, stride, rows, columns);
+/** Six columns of a row-major matrix, each step of 8 floats a row; it may read beyond the last column. */
+function packColumns(from: usize, stride: usize, to: usize, k: usize): void {
+  for (let p: usize = 0; p < k; p++) {
+    v128.store(to, v128.load(from));
+    store<f64>(to, load<f64>(from, 16), 16);
+    from += stride;
+    to += 32;
+  }
 }
 
 /**
@@ -294,14 +514,21 @@ export function gemm(
         const at = i * cStride + (j << 2);
         const from: usize = add == 0 ? 0 : add + at;
         const rows = min(ROWS, end - i);
-        tilePlain(a + i * aStride, aStride, columnsOfB, k, from, c + at, cStride, rows, columns);
+        const line = a + i * aStride;
+        if (rows < ROWS || columns < COLUMNS) {
+          edge(line, aStride, columnsOfB, k, from, c + at, cStride, rows, columns);
+        } else if (add == 0) tile(line, aStride, columnsOfB, k, c + at, cStride);
+        else tileAdd(line, aStride, columnsOfB, k, from, c + at, cStride);
       }
       columnsOfB += panel;
     }
   }
 }
 
-/** c [m, n] += a^T b for a [t, m] and b in panels of t rows. */
+/**
+ * c [m, n] += a^T b for a [t, m] and b in panels of t rows. `work` holds 8 t floats: six columns of a
+ * at a time, for rows a power of two apart would crowd each other out of the cache.
+ */
 export function gemmTransposed(
   a: usize,
   aStride: usize,
@@ -311,15 +538,23 @@ export function gemmTransposed(
   t: usize,
   m: usize,
   n: usize,
+  work: usize,
 ): void {
-  let panel = b;
-  for (let j: usize = 0; j < n; j += COLUMNS) {
-    const columns = min(COLUMNS, n - j);
-    for (let i: usize = 0; i < m; i += ROWS) {
+  for (let i: usize = 0; i < m; i += ROWS) {
+    const rows = min(ROWS, m - i);
+    packColumns(a + (i << 2), aStride, work, t);
+    let panel = b;
+    for (let j: usize = 0; j < n; j += COLUMNS) {
       const at = c + i * cStride + (j << 2);
-      tileTransposed(a + (i << 2), aStride, panel, t, at, cStride, min(ROWS, m - i), columns);
+      const columns = min(COLUMNS, n - j);
+      if (rows == ROWS && columns == COLUMNS) tileTransposed(work, panel, t, at, cStride);
+      else {
+        fetchCorner(at, cStride, rows, columns);
+        tileTransposed(work, panel, t, corner, 32);
+        storeCorner(at, cStride, rows, columns);
+      }
+      panel += t << 5;
     }
-    panel += t << 5;
   }
 }
 
@@ -346,7 +581,8 @@ export function matmulAdd(a: usize, b: usize, add: usize, c: usize, m: i32, k: i
 export function matmulGradient(a: usize, b: usize, c: usize, scratch: usize, t: i32, m: i32, n: i32): void {
   for (let first: usize = 0; first < <usize>t; first += GRADIENT_ROWS) {
     const rows = min(GRADIENT_ROWS, <usize>t - first);
-    packPlain(b + first * (n << 2), n << 2, scratch, rows, n);
-    gemmTransposed(a + first * (m << 2), m << 2, scratch, c, n << 2, rows, m, n);
+    const panels = scratch + (GRADIENT_ROWS << 5);
+    packPlain(b + first * (n << 2), n << 2, panels, rows, n);
+    gemmTransposed(a + first * (m << 2), m << 2, panels, c, n << 2, rows, m, n, scratch);
   }
 }

@@ -138,7 +138,8 @@ export function headGradient(
   inverse: f32,
 ): void {
   const wide = padded(vocabulary);
-  const packed = scratch + TOKENS * (wide << 2);
+  const columns = scratch + TOKENS * (wide << 2);
+  const packed = columns + (TOKENS << 5);
   for (let first: usize = 0; first < <usize>n; first += TOKENS) {
     const rows = min(TOKENS, <usize>n - first);
     const begin = hidden + first * (d << 2);
@@ -166,7 +167,7 @@ export function headGradient(
       dhidden + first * (d << 2), d << 2, counted, vocabulary, d,
     );
     packPlain(begin, d << 2, packed, counted, d);
-    gemmTransposed(scratch, wide << 2, packed, dhead, d << 2, counted, vocabulary, d);
+    gemmTransposed(scratch, wide << 2, packed, dhead, d << 2, counted, vocabulary, d, columns);
   }
 }
 

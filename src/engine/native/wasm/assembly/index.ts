@@ -3,6 +3,8 @@
 export { attention, attentionBackward } from './attention';
 export { attentionDecode, cacheAppend, cacheFill } from './cache';
 export { matmul, matmulAdd, matmulGradient, prepare } from './gemm';
+// Not kernels: what is exported is not inlined, and inlined these loops run out of registers.
+export { tile, tileAdd, tileTransposed } from './gemm';
 export { distribution, headDivergence, headGradient, headScores } from './head';
 export { adamw, norm } from './optimizer';
 export {
