@@ -84,14 +84,21 @@ export function readMoments(machine: Machine, model: HeldModel): Moments | null 
 export function trainingOf(machine: Machine, model: HeldModel): Training {
   if (model.training !== null) return model.training;
   const { length } = flatWeights(model.config);
+  const made: Region[] = [];
   const region = (): Region => {
-    const made = machine.allocate(4 * length);
-    machine.numbers(made.address, length).fill(0);
-    return made;
+    const next = machine.allocate(4 * length);
+    made.push(next);
+    return next;
   };
-  const training = { gradients: region(), first: region(), second: region() };
-  model.training = training;
-  return training;
+  try {
+    const training = { gradients: region(), first: region(), second: region() };
+    for (const { address } of made) machine.numbers(address, length).fill(0);
+    model.training = training;
+    return training;
+  } catch (error) {
+    for (const some of made) machine.free(some);
+    throw error;
+  }
 }
 
 export function disposeModel(machine: Machine, model: HeldModel): void {

@@ -37,8 +37,9 @@ export function score(
   const other = against === null ? null : fitting(against, 'otherWork', fit);
   const room = Math.min(fit, other?.input.ids.length ?? fit);
   const work = machine.allocate(plan.bytes);
-  const otherWork = other === null ? null : machine.allocate(other.bytes);
+  let otherWork: Region | null = null;
   try {
+    otherWork = other === null ? null : machine.allocate(other.bytes);
     const run = programs(machine, { model, plan, work }, pairOf(against, other, otherWork));
     run.prepare();
     const values = { inverseTemperature: inverseTemperature(settings.temperature) };
