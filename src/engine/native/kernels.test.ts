@@ -41,7 +41,7 @@ function runCase(machine: Machine, test: KernelCase): (name: string) => number[]
 
 function place(machine: Machine, buffer: CaseBuffer) {
   if (buffer.kind === 'scratch') {
-    const need = { length: 200, headDim: 64, vocabulary: 64, widest: 64 };
+    const need = { length: 400, headDim: 64, vocabulary: 64, widest: 64 };
     return machine.allocate(4 * machine.kernelSizes.scratch(need));
   }
   if (buffer.kind === 'operand') {

@@ -105,7 +105,7 @@ export function feedPrompts(
     const { prompts, which } = distinct(lane, piece);
     const packed = packRows(prompts.map((prompt) => ({ prompt, tokens: [0] })));
     const { input } = lane.plan;
-    for (const name of ['ids', 'positions', 'starts', 'predictors'] as const) {
+    for (const name of ['ids', 'positions', 'starts', 'prefixes', 'predictors'] as const) {
       writeIntegers(machine, lane.work, input[name], packed[name]);
     }
     writeIntegers(machine, lane.work, input.slots, piece);

@@ -24,12 +24,12 @@ export function score(
 ): SequenceScores[] {
   if (sequences.length === 0) return [];
   const { against, budget } = settings;
-  const { length, tokens } = capacityFor(sequences, budget);
+  const { length, tokens, least } = capacityFor(sequences, budget);
   const fitting = (of: HeldModel, region: 'work' | 'otherWork', most: number) =>
     fittingPlan(
       (size, rows) =>
         scorePlan(of.config, { length: rows, tokens: size }, machine.kernelSizes, region),
-      { most, least: (rows) => rows, length },
+      { most, least: (rows) => (rows === length ? least : rows), length },
       budget.bytes,
     );
   const plan = fitting(model, 'work', tokens);
@@ -117,7 +117,7 @@ export function writeRows(
   input: BatchInput,
   packed: PackedRows,
 ): void {
-  for (const name of ['ids', 'positions', 'starts', 'predictors', 'targets'] as const) {
+  for (const name of ['ids', 'positions', 'starts', 'prefixes', 'predictors', 'targets'] as const) {
     writeIntegers(machine, work, input[name], packed[name]);
   }
 }

@@ -60,10 +60,10 @@ function step(
   moving: readonly WeightedSequence[],
   settings: UpdateSettings,
 ): UpdateReport {
-  const { length, tokens } = capacityFor(moving, settings.budget);
+  const { length, tokens, least } = capacityFor(moving, settings.budget);
   const plan = fittingPlan(
     (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
-    { most: tokens, least: (rows) => rows, length },
+    { most: tokens, least: (rows) => (rows === length ? least : rows), length },
     settings.budget.bytes,
   );
   const training = trainingOf(machine, model);

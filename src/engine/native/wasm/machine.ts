@@ -22,7 +22,8 @@ const TOKENS = 48;
 
 function scratch({ length, headDim, vocabulary, widest }: ScratchNeed): number {
   const head = up(headDim, 8);
-  const attention = 2 * up(length, 8) * headDim + length * head + QUERIES * (head + 8);
+  const packed = 2 * up(length, 8) * headDim + length * (head + 3 * headDim);
+  const attention = packed + QUERIES * (head + 8);
   const scores = 2 * QUERIES * up(length, 16);
   const logits = TOKENS * (2 * up(vocabulary, 8) + up(widest, 8) + 8);
   return Math.max(attention + scores, logits, GRADIENT_ROWS * (up(widest, 8) + 8));
