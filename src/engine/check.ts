@@ -1,9 +1,12 @@
 // What every engine refuses: one clear error for each thing a caller can get wrong. Computes nothing.
-import type { ModelConfig } from '../checkpoint/checkpoint.ts';
+import type { ModelConfig, Weights } from '../checkpoint/checkpoint.ts';
+import { expectedShapes, parameterCount } from '../checkpoint/shapes.ts';
 import {
   EngineError,
   type GenerateRequest,
   type GenerateRow,
+  type Moments,
+  type OptimizerStep,
   type Sequence,
   type WeightedSequence,
 } from './engine.ts';
@@ -83,4 +86,48 @@ export function checkBatch(model: Shaped, batch: readonly WeightedSequence[]): v
   const odd = batch.find(({ gradients, tokens }) => gradients.length !== tokens.length);
   if (odd === undefined) return;
   throw new EngineError(`${odd.gradients.length} gradients for ${odd.tokens.length} tokens`);
+}
+
+/**
+ * Weights to be assigned. There may be more than the model has, as files of a training under way hold.
+ * @throws EngineError naming a weight that is absent, misshapen or not finite
+ */
+export function checkWeights({ config }: Shaped, weights: Weights): void {
+  for (const [name, shape] of expectedShapes(config)) {
+    const weight = weights.get(name);
+    if (weight === undefined) throw new EngineError(`assigned weights lack ${name}`);
+    if (String(weight.shape) !== String(shape)) {
+      throw new EngineError(`assigned ${name} has shape [${weight.shape}]; expected [${shape}]`);
+    }
+    const odd = weight.data.findIndex((value) => !Number.isFinite(value));
+    if (odd >= 0) {
+      throw new EngineError(
+        `assigned ${name} holds ${weight.data[odd]} at ${odd}; expected a number`,
+      );
+    }
+  }
+}
+
+/** @throws EngineError when moments are not as many as the model's weights */
+export function checkMoments({ config }: Shaped, moments: Moments): void {
+  const count = parameterCount(config);
+  for (const name of ['first', 'second'] as const) {
+    const { length } = moments[name];
+    if (length !== count) {
+      throw new EngineError(`moments.${name} has ${length} numbers; the model has ${count}`);
+    }
+  }
+}
+
+/** @throws EngineError when an option of the optimizer is out of range */
+export function checkOptimizer(step: OptimizerStep): void {
+  const range = (name: keyof OptimizerStep, valid: boolean, allowed: string) =>
+    require(valid, name, step[name], allowed);
+  for (const name of ['beta1', 'beta2'] as const) {
+    range(name, step[name] >= 0 && step[name] < 1, 'a number from 0 to below 1');
+  }
+  range('epsilon', step.epsilon > 0, 'a number above 0');
+  for (const name of ['learningRate', 'weightDecay', 'maxGradNorm'] as const) {
+    range(name, step[name] >= 0 && step[name] < Number.POSITIVE_INFINITY, 'a number from 0');
+  }
 }

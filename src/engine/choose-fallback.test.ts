@@ -12,6 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 test('asked for, it is one clear error, also the second time', async () => {
@@ -23,6 +24,7 @@ test('asked for, it is one clear error, also the second time', async () => {
 });
 
 test('auto goes on to an engine that works and says why', async () => {
+  vi.stubGlobal('WebAssembly', undefined);
   const { info } = await chooseEngine('auto', NOWHERE);
   expect(info.name).toBe('tfjs-cpu');
   expect(info.reason).toMatch(/^Plain JavaScript: .*\.$/);

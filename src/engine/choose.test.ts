@@ -9,13 +9,16 @@ vi.setConfig({ testTimeout: 60_000 });
 
 test('auto takes WebAssembly and says why', async () => {
   const { info } = await startEngine('auto');
-  expect(info.name).toBe('tfjs-wasm');
+  expect(info.name).toBe('native-wasm');
   expect(info.reason).toMatch(/^WebAssembly: .*\.$/);
 });
 
-test.each(['tfjs-wasm', 'tfjs-cpu'] as const)('%s starts when asked for', async (name) => {
-  expect((await startEngine(name)).info).toEqual({ name, reason: 'Chosen by you.' });
-});
+test.each(['native-wasm', 'tfjs-wasm', 'tfjs-cpu'] as const)(
+  '%s starts when asked for',
+  async (name) => {
+    expect((await startEngine(name)).info).toEqual({ name, reason: 'Chosen by you.' });
+  },
+);
 
 test('an engine that cannot start here is one clear error', async () => {
   const starting = chooseEngine('tfjs-webgpu', '');
@@ -24,5 +27,11 @@ test('an engine that cannot start here is one clear error', async () => {
 });
 
 test('the setting offers auto and engines of the table only', () => {
-  expect(FIELDS.engine.choices).toEqual(['auto', 'tfjs-wasm', 'tfjs-webgpu', 'tfjs-cpu']);
+  expect(FIELDS.engine.choices).toEqual([
+    'auto',
+    'native-wasm',
+    'tfjs-wasm',
+    'tfjs-webgpu',
+    'tfjs-cpu',
+  ]);
 });

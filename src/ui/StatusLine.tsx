@@ -6,7 +6,8 @@ import type { App } from '../app/store.ts';
 import { useApp } from './useApp.ts';
 
 const ENGINE_TITLES: ReadonlyMap<string, string> = new Map([
-  ['tfjs-wasm', 'WebAssembly'],
+  ['native-wasm', 'WebAssembly'],
+  ['tfjs-wasm', 'WebAssembly (TensorFlow.js)'],
   ['tfjs-webgpu', 'WebGPU'],
   ['tfjs-cpu', 'JavaScript'],
 ]);

@@ -1,9 +1,15 @@
 // The readable engine: the Engine seam on tfjs autograd. Holds the models; the work is in generate,
 // score and update.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Weight, Weights } from '../../checkpoint/checkpoint.ts';
-import { expectedShapes, parameterCount } from '../../checkpoint/shapes.ts';
-import { checkBatch, checkRequest, checkSequences } from '../check.ts';
+import type { Weights } from '../../checkpoint/checkpoint.ts';
+import {
+  checkBatch,
+  checkMoments,
+  checkOptimizer,
+  checkRequest,
+  checkSequences,
+  checkWeights,
+} from '../check.ts';
 import { type Engine, EngineError, type EngineInfo, type Model, type Moments } from '../engine.ts';
 import { type BackendName, startBackend, type WasmPaths } from './backend.ts';
 import { loadParameters, readParameters } from './decoder.ts';
@@ -51,6 +57,7 @@ function seam(info: EngineInfo): Engine {
     },
     update: async (model, batch, temperature, optimizer) => {
       checkBatch(model, batch);
+      checkOptimizer(optimizer);
       return update(held(model), batch, temperature, optimizer);
     },
     weights: async (model) => readParameters(held(model).parameters),
@@ -63,36 +70,18 @@ function seam(info: EngineInfo): Engine {
   };
 }
 
-/** Weights may hold more than the model does, as files of a training under way do. */
 function assign(model: HeldModel, weights: Weights, moments: Moments | undefined): void {
-  checkMoments(model, moments);
+  checkWeights(model, weights);
+  if (moments !== undefined) checkMoments(model, moments);
   // The order of parameters is that of the optimizer's state, so the model's own order is kept.
-  const wanted = new Map(
-    [...model.parameters.keys()].map((name) => [name, assigned(model, weights, name)] as const),
-  );
+  const wanted = [...model.parameters.keys()].flatMap((name) => {
+    const weight = weights.get(name);
+    return weight === undefined ? [] : [[name, weight] as const];
+  });
   const old = [...model.parameters.values()];
-  model.parameters = loadParameters(wanted);
+  model.parameters = loadParameters(new Map(wanted));
   if (moments !== undefined) model.moments = copyMoments(moments);
   tf.dispose(old);
-}
-
-function assigned({ config }: HeldModel, weights: Weights, name: string): Weight {
-  const weight = weights.get(name);
-  if (weight === undefined) throw new EngineError(`assigned weights lack ${name}`);
-  const shape = expectedShapes(config).get(name);
-  if (String(weight.shape) === String(shape)) return weight;
-  throw new EngineError(`assigned ${name} has shape [${weight.shape}]; expected [${shape}]`);
-}
-
-function checkMoments(model: HeldModel, moments: Moments | undefined): void {
-  if (moments === undefined) return;
-  const count = parameterCount(model.config);
-  for (const name of ['first', 'second'] as const) {
-    const { length } = moments[name];
-    if (length !== count) {
-      throw new EngineError(`moments.${name} has ${length} numbers; the model has ${count}`);
-    }
-  }
 }
 
 function copyMoments(moments: Moments | null): Moments | null {

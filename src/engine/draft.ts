@@ -1,0 +1,118 @@
+// A rollout being written: whose turn it is and what has been said. The rule of tandem rollouts, for
+// engines that give it both models' next-token distributions. Knows no tensors.
+import { type AuthorState, firstAuthor, nextAuthor } from '../tandem/author.ts';
+import { coinDraw, tokenDraw } from '../tandem/keys.ts';
+import type { GenerateRequest, GenerateRow, Rollout } from './engine.ts';
+import { greedyToken, sampleToken, topEntries } from './sample.ts';
+
+/** What one model says about the next token of one row, at the sampling temperature. */
+export interface Said {
+  /** [V] */
+  readonly probabilities: Float32Array;
+  readonly logprobs: Float32Array;
+  readonly entropy: number;
+}
+
+/** What one model said along a rollout. */
+interface Side {
+  readonly logprobs: number[];
+  readonly entropies: number[];
+  readonly topIds: number[];
+  readonly topProbabilities: number[];
+}
+
+export interface Draft {
+  readonly row: GenerateRow;
+  author: AuthorState;
+  finish: 'eos' | 'length' | null;
+  readonly tokens: number[];
+  readonly authors: number[];
+  readonly redraws: number[];
+  readonly senior: Side;
+  readonly junior: Side;
+}
+
+export function newDraft(request: GenerateRequest, row: GenerateRow): Draft {
+  const side = (): Side => ({ logprobs: [], entropies: [], topIds: [], topProbabilities: [] });
+  return {
+    row,
+    author: firstAuthor(request.schedule, () => coinDraw(request, row, 0)),
+    finish: null,
+    tokens: [],
+    authors: [],
+    redraws: [],
+    senior: side(),
+    junior: side(),
+  };
+}
+
+/** The author's candidate is written, and the author of the next token chosen. */
+export function write(
+  request: GenerateRequest,
+  draft: Draft,
+  next: { readonly senior: Said; readonly junior: Said },
+): void {
+  const position = draft.tokens.length;
+  const author = draft.author.senior ? 'senior' : 'junior';
+  const token = candidate(request, draft, author, next[author].probabilities);
+  record(draft.senior, next.senior, token, draft.row);
+  record(draft.junior, next.junior, token, draft.row);
+  draft.tokens.push(token);
+  draft.authors.push(draft.author.senior ? 1 : 0);
+  if (token === request.eosId) draft.finish = 'eos';
+  else if (position === request.sampling.maxNewTokens - 1) draft.finish = 'length';
+  if (draft.finish !== null) {
+    draft.redraws.push(0);
+    return;
+  }
+  const coin = () => coinDraw(request, draft.row, position + 1);
+  const { state, redraw } = nextAuthor(draft.author, token, request.schedule, coin);
+  draft.author = state;
+  draft.redraws.push(redraw ? 1 : 0);
+}
+
+/** The author's draw. The other model's would be keyed by its own stream, so it need not be taken. */
+function candidate(
+  request: GenerateRequest,
+  { row, tokens }: Draft,
+  author: 'senior' | 'junior',
+  probabilities: Float32Array,
+): number {
+  if (request.sampling.temperature === 0) return greedyToken(probabilities);
+  const u = tokenDraw(request, row, author, tokens.length);
+  return sampleToken(probabilities, u, request.sampling);
+}
+
+function record(side: Side, said: Said, token: number, row: GenerateRow): void {
+  side.logprobs.push(said.logprobs[token]);
+  side.entropies.push(said.entropy);
+  if (row.alternatives === 0) return;
+  for (const { id, probability } of topEntries(said.probabilities, row.alternatives)) {
+    side.topIds.push(id);
+    side.topProbabilities.push(probability);
+  }
+}
+
+export function toRollout(draft: Draft): Rollout {
+  const { row, senior, junior } = draft;
+  const alternatives = ({ topIds, topProbabilities }: Side) => ({
+    ids: Int32Array.from(topIds),
+    probabilities: Float32Array.from(topProbabilities),
+  });
+  return {
+    seniorPrompt: row.seniorPrompt,
+    juniorPrompt: row.juniorPrompt,
+    tokens: Int32Array.from(draft.tokens),
+    authors: Uint8Array.from(draft.authors),
+    redraws: Uint8Array.from(draft.redraws),
+    seniorLogprobs: Float32Array.from(senior.logprobs),
+    juniorLogprobs: Float32Array.from(junior.logprobs),
+    seniorEntropies: Float32Array.from(senior.entropies),
+    juniorEntropies: Float32Array.from(junior.entropies),
+    finish: draft.finish ?? 'length',
+    alternatives:
+      row.alternatives === 0
+        ? null
+        : { senior: alternatives(senior), junior: alternatives(junior) },
+  };
+}

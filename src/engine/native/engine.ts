@@ -1,0 +1,74 @@
+// The native engine: the Engine seam on a static plan of kernel calls. Checks what crosses the seam
+// and holds the models; the work is in generate, score and update.
+import { checkBatch, checkOptimizer, checkRequest, checkSequences } from '../check.ts';
+import { type Engine, EngineError, type EngineInfo, type Model } from '../engine.ts';
+import { BUDGET, type Budget } from './budget.ts';
+import { generate } from './generate.ts';
+import type { Machine } from './machine.ts';
+import {
+  assignModel,
+  disposeModel,
+  type HeldModel,
+  loadModel,
+  readMoments,
+  readWeights,
+} from './model.ts';
+import { score } from './score.ts';
+import { update } from './update.ts';
+import { wasmMachine } from './wasm/machine.ts';
+
+export interface NativeOptions {
+  readonly reason: string;
+  /** How much is worked on at a time; changes no result. */
+  readonly budget?: Partial<Budget>;
+}
+
+/**
+ * Hand-written SIMD kernels in WebAssembly, one thread.
+ * @throws EngineError where WebAssembly or its SIMD instructions are missing
+ */
+export async function nativeWasmEngine({ reason, budget }: NativeOptions): Promise<Engine> {
+  const machine = await wasmMachine();
+  return nativeEngine(machine, { name: 'native-wasm', reason }, { ...BUDGET, ...budget });
+}
+
+/** The Engine seam on any machine. */
+export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget): Engine {
+  const models = new Map<number, HeldModel>();
+  let nextId = 1;
+  const held = (model: Model): HeldModel => {
+    const found = models.get(model.id);
+    if (found === undefined) throw new EngineError(`model ${model.id} is not loaded here`);
+    return found;
+  };
+  return {
+    info,
+    load: async ({ config, weights }) => {
+      const model = loadModel(machine, config, weights);
+      const id = nextId++;
+      models.set(id, model);
+      return { id, config };
+    },
+    generate: async (senior, junior, request) => {
+      checkRequest(senior, junior, request);
+      return generate(machine, { senior: held(senior), junior: held(junior) }, request, budget);
+    },
+    score: async (model, sequences, { temperature, against }) => {
+      checkSequences(model, sequences);
+      const other = against === null ? null : held(against);
+      return score(machine, held(model), sequences, { temperature, against: other, budget });
+    },
+    update: async (model, batch, temperature, optimizer) => {
+      checkBatch(model, batch);
+      checkOptimizer(optimizer);
+      return update(machine, held(model), batch, { temperature, optimizer, budget });
+    },
+    weights: async (model) => readWeights(machine, held(model)),
+    moments: async (model) => readMoments(machine, held(model)),
+    assign: async (model, weights, moments) => assignModel(machine, held(model), weights, moments),
+    dispose: async (model) => {
+      disposeModel(machine, held(model));
+      models.delete(model.id);
+    },
+  };
+}

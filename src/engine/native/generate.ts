@@ -1,0 +1,151 @@
+// Tandem decoding: both models see every token, the author's candidate is kept. Rows are independent,
+// so they are written in groups that fit the memory; finished rows leave the batch.
+import { chunks } from '../chunks.ts';
+import { type Draft, newDraft, type Said, toRollout, write } from '../draft.ts';
+import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
+import { type Budget, fittingPlan } from './budget.ts';
+import { feedPrompts, feedTokens, type Lane, lanePlan, openLane, saidOf } from './lane.ts';
+import type { Machine } from './machine.ts';
+import type { HeldModel } from './model.ts';
+import type { DecodePlan } from './plan/decode.ts';
+
+interface Pair {
+  readonly senior: HeldModel;
+  readonly junior: HeldModel;
+}
+
+export function generate(
+  machine: Machine,
+  { senior, junior }: Pair,
+  request: GenerateRequest,
+  budget: Budget,
+): Rollout[] {
+  if (request.rows.length === 0) return [];
+  const { promptLength } = request;
+  const length = promptLength + request.sampling.maxNewTokens;
+  const plan = (model: HeldModel, most: number) =>
+    fittingPlan(
+      (sequences, rows) => lanePlan(machine, model, promptLength, { sequences, length: rows }),
+      { most, least: () => 1, length },
+      budget.bytes / 2,
+    );
+  // Both lanes take as many sequences as the larger model can.
+  const roomOf = (model: HeldModel, most: number) => plan(model, most).input.slots.length;
+  const most = Math.min(request.rows.length, budget.sequences);
+  const size = Math.min(roomOf(senior, most), roomOf(junior, most));
+  const plans = { senior: plan(senior, size), junior: plan(junior, size) };
+  return chunks(request.rows, size).flatMap((rows) =>
+    writeTogether(machine, { senior, junior, plans }, { ...request, rows }),
+  );
+}
+
+function writeTogether(
+  machine: Machine,
+  { senior, junior, plans }: Pair & { plans: { senior: DecodePlan; junior: DecodePlan } },
+  request: GenerateRequest,
+): Rollout[] {
+  const { rows, sampling } = request;
+  const { temperature } = sampling;
+  const drafts = rows.map((row) => newDraft(request, row));
+  const lane = (
+    model: HeldModel,
+    plan: DecodePlan,
+    prompt: (row: GenerateRow) => readonly number[],
+  ) => openLane(machine, model, plan, { prompts: rows.map(prompt), temperature });
+  const lanes = [lane(senior, plans.senior, (row) => row.seniorPrompt)];
+  try {
+    // A model that writes with itself from the same prompts says everything twice: it runs once.
+    if (senior !== junior || !rows.every(samePrompt)) {
+      lanes.push(lane(junior, plans.junior, (row) => row.juniorPrompt));
+    }
+    writeFirst(machine, lanes, request, drafts);
+    writeRest(machine, lanes, request, drafts);
+  } finally {
+    for (const { work } of lanes) machine.free(work);
+  }
+  return drafts.map(toRollout);
+}
+
+function samePrompt({ seniorPrompt, juniorPrompt }: GenerateRow): boolean {
+  return (
+    seniorPrompt.length === juniorPrompt.length &&
+    seniorPrompt.every((id, i) => id === juniorPrompt[i])
+  );
+}
+
+type Speak = (index: number) => { readonly senior: Said; readonly junior: Said };
+
+function speakers(machine: Machine, lanes: readonly Lane[]): Speak {
+  const [senior, junior = senior] = lanes.map((lane) => saidOf(machine, lane));
+  if (senior === undefined || junior === undefined) throw new Error('a decode has a lane');
+  if (senior === junior) {
+    return (index) => {
+      const said = senior(index);
+      return { senior: said, junior: said };
+    };
+  }
+  return (index) => ({ senior: senior(index), junior: junior(index) });
+}
+
+/** The prompts, and every row's first token. Rows whose prompts both fit are fed together. */
+function writeFirst(
+  machine: Machine,
+  lanes: readonly Lane[],
+  request: GenerateRequest,
+  drafts: readonly Draft[],
+): void {
+  const feed = (which: number, rows: readonly number[]): void => {
+    const lane = lanes[which];
+    if (lane === undefined) {
+      const say = speakers(machine, lanes);
+      rows.forEach((row, i) => {
+        const draft = drafts[row];
+        if (draft !== undefined) write(request, draft, say(i));
+      });
+      return;
+    }
+    feedPrompts(machine, lane, rows, (piece) => {
+      const before = lanes[which - 1];
+      // A piece of this lane's rows is a part of the rows the lane before it was fed.
+      if (before !== undefined) narrow(before, rows, piece, (rest) => feed(which + 1, rest));
+      else feed(which + 1, piece);
+    });
+  };
+  feed(
+    0,
+    drafts.map((_, row) => row),
+  );
+}
+
+/** Runs with the lane's distributions restricted to a piece of the rows they are of. */
+function narrow(
+  lane: Lane,
+  rows: readonly number[],
+  piece: readonly number[],
+  run: (piece: readonly number[]) => void,
+): void {
+  const all = lane.said;
+  const start = rows.indexOf(piece[0] ?? -1);
+  lane.said = all.subarray(start, start + piece.length);
+  run(piece);
+  lane.said = all;
+}
+
+function writeRest(
+  machine: Machine,
+  lanes: readonly Lane[],
+  request: GenerateRequest,
+  drafts: readonly Draft[],
+): void {
+  for (let position = 0; ; position++) {
+    const active = drafts.flatMap((draft, row) => (draft.finish === null ? [{ draft, row }] : []));
+    if (active.length === 0) return;
+    const rows = active.map(({ row }) => row);
+    const tokens = active.map(({ draft }) => draft.tokens[position]);
+    for (const lane of lanes) feedTokens(machine, lane, rows, { tokens, position });
+    const say = speakers(machine, lanes);
+    active.forEach(({ draft }, i) => {
+      write(request, draft, say(i));
+    });
+  }
+}

@@ -1,0 +1,112 @@
+// Parity of the native engine with models run by transformers: log-probs, gradients, greedy text.
+import { expect, test } from 'vitest';
+import { GOLDEN_MODELS, goldenFolder, readFromDisk } from '../../../test/fixtures/golden.ts';
+import { readCheckpoint } from '../../checkpoint/read.ts';
+import type { GenerateRequest } from '../engine.ts';
+import { BUDGET } from './budget.ts';
+import { generate } from './generate.ts';
+import { loadModel } from './model.ts';
+import { gradientOf, weightPlaces } from './plan/weights.ts';
+import { score } from './score.ts';
+import { update } from './update.ts';
+import { wasmMachine } from './wasm/machine.ts';
+
+interface Expected {
+  readonly input_ids: readonly number[][];
+  readonly token_logprobs: readonly number[][];
+  readonly weights: readonly number[][];
+  readonly grads: Readonly<
+    Record<string, { readonly norm: number; readonly samples: readonly [number, number][] }>
+  >;
+  readonly greedy: {
+    readonly prompt_length: number;
+    readonly new_tokens: number;
+    readonly sequences: readonly number[][];
+  };
+}
+
+async function golden(name: (typeof GOLDEN_MODELS)[number]) {
+  const folder = goldenFolder(name);
+  const machine = await wasmMachine();
+  const { config, weights } = await readCheckpoint(readFromDisk, folder);
+  const bytes = (await readFromDisk(`${folder}/expected.json`)) ?? new Uint8Array();
+  const expected: Expected = JSON.parse(new TextDecoder().decode(bytes));
+  return { machine, model: loadModel(machine, config, weights), expected };
+}
+
+const toSequence = (ids: readonly number[]) => ({ prompt: ids.slice(0, 1), tokens: ids.slice(1) });
+
+test.each(GOLDEN_MODELS)('%s: log-probs within 1e-4', async (name) => {
+  const { machine, model, expected } = await golden(name);
+  const options = { temperature: 1, against: null, budget: BUDGET };
+  const scores = score(machine, model, expected.input_ids.map(toSequence), options);
+  expected.token_logprobs.forEach((row, i) => {
+    row.forEach((logprob, t) => {
+      expect(Math.abs((scores[i]?.logprobs[t] ?? Number.NaN) - logprob)).toBeLessThan(1e-4);
+    });
+  });
+});
+
+test.each(GOLDEN_MODELS)('%s: gradients within 1e-3 of their norm', async (name) => {
+  const { machine, model, expected } = await golden(name);
+  const batch = expected.input_ids.map((ids, row) => ({
+    ...toSequence(ids),
+    gradients: Float64Array.from(expected.weights[row] ?? [], (weight) => -weight),
+  }));
+  update(machine, model, batch, {
+    temperature: 1,
+    budget: BUDGET,
+    optimizer: {
+      learningRate: 0,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+      weightDecay: 0,
+      maxGradNorm: 0,
+    },
+  });
+  const region = model.training?.gradients;
+  if (region === undefined) throw new Error('no gradients were made');
+  const places = weightPlaces(model.config);
+  for (const [weight, { norm, samples }] of Object.entries(expected.grads)) {
+    const place = places.get(weight);
+    if (place === undefined) throw new Error(`no weight ${weight}`);
+    const { offset, length } = gradientOf(place);
+    const values = machine.numbers(region.address + offset, length);
+    const own = Math.hypot(...values);
+    expect(Math.abs(own - norm), weight).toBeLessThan(1e-3 * norm);
+    for (const [index, value] of samples) {
+      expect(Math.abs(values[index] - value), `${weight} ${index}`).toBeLessThan(1e-3 * norm);
+    }
+  }
+});
+
+test.each(GOLDEN_MODELS)('%s: greedy text', async (name) => {
+  const { machine, model, expected } = await golden(name);
+  const { prompt_length: promptLength, new_tokens: maxNewTokens, sequences } = expected.greedy;
+  const vocabulary = model.config.vocabSize;
+  const request: GenerateRequest = {
+    rows: sequences.map((ids, sequence) => {
+      const prompt = ids.slice(0, promptLength);
+      return { seniorPrompt: prompt, juniorPrompt: prompt, sequence, alternatives: 0 };
+    }),
+    schedule: {
+      kind: 'token',
+      seniorProbability: 0.5,
+      maxGap: 4,
+      chunkSize: 2,
+      start: 'coin',
+      boundary: new Uint8Array(vocabulary),
+    },
+    sampling: { temperature: 0, topK: 0, topP: 1, maxNewTokens },
+    seed: 1,
+    step: 1,
+    eosId: vocabulary,
+    padId: 0,
+    promptLength,
+  };
+  const rollouts = generate(machine, { senior: model, junior: model }, request, BUDGET);
+  rollouts.forEach(({ tokens }, row) => {
+    expect([...tokens]).toEqual(sequences[row]?.slice(promptLength));
+  });
+});

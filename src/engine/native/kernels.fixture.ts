@@ -1,0 +1,292 @@
+// Random inputs for each kernel of the table, for tests: odd sizes, one row, grouped heads. Knows no
+// kernel set.
+import { draws } from '../../random/random.ts';
+import { attentionCases, cacheCases } from './attention.fixture.ts';
+import type { KernelName } from './kernels.ts';
+
+/** A buffer of a case: numbers, indices, an operand to be prepared from [k, n], or scratch. */
+export type CaseBuffer =
+  | { readonly kind: 'numbers'; readonly data: readonly number[] }
+  | { readonly kind: 'indices'; readonly data: readonly number[] }
+  | {
+      readonly kind: 'operand';
+      readonly data: readonly number[];
+      readonly k: number;
+      readonly n: number;
+    }
+  | { readonly kind: 'scratch' };
+
+export interface KernelCase {
+  readonly kernel: KernelName;
+  readonly buffers: Readonly<Record<string, CaseBuffer>>;
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Buffers to compare afterwards. */
+  readonly outputs: readonly string[];
+}
+
+/** Small whole numbers that make up a case. */
+export interface CaseShape {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly rows: number;
+  readonly group: number;
+  readonly seed: number;
+}
+
+export function kernelCases(shape: CaseShape): KernelCase[] {
+  const make = makers(shape.seed);
+  return [
+    ...matrixCases(shape, make),
+    ...rowCases(shape, make),
+    ...pointCases(shape, make),
+    ...attentionCases(shape, make),
+    ...cacheCases(shape, make),
+    ...headCases(shape, make),
+  ];
+}
+
+export type Makers = ReturnType<typeof makers>;
+
+function makers(seed: number) {
+  const random = draws({ seed, stream: 'data', step: 0, sequence: 0 });
+  const list = (n: number, value: () => number) => Array.from({ length: n }, value);
+  const normal = (n: number): CaseBuffer => ({ kind: 'numbers', data: list(n, random.normal) });
+  return {
+    normal,
+    zeros: (n: number): CaseBuffer => ({ kind: 'numbers', data: list(n, () => 0) }),
+    positive: (n: number): CaseBuffer => {
+      return { kind: 'numbers', data: list(n, () => 0.5 + random.uniform()) };
+    },
+    indices: (data: Iterable<number>): CaseBuffer => ({ kind: 'indices', data: [...data] }),
+    below: (n: number, limit: number): CaseBuffer => {
+      return { kind: 'indices', data: list(n, () => random.integer(0, limit - 1)) };
+    },
+    operand: (k: number, n: number): CaseBuffer => {
+      return { kind: 'operand', data: list(k * n, random.normal), k, n };
+    },
+    lengths: (rows: number, most: number) => list(rows, () => random.integer(1, most)),
+    scratch: { kind: 'scratch' } as const,
+  };
+}
+
+function matrixCases({ a: m, b: k, c: n }: CaseShape, make: Makers): KernelCase[] {
+  const product = { a: make.normal(m * k), b: make.operand(k, n), c: make.zeros(m * n) };
+  return [
+    { kernel: 'matmul', buffers: product, sizes: { m, k, n }, numbers: {}, outputs: ['c'] },
+    {
+      kernel: 'matmulAdd',
+      buffers: { ...product, add: make.normal(m * n) },
+      sizes: { m, k, n },
+      numbers: {},
+      outputs: ['c'],
+    },
+    {
+      kernel: 'matmulGradient',
+      buffers: {
+        a: make.normal(k * m),
+        b: make.normal(k * n),
+        c: make.normal(m * n),
+        scratch: make.scratch,
+      },
+      sizes: { t: k, m, n },
+      numbers: {},
+      outputs: ['c'],
+    },
+  ];
+}
+
+function rowCases({ a: n, b: d, c: t }: CaseShape, make: Makers): KernelCase[] {
+  const ids = Int32Array.from({ length: t }, (_, i) => (i * 7) % n);
+  const order = [...ids.keys()].sort((x, y) => ids[x] - ids[y] || x - y);
+  const bounds = Array.from({ length: n + 1 }, (_, id) => ids.filter((x) => x < id).length);
+  const normed = { x: make.normal(n * d), weight: make.normal(d), inverse: make.positive(n) };
+  const back = { dy: make.normal(n * d), dx: make.normal(n * d), dweight: make.normal(d) };
+  const outputs = ['dx', 'dweight'];
+  return [
+    {
+      kernel: 'gatherRows',
+      buffers: { table: make.normal(t * d), index: make.below(n, t), y: make.zeros(n * d) },
+      sizes: { n, d },
+      numbers: {},
+      outputs: ['y'],
+    },
+    {
+      kernel: 'scatterRows',
+      buffers: { y: make.normal(n * d), index: make.below(n, t), x: make.normal(t * d) },
+      sizes: { n, t, d },
+      numbers: {},
+      outputs: ['x'],
+    },
+    {
+      kernel: 'embedBackward',
+      buffers: {
+        dx: make.normal(t * d),
+        order: make.indices(order),
+        bounds: make.indices(bounds),
+        gradient: make.normal(n * d),
+      },
+      sizes: { vocabulary: n, d },
+      numbers: {},
+      outputs: ['gradient'],
+    },
+    {
+      kernel: 'rmsNorm',
+      buffers: { ...normed, y: make.zeros(n * d) },
+      sizes: { n, d },
+      numbers: { eps: 1e-5 },
+      outputs: ['y', 'inverse'],
+    },
+    ...[0, 1].map((accumulate) => ({
+      kernel: 'rmsNormBackward' as const,
+      buffers: { ...normed, ...back },
+      sizes: { n, d, accumulate },
+      numbers: {},
+      outputs,
+    })),
+  ];
+}
+
+function pointCases({ a, b, c: heads, group }: CaseShape, make: Makers): KernelCase[] {
+  const n = a * b;
+  const headDim = 2 * group + 2;
+  const gated = { gate: make.normal(n), up: make.normal(n) };
+  return [
+    {
+      kernel: 'ropeTable',
+      buffers: { table: make.zeros(a * headDim) },
+      sizes: { positions: a, headDim },
+      numbers: { theta: 10000 },
+      outputs: ['table'],
+    },
+    ...[1, -1].map((sign) => ({
+      kernel: 'rope' as const,
+      buffers: {
+        x: make.normal(b * heads * headDim),
+        positions: make.below(b, a),
+        table: make.normal(a * headDim),
+      },
+      sizes: { t: b, heads, headDim },
+      numbers: { sign },
+      outputs: ['x'],
+    })),
+    {
+      kernel: 'swiglu',
+      buffers: { ...gated, y: make.zeros(n) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['y'],
+    },
+    {
+      kernel: 'swigluBackward',
+      buffers: { ...gated, dy: make.normal(n), dgate: make.zeros(n), dup: make.zeros(n) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['dgate', 'dup'],
+    },
+    ...flatCases(n, make),
+  ];
+}
+
+function flatCases(n: number, make: Makers): KernelCase[] {
+  return [
+    { kernel: 'zero', buffers: { x: make.normal(n) }, sizes: { n }, numbers: {}, outputs: ['x'] },
+    {
+      kernel: 'addTo',
+      buffers: { x: make.normal(n), y: make.normal(n) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['y'],
+    },
+    {
+      kernel: 'norm',
+      buffers: { x: make.normal(n), out: make.zeros(1) },
+      sizes: { n },
+      numbers: {},
+      outputs: ['out'],
+    },
+    {
+      kernel: 'adamw',
+      buffers: {
+        weights: make.normal(n),
+        gradients: make.normal(n),
+        first: make.normal(n),
+        second: make.positive(n),
+      },
+      sizes: { n },
+      numbers: {
+        clip: 0.5,
+        beta1: 0.9,
+        beta2: 0.99,
+        rest1: 0.1,
+        rest2: 0.01,
+        rate: 0.02,
+        correction: 3,
+        epsilon: 1e-8,
+        decay: 0.999,
+      },
+      outputs: ['weights', 'first', 'second'],
+    },
+  ];
+}
+
+function headCases({ a: n, b: d, c: vocabulary }: CaseShape, make: Makers): KernelCase[] {
+  const numbers = { inverseTemperature: 0.7 };
+  const common = { hidden: make.normal(n * d), head: make.operand(d, vocabulary) };
+  const targets = make.below(n, vocabulary);
+  const { scratch } = make;
+  const otherD = d + 3;
+  const wide = n * Math.ceil(vocabulary / 8) * 8;
+  return [
+    {
+      kernel: 'distribution',
+      buffers: {
+        ...common,
+        logprobs: make.zeros(wide),
+        probabilities: make.zeros(wide),
+        entropies: make.zeros(n),
+      },
+      sizes: { n, d, vocabulary },
+      numbers,
+      outputs: ['entropies'],
+    },
+    {
+      kernel: 'headScores',
+      buffers: { ...common, targets, logprobs: make.zeros(n), entropies: make.zeros(n), scratch },
+      sizes: { n, d, vocabulary },
+      numbers,
+      outputs: ['logprobs', 'entropies'],
+    },
+    {
+      kernel: 'headGradient',
+      buffers: {
+        ...common,
+        back: make.operand(vocabulary, d),
+        targets,
+        gradients: make.normal(n),
+        logprobs: make.zeros(n),
+        dhidden: make.zeros(n * d),
+        dhead: make.normal(vocabulary * d),
+        scratch,
+      },
+      sizes: { n, weighted: Math.ceil(n / 2), d, vocabulary },
+      numbers,
+      outputs: ['logprobs', 'dhidden', 'dhead'],
+    },
+    {
+      kernel: 'headDivergence',
+      buffers: {
+        ...common,
+        otherHidden: make.normal(n * otherD),
+        otherHead: make.operand(otherD, vocabulary),
+        kl: make.zeros(n),
+        js: make.zeros(n),
+        scratch,
+      },
+      sizes: { n, d, otherD, vocabulary },
+      numbers,
+      outputs: ['kl', 'js'],
+    },
+  ];
+}

@@ -1,0 +1,108 @@
+// What runs kernel calls: memory in regions, and a kernel set. The WASM machine and the float64
+// reference are the two that run at once; knows no plan.
+import { KERNELS, type KernelName, type KernelSizes } from './kernels.ts';
+import type { Buffer, RegionName } from './plan/arena.ts';
+import type { KernelCall, Size, SizeName, Value, ValueName } from './plan/call.ts';
+
+/** A stretch of the machine's memory; `bytes` as allocated. */
+export interface Region {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+export type Regions = { readonly [R in RegionName]?: Region };
+export type Sizes = { readonly [S in SizeName]?: number };
+export type Values = { readonly [V in ValueName]?: number };
+
+/** f32 numbers; f64 in the reference. Views are void after the next allocation. */
+export type Numbers = Float32Array | Float64Array;
+export type Integers = Int32Array | Float64Array;
+
+/** A kernel: its buffers' addresses, its sizes and its numbers, in the order of its row. */
+export type Kernel = (...args: number[]) => void;
+
+export interface Machine {
+  readonly kernelSizes: KernelSizes;
+  readonly kernels: Readonly<Record<KernelName, Kernel>>;
+  /** @throws EngineError when there is no room */
+  readonly allocate: (bytes: number) => Region;
+  readonly free: (region: Region) => void;
+  /** Bytes in use, and bytes of memory held. */
+  readonly memory: () => { readonly used: number; readonly held: number };
+  readonly numbers: (address: number, length: number) => Numbers;
+  readonly integers: (address: number, length: number) => Integers;
+}
+
+export function addressOf(buffer: Buffer, regions: Regions): number {
+  const region = regions[buffer.region];
+  if (region === undefined) throw new Error(`${buffer.name} lies in ${buffer.region}, not given`);
+  return region.address + buffer.offset;
+}
+
+/** Runs bound calls at the sizes and numbers of a batch. */
+export type Program = (sizes: Sizes, values?: Values) => void;
+
+interface Step {
+  readonly kernel: Kernel;
+  /** The arguments, those of the batch filled in before each run. */
+  readonly args: number[];
+  readonly sizes: readonly { readonly at: number; readonly of: SizeName; readonly times: number }[];
+  readonly values: readonly { readonly at: number; readonly name: ValueName }[];
+}
+
+/** Kernel calls bound to regions: what remains to be given are a batch's sizes and numbers. */
+export function program(machine: Machine, calls: readonly KernelCall[], regions: Regions): Program {
+  const steps = calls.map((call) => bind(machine, call, regions));
+  return (sizes, values = {}) => {
+    for (const step of steps) {
+      for (const { at, of, times } of step.sizes) step.args[at] = times * given(sizes[of], of);
+      for (const { at, name } of step.values) step.args[at] = given(values[name], name);
+      step.kernel(...step.args);
+    }
+  };
+}
+
+function given(value: number | undefined, name: string): number {
+  if (value === undefined) throw new Error(`a call needs ${name}, which was not given`);
+  return value;
+}
+
+function bind(machine: Machine, call: KernelCall, regions: Regions): Step {
+  const row = KERNELS[call.kernel];
+  const args: number[] = [];
+  const sizes: { at: number; of: SizeName; times: number }[] = [];
+  const values: { at: number; name: ValueName }[] = [];
+  for (const name of row.buffers) args.push(addressOf(of(call.buffers, name), regions));
+  for (const name of row.sizes) {
+    const size: Size = of(call.sizes, name);
+    if (typeof size !== 'number') sizes.push({ at: args.length, ...size });
+    args.push(typeof size === 'number' ? size : 0);
+  }
+  for (const name of row.numbers) {
+    const value: Value = of(call.numbers, name);
+    if (typeof value !== 'number') values.push({ at: args.length, name: value });
+    args.push(typeof value === 'number' ? value : 0);
+  }
+  return { kernel: machine.kernels[call.kernel], args, sizes, values };
+}
+
+function of<T>(record: Readonly<Record<string, T>>, name: string): T {
+  const value = record[name];
+  if (value === undefined) throw new Error(`a kernel call lacks ${name}`);
+  return value;
+}
+
+/** One kernel for each row of the table. */
+export function kernelTable(kernel: (name: KernelName) => Kernel): Record<KernelName, Kernel> {
+  const isName = (name: string): name is KernelName => name in KERNELS;
+  const table: Partial<Record<KernelName, Kernel>> = {};
+  for (const name of Object.keys(KERNELS)) if (isName(name)) table[name] = kernel(name);
+  if (!isComplete(table)) throw new Error('the table of kernels has a row without a kernel');
+  return table;
+}
+
+function isComplete(
+  table: Partial<Record<KernelName, Kernel>>,
+): table is Record<KernelName, Kernel> {
+  return Object.keys(KERNELS).every((name) => name in table);
+}

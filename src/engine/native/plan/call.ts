@@ -1,0 +1,55 @@
+// A kernel call as data: which kernel, on which buffers, how large. Knows no device.
+import type { BufferArgument, KernelName, NumberArgument, SizeArgument } from '../kernels.ts';
+import type { Buffer } from './arena.ts';
+
+/** Sizes known only when a batch is there. */
+export type SizeName = 'tokens' | 'rows' | 'targets' | 'weighted' | 'sequences';
+
+/** A number, or `times` a size of the batch. */
+export type Size = number | { readonly of: SizeName; readonly times: number };
+
+/** Numbers known only when a step is taken. */
+export type ValueName =
+  | 'inverseTemperature'
+  | 'clip'
+  | 'beta1'
+  | 'beta2'
+  | 'rest1'
+  | 'rest2'
+  | 'rate'
+  | 'correction'
+  | 'epsilon'
+  | 'decay';
+
+export type Value = number | ValueName;
+
+export interface KernelCall<K extends KernelName = KernelName> {
+  readonly kernel: K;
+  readonly buffers: Readonly<Record<string, Buffer>>;
+  readonly sizes: Readonly<Record<string, Size>>;
+  readonly numbers: Readonly<Record<string, Value>>;
+}
+
+/** The arguments of a kernel by name; the compiler checks that they are those of its row. */
+export interface Arguments<K extends KernelName> {
+  readonly buffers: { readonly [B in BufferArgument<K>]: Buffer };
+  readonly sizes: { readonly [S in SizeArgument<K>]: Size };
+  readonly numbers: { readonly [N in NumberArgument<K>]: Value };
+}
+
+export function call<K extends KernelName>(
+  kernel: K,
+  buffers: Arguments<K>['buffers'],
+  sizes: Arguments<K>['sizes'],
+  ...[numbers]: NumberArgument<K> extends never ? [] : [Arguments<K>['numbers']]
+): KernelCall {
+  return { kernel, buffers, sizes, numbers: numbers ?? {} };
+}
+
+export const times = (of: SizeName, factor: number): Size => ({ of, times: factor });
+export const TOKENS = times('tokens', 1);
+export const ROWS = times('rows', 1);
+export const TARGETS = times('targets', 1);
+export const WEIGHTED = times('weighted', 1);
+/** Sequences being decoded. */
+export const SEQUENCES = times('sequences', 1);

@@ -1,0 +1,43 @@
+// Weights in the form a kernel set multiplies by, prepared once before a list of calls runs.
+import type { KernelSizes } from '../kernels.ts';
+import type { Arena, Buffer } from './arena.ts';
+import { call, type KernelCall } from './call.ts';
+import type { LayerWeights, Matrix, ModelWeights } from './weights.ts';
+
+export const PROJECTIONS = ['q', 'k', 'v', 'o', 'gate', 'up', 'down'] as const;
+export type Projection = (typeof PROJECTIONS)[number];
+
+export interface Operands {
+  /** Per layer: x W^T. */
+  readonly layers: readonly Readonly<Record<Projection, Buffer>>[];
+  readonly head: Buffer;
+  readonly prepare: readonly KernelCall[];
+}
+
+/** `direction` forward multiplies by the transposed weight, back by the weight itself. */
+export function operands(
+  arena: Arena,
+  sizes: KernelSizes,
+  weights: ModelWeights,
+  direction: 'forward' | 'back',
+): Operands {
+  const prepare: KernelCall[] = [];
+  const operand = ({ buffer, rows, columns }: Matrix): Buffer => {
+    const forward = direction === 'forward';
+    const length = forward ? sizes.prepared(columns, rows) : sizes.prepared(rows, columns);
+    const prepared = arena.take(`${direction} ${buffer.name}`, 'operands', length);
+    const transposed = forward ? 1 : 0;
+    prepare.push(call('prepare', { weight: buffer, prepared }, { rows, columns, transposed }));
+    return prepared;
+  };
+  const layer = (of: LayerWeights) => ({
+    q: operand(of.q),
+    k: operand(of.k),
+    v: operand(of.v),
+    o: operand(of.o),
+    gate: operand(of.gate),
+    up: operand(of.up),
+    down: operand(of.down),
+  });
+  return { layers: weights.layers.map(layer), head: operand(weights.head), prepare };
+}

@@ -1,0 +1,111 @@
+// Where a model's weights lie: one after the other in the order of the forward pass, in Hugging Face's
+// orientation, so that gradients and moments have the same places. Knows no values.
+import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
+import { expectedShapes } from '../../../checkpoint/shapes.ts';
+import type { Buffer } from './arena.ts';
+
+export interface Matrix {
+  readonly buffer: Buffer;
+  /** [out, in] */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface LayerWeights {
+  readonly inputNorm: Buffer;
+  readonly q: Matrix;
+  readonly k: Matrix;
+  readonly v: Matrix;
+  readonly o: Matrix;
+  /** Null unless the model normalizes queries and keys. */
+  readonly qNorm: Buffer | null;
+  readonly kNorm: Buffer | null;
+  readonly middleNorm: Buffer;
+  readonly gate: Matrix;
+  readonly up: Matrix;
+  readonly down: Matrix;
+}
+
+export interface ModelWeights {
+  readonly embedding: Matrix;
+  readonly layers: readonly LayerWeights[];
+  readonly finalNorm: Buffer;
+  /** The embedding where the head is tied to it. */
+  readonly head: Matrix;
+}
+
+/** Every weight by name, in elements from the first. */
+export function weightPlaces(config: ModelConfig): Map<string, Buffer> {
+  const places = new Map<string, Buffer>();
+  let end = 0;
+  for (const [name, shape] of expectedShapes(config)) {
+    const length = shape.reduce((product, size) => product * size, 1);
+    places.set(name, { name, purpose: 'weights', region: 'weights', offset: 4 * end, length });
+    end += length;
+  }
+  return places;
+}
+
+/** The gradient that belongs to a weight. */
+export function gradientOf(weight: Buffer): Buffer {
+  return {
+    ...weight,
+    name: `gradient of ${weight.name}`,
+    purpose: 'gradients',
+    region: 'gradients',
+  };
+}
+
+export function modelWeights(config: ModelConfig): ModelWeights {
+  const places = weightPlaces(config);
+  const shapes = expectedShapes(config);
+  const vector = (name: string): Buffer => {
+    const place = places.get(name);
+    if (place === undefined) throw new Error(`a ${config.modelType} has no weight ${name}`);
+    return place;
+  };
+  const matrix = (name: string): Matrix => {
+    const [rows = 0, columns = 0] = shapes.get(name) ?? [];
+    return { buffer: vector(name), rows, columns };
+  };
+  const layer = (index: number): LayerWeights => {
+    const name = (part: string) => `model.layers.${index}.${part}.weight`;
+    const headNorm = (which: string) => {
+      return config.modelType === 'qwen3' ? vector(name(`self_attn.${which}_norm`)) : null;
+    };
+    return {
+      inputNorm: vector(name('input_layernorm')),
+      q: matrix(name('self_attn.q_proj')),
+      k: matrix(name('self_attn.k_proj')),
+      v: matrix(name('self_attn.v_proj')),
+      o: matrix(name('self_attn.o_proj')),
+      qNorm: headNorm('q'),
+      kNorm: headNorm('k'),
+      middleNorm: vector(name('post_attention_layernorm')),
+      gate: matrix(name('mlp.gate_proj')),
+      up: matrix(name('mlp.up_proj')),
+      down: matrix(name('mlp.down_proj')),
+    };
+  };
+  const embedding = matrix('model.embed_tokens.weight');
+  return {
+    embedding,
+    layers: Array.from({ length: config.layers }, (_, index) => layer(index)),
+    finalNorm: vector('model.norm.weight'),
+    head: config.tied ? embedding : matrix('lm_head.weight'),
+  };
+}
+
+/** Rotary cosines and sines [context, D], behind the weights: made when the model is loaded. */
+export function rotaryTable(config: ModelConfig): Buffer {
+  const last = [...weightPlaces(config).values()].at(-1);
+  const offset = last === undefined ? 0 : last.offset + 4 * last.length;
+  const length = config.contextLength * config.headDim;
+  return { name: 'rotary table', purpose: 'weights', region: 'weights', offset, length };
+}
+
+/** All weights as one buffer; gradients and moments have its length. */
+export function flatWeights(config: ModelConfig): Buffer {
+  const length = rotaryTable(config).offset / 4;
+  return { name: 'weights', purpose: 'weights', region: 'weights', offset: 0, length };
+}

@@ -1,0 +1,78 @@
+// The reference kernel set as a machine: all memory is one float64 array, so any plan runs on it. Slow
+// and exact: what the fast kernel sets are tested against.
+import { heap } from '../heap.ts';
+import {
+  type BufferArgument,
+  KERNELS,
+  type KernelName,
+  type NumberArgument,
+  type SizeArgument,
+} from '../kernels.ts';
+import { type Kernel, kernelTable, type Machine } from '../machine.ts';
+import * as attention from './attention.ts';
+import * as head from './head.ts';
+import type { Reference } from './kernel.ts';
+import * as matrices from './matrices.ts';
+import * as pointwise from './pointwise.ts';
+
+export const REFERENCE: { readonly [K in KernelName]: Reference<K> } = {
+  ...matrices,
+  ...pointwise,
+  ...attention,
+  ...head,
+};
+
+/** Values by name, all names given. */
+function named<N extends string, T>(
+  names: readonly N[],
+  value: (index: number) => T,
+): Record<N, T> {
+  const record: Partial<Record<N, T>> = {};
+  names.forEach((name, i) => {
+    record[name] = value(i);
+  });
+  const isWhole = (some: Partial<Record<N, T>>): some is Record<N, T> =>
+    names.every((name) => name in some);
+  if (!isWhole(record)) throw new Error(`not all of ${names} are there`);
+  return record;
+}
+
+/** Addresses to arrays, arguments to names. */
+function adapt<K extends KernelName>(name: K, memory: Float64Array): Kernel {
+  const row: Row<K> = KERNELS[name];
+  const { buffers, sizes, numbers } = row;
+  const run: Reference<K> = REFERENCE[name];
+  return (...args) =>
+    run(
+      named(buffers, (i) => memory.subarray(args[i] / 4)),
+      named(sizes, (i) => args[buffers.length + i]),
+      named(numbers, (i) => args[buffers.length + sizes.length + i]),
+    );
+}
+
+interface Row<K extends KernelName> {
+  readonly buffers: readonly BufferArgument<K>[];
+  readonly sizes: readonly SizeArgument<K>[];
+  readonly numbers: readonly NumberArgument<K>[];
+}
+
+/** Room for `elements` numbers. */
+export function referenceMachine(elements = 1 << 22): Machine {
+  const memory = new Float64Array(elements);
+  const ranges = heap(0);
+  const view = (address: number, length: number) =>
+    memory.subarray(address / 4, address / 4 + length);
+  return {
+    kernelSizes: { prepared: (k, n) => k * n, scratch: () => 1 },
+    kernels: kernelTable((name) => adapt(name, memory)),
+    allocate: (bytes) => {
+      const range = ranges.allocate(bytes);
+      if (ranges.end() > 4 * elements) throw new RangeError(`${bytes} bytes do not fit`);
+      return range;
+    },
+    free: ranges.free,
+    memory: () => ({ used: ranges.used(), held: 4 * elements }),
+    numbers: view,
+    integers: view,
+  };
+}

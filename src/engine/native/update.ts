@@ -1,0 +1,175 @@
+// One optimizer step, batch by batch: gradients add up in the order of the rows, so that where batches
+// are cut changes nothing. Rows whose gradients are all 0 are scored only.
+import { clipScale } from '../../rl/adamw.ts';
+import {
+  EngineError,
+  type OptimizerStep,
+  type UpdateReport,
+  type WeightedSequence,
+} from '../engine.ts';
+import { type Budget, capacityFor, fittingPlan } from './budget.ts';
+import { type Machine, program, type Region, type Values } from './machine.ts';
+import { type HeldModel, type Training, trainingOf } from './model.ts';
+import { batches, byId, packRows } from './pack.ts';
+import type { Buffer } from './plan/arena.ts';
+import { type TrainPlan, trainPlan } from './plan/train.ts';
+import {
+  inverseTemperature,
+  score,
+  sizesOf,
+  splitRows,
+  writeIntegers,
+  writeRows,
+} from './score.ts';
+
+export interface UpdateSettings {
+  readonly temperature: number;
+  readonly optimizer: OptimizerStep;
+  readonly budget: Budget;
+}
+
+/** @throws EngineError when the gradient is not finite; the weights are then as they were */
+export function update(
+  machine: Machine,
+  model: HeldModel,
+  batch: readonly WeightedSequence[],
+  settings: UpdateSettings,
+): UpdateReport {
+  const still = batch.filter((sequence) => !moves(sequence));
+  const { temperature, budget } = settings;
+  const scored = score(machine, model, still, { temperature, against: null, budget });
+  const moving = batch.filter(moves);
+  const { logprobs, gradNorm } = step(machine, model, moving, settings);
+  const rows = { moving: logprobs.values(), still: scored.values() };
+  return {
+    gradNorm,
+    logprobs: batch.map((sequence) => {
+      if (moves(sequence)) return rows.moving.next().value ?? new Float32Array();
+      return rows.still.next().value?.logprobs ?? new Float32Array();
+    }),
+  };
+}
+
+function moves({ gradients }: WeightedSequence): boolean {
+  return gradients.some((gradient) => gradient !== 0);
+}
+
+function step(
+  machine: Machine,
+  model: HeldModel,
+  moving: readonly WeightedSequence[],
+  settings: UpdateSettings,
+): UpdateReport {
+  const { length, tokens, least } = capacityFor(moving, settings.budget);
+  const plan = fittingPlan(
+    (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
+    { most: tokens, least: (rows) => (rows === length ? least : rows), length },
+    settings.budget.bytes,
+  );
+  const training = trainingOf(machine, model);
+  const work = machine.allocate(plan.bytes);
+  try {
+    const trainer = { machine, plan, regions: { weights: model.weights, ...training, work } };
+    const logprobs = addGradients(trainer, moving, settings.temperature);
+    const gradNorm = machine.numbers(work.address + plan.norm.offset, 1)[0];
+    if (!Number.isFinite(gradNorm)) {
+      throw new EngineError(
+        `the gradient's norm is ${gradNorm}; it must be finite. The weights are as before`,
+      );
+    }
+    const values = optimizerValues(settings.optimizer, gradNorm, model.updates + 1);
+    program(machine, plan.update, trainer.regions)({}, values);
+    model.updates += 1;
+    return { gradNorm, logprobs };
+  } finally {
+    machine.free(work);
+  }
+}
+
+interface Trainer {
+  readonly machine: Machine;
+  readonly plan: TrainPlan;
+  readonly regions: Training & { readonly weights: Region; readonly work: Region };
+}
+
+/** Gradients of all rows, and their norm, in memory. @returns log-probs per row. */
+function addGradients(
+  { machine, plan, regions }: Trainer,
+  moving: readonly WeightedSequence[],
+  temperature: number,
+): Float32Array[] {
+  const { work } = regions;
+  const values = { inverseTemperature: inverseTemperature(temperature) };
+  const run = program(machine, plan.batch, regions);
+  program(machine, plan.start, regions)({});
+  const logprobs = batches(moving, plan.input.ids.length).flatMap((part) => {
+    const packed = packRows(part);
+    const targets = weightedFirst(packed.predictors, packed.targets, part);
+    writeRows(machine, work, plan.input, { ...packed, ...targets });
+    const { order, bounds } = byId(packed.ids, plan.input.bounds.length - 1);
+    writeIntegers(machine, work, plan.input.order, order);
+    writeIntegers(machine, work, plan.input.bounds, bounds);
+    const view = ({ offset }: Buffer, n: number) => machine.numbers(work.address + offset, n);
+    view(plan.input.gradients, targets.gradients.length).set(targets.gradients);
+    run({ ...sizesOf(packed), weighted: targets.weighted }, values);
+    return splitRows(inOrder(view(plan.logprobs, targets.gradients.length), targets.places), part);
+  });
+  program(machine, plan.finish, regions)({});
+  return logprobs;
+}
+
+/** Targets with those whose gradient is not 0 first, each kind in order. */
+function weightedFirst(
+  predictors: Int32Array,
+  targets: Int32Array,
+  part: readonly WeightedSequence[],
+) {
+  const gradients = new Float64Array(targets.length);
+  let start = 0;
+  for (const row of part) {
+    gradients.set(row.gradients, start);
+    start += row.gradients.length;
+  }
+  const all = Array.from(targets, (_, i) => i);
+  const first = all.filter((i) => gradients[i] !== 0);
+  const places = [...first, ...all.filter((i) => gradients[i] === 0)];
+  return {
+    places,
+    weighted: first.length,
+    predictors: Int32Array.from(places, (i) => predictors[i]),
+    targets: Int32Array.from(places, (i) => targets[i]),
+    gradients: Float64Array.from(places, (i) => gradients[i]),
+  };
+}
+
+function inOrder(values: ArrayLike<number>, places: readonly number[]): Float32Array {
+  const ordered = new Float32Array(places.length);
+  places.forEach((place, i) => {
+    ordered[place] = values[i];
+  });
+  return ordered;
+}
+
+/** x^n by squaring: the same bits everywhere, unlike Math.pow. */
+function power(x: number, n: number): number {
+  let result = 1;
+  for (let base = x, rest = n; rest > 0; rest = Math.floor(rest / 2), base *= base) {
+    if (rest % 2 === 1) result *= base;
+  }
+  return result;
+}
+
+function optimizerValues(optimizer: OptimizerStep, gradNorm: number, updates: number): Values {
+  const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = optimizer;
+  return {
+    clip: clipScale(gradNorm, maxGradNorm),
+    beta1,
+    beta2,
+    rest1: 1 - beta1,
+    rest2: 1 - beta2,
+    rate: learningRate / (1 - power(beta1, updates)),
+    correction: 1 / (1 - power(beta2, updates)),
+    epsilon,
+    decay: 1 - learningRate * weightDecay,
+  };
+}
