@@ -119,6 +119,11 @@ export function checkMoments({ config }: Shaped, moments: Moments): void {
   }
 }
 
+/** @throws EngineError when a flat gradient is not as long as the model's weights */
+export function checkGradient(count: number, { length }: Float32Array): void {
+  require(length === count, 'length of the gradient', length, `the model's ${count}`);
+}
+
 /** @throws EngineError when an option of the optimizer is out of range */
 export function checkOptimizer(step: OptimizerStep): void {
   const range = (name: keyof OptimizerStep, valid: boolean, allowed: string) =>

@@ -10,6 +10,14 @@ export interface EngineInfo {
   readonly reason: string;
 }
 
+/** Work that engines may divide among themselves by rows; false is done whole. */
+export interface Shares {
+  /** Needs scores of a row that do not depend on its batch. */
+  readonly scores: boolean;
+  /** Updates then add up gradients of fixed parts of the batch (shards.ts), whoever computes them. */
+  readonly updates: boolean;
+}
+
 /** Handle of a model held by an engine. */
 export interface Model {
   readonly id: number;
@@ -138,9 +146,19 @@ export interface UpdateReport {
   readonly logprobs: readonly Float32Array[];
 }
 
+/** The gradient of a batch, and what its forward pass gave. */
+export interface Gradients {
+  /** As many numbers as the model has weights, in the engine's own order of weights. */
+  readonly flat: Float32Array;
+  /** Per sequence, at the given temperature. */
+  readonly logprobs: readonly Float32Array[];
+}
+
 /** Every method throws an EngineError that names what was wrong; nothing is half done. */
 export interface Engine {
   readonly info: EngineInfo;
+  /** What several of these engines, each in its own worker, do sooner together, to the same bits. */
+  readonly shares: Shares;
   load(checkpoint: Checkpoint): Promise<Model>;
   /** Both models write each row together. Prompts that leave no room in the context throw. */
   generate(senior: Model, junior: Model, request: GenerateRequest): Promise<readonly Rollout[]>;
@@ -149,7 +167,15 @@ export interface Engine {
     sequences: readonly Sequence[],
     options: ScoreOptions,
   ): Promise<readonly SequenceScores[]>;
-  /** One optimizer step along sum over tokens of gradient * d logprob / d weights. */
+  /** Sum over tokens of gradient * d logprob / d weights. Changes nothing. */
+  gradients(
+    model: Model,
+    batch: readonly WeightedSequence[],
+    temperature: number,
+  ): Promise<Gradients>;
+  /** One optimizer step along a flat gradient. @returns its norm before clipping */
+  apply(model: Model, flat: Float32Array, optimizer: OptimizerStep): Promise<number>;
+  /** `gradients` of the batch or of its parts, added up in their order, then `apply`. */
   update(
     model: Model,
     batch: readonly WeightedSequence[],

@@ -1,84 +1,114 @@
-// One engine made of several: updates and scores run here, rollouts on engines of other workers with
-// copies of the weights. Every draw has its own key and every row is computed alone, so the number of
-// workers changes no result. Knows no workers, only engines.
+// One engine made of several: this thread's, which holds the optimizer, and engines of other workers
+// with copies of the weights. Rollouts are written by the others; scores and gradients are shared by
+// all. Every draw has its own key, every row is computed alone and gradients add up in fixed parts, so
+// the number of workers changes no result. Knows no workers, only engines.
+import { checkOptimizer } from './check.ts';
 import { chunks } from './chunks.ts';
-import type { Engine, GenerateRequest, Model, Rollout } from './engine.ts';
+import { type Copies, copiesIn } from './copies.ts';
+import {
+  type Engine,
+  EngineError,
+  type GenerateRequest,
+  type Model,
+  type Sequence,
+  type WeightedSequence,
+} from './engine.ts';
+import { inShards, shards, updateInShards } from './shards.ts';
 
-/** An engine in another worker; its `info` stays there. */
-export type RolloutEngine = Omit<Engine, 'info'>;
-
-interface Copies {
-  /** The model in each rollout engine. */
-  readonly remote: readonly Model[];
-  /** The rollout engines still hold the weights of before the last update. */
-  stale: boolean;
-}
+/** An engine in another worker. */
+export type RolloutEngine = Pick<
+  Engine,
+  'load' | 'generate' | 'score' | 'gradients' | 'assign' | 'dispose'
+>;
 
 export function splitEngine(own: Engine, others: readonly RolloutEngine[]): Engine {
   if (others.length === 0) return own;
-  const copies = new Map<number, Copies>();
-  const copiesOf = (model: Model): Copies => copies.get(model.id) ?? { remote: [], stale: false };
-  const markStale = (model: Model) => {
-    copiesOf(model).stale = true;
-  };
-
-  /** Sends weights only when a rollout needs them: several updates in a row are published once. */
-  const publish = async (model: Model) => {
-    const held = copiesOf(model);
-    if (!held.stale) return;
-    const weights = await own.weights(model);
-    await Promise.all(others.map((other, i) => other.assign(at(held.remote, i), weights)));
-    held.stale = false;
-  };
-
+  const copies = copiesIn(others, own);
   return {
     ...own,
-    load: async (checkpoint) => {
-      const model = await own.load(checkpoint);
-      const remote = await Promise.all(others.map((other) => other.load(checkpoint)));
-      copies.set(model.id, { remote, stale: false });
-      return model;
-    },
-    generate: async (senior, junior, request) => {
-      await publish(senior);
-      await publish(junior);
-      const parts = shards(request, others.length).map((part, i) =>
-        at(others, i).generate(
-          at(copiesOf(senior).remote, i),
-          at(copiesOf(junior).remote, i),
-          part,
-        ),
-      );
-      const rollouts: Rollout[] = [];
-      for (const part of await Promise.all(parts)) rollouts.push(...part);
-      return rollouts;
-    },
+    load: copies.load,
+    generate: generateIn(others, copies),
+    score: own.shares.scores ? sharedScore(own, others, copies) : own.score,
     update: async (model, batch, temperature, optimizer) => {
-      const report = await own.update(model, batch, temperature, optimizer);
-      markStale(model);
+      const update = own.shares.updates ? sharedUpdate(own, others, copies) : own.update;
+      const report = await update(model, batch, temperature, optimizer);
+      copies.outdate(model);
       return report;
+    },
+    apply: async (model, flat, optimizer) => {
+      const norm = await own.apply(model, flat, optimizer);
+      copies.outdate(model);
+      return norm;
     },
     assign: async (model, weights, moments) => {
       await own.assign(model, weights, moments);
-      markStale(model);
+      copies.outdate(model);
     },
-    dispose: async (model) => {
-      const { remote } = copiesOf(model);
-      copies.delete(model.id);
-      await Promise.all(others.map((other, i) => other.dispose(at(remote, i))));
-      await own.dispose(model);
-    },
+    dispose: copies.dispose,
+  };
+}
+
+function sharedScore(
+  own: Engine,
+  others: readonly RolloutEngine[],
+  copies: Copies,
+): Engine['score'] {
+  return async (model, sequences, { temperature, against }) => {
+    await copies.publish(model);
+    if (against !== null) await copies.publish(against);
+    const inOthers = others.map((other, i) => (part: readonly Sequence[]) => {
+      const copy = (of: Model) => at(copies.of(of), i);
+      return other.score(copy(model), part, {
+        temperature,
+        against: against === null ? null : copy(against),
+      });
+    });
+    const here = (part: readonly Sequence[]) => own.score(model, part, { temperature, against });
+    return (await inShards(shards(sequences), [...inOthers, here])).flat();
+  };
+}
+
+function sharedUpdate(
+  own: Engine,
+  others: readonly RolloutEngine[],
+  copies: Copies,
+): Engine['update'] {
+  return async (model, batch, temperature, optimizer) => {
+    checkOptimizer(optimizer);
+    await copies.publish(model);
+    const inOthers = others.map((other, i) => (part: readonly WeightedSequence[]) => {
+      return other.gradients(at(copies.of(model), i), part, temperature);
+    });
+    return updateInShards({
+      parts: shards(batch),
+      gradients: [...inOthers, (part) => own.gradients(model, part, temperature)],
+      apply: (flat) => own.apply(model, flat, optimizer),
+    });
+  };
+}
+
+function generateIn(others: readonly RolloutEngine[], copies: Copies): Engine['generate'] {
+  return async (senior, junior, request) => {
+    await copies.publish(senior);
+    await copies.publish(junior);
+    const parts = parted(request, others.length).map((part, i) => {
+      const copy = (model: Model) => at(copies.of(model), i);
+      return at(others, i).generate(copy(senior), copy(junior), part);
+    });
+    return (await Promise.all(parts)).flat();
   };
 }
 
 function at<T>(items: readonly T[], index: number): T {
   const item = items[index];
-  if (item === undefined) throw new RangeError(`no engine ${index}; there are ${items.length}`);
+  if (item === undefined) {
+    throw new EngineError(`engine ${index} of ${items.length} is not there, or lacks the model`);
+  }
   return item;
 }
 
-/** Consecutive rows, about equally many each; at most `count` shards, none empty. */
-function shards(request: GenerateRequest, count: number): GenerateRequest[] {
+/** Consecutive rows, about equally many each; at most `count` parts, none empty. */
+function parted(request: GenerateRequest, count: number): GenerateRequest[] {
   const size = Math.max(1, Math.ceil(request.rows.length / count));
   return chunks(request.rows, size).map((rows) => ({ ...request, rows }));
 }

@@ -17,6 +17,7 @@ function shelf() {
   };
   const engine: Engine = {
     info: { name: 'shelf', reason: 'Keeps checkpoints.' },
+    shares: { scores: false, updates: false },
     load: async (checkpoint) => {
       const id = held.size + 1;
       held.set(id, checkpoint);
@@ -29,6 +30,8 @@ function shelf() {
     moments: async () => null,
     generate: unused,
     score: unused,
+    gradients: unused,
+    apply: unused,
     update: unused,
     assign: unused,
   };

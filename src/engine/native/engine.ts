@@ -1,7 +1,15 @@
 // The native engine: the Engine seam on a static plan of kernel calls. Checks what crosses the seam
 // and holds the models; the work is in generate, score and update.
-import { checkBatch, checkOptimizer, checkRequest, checkSequences } from '../check.ts';
+import { parameterCount } from '../../checkpoint/shapes.ts';
+import {
+  checkBatch,
+  checkGradient,
+  checkOptimizer,
+  checkRequest,
+  checkSequences,
+} from '../check.ts';
 import { type Engine, EngineError, type EngineInfo, type Model } from '../engine.ts';
+import { shards, updateInShards } from '../shards.ts';
 import { BUDGET, type Budget } from './budget.ts';
 import { generate } from './generate.ts';
 import type { Machine } from './machine.ts';
@@ -14,7 +22,7 @@ import {
   readWeights,
 } from './model.ts';
 import { score } from './score.ts';
-import { update } from './update.ts';
+import { apply, gradients } from './update.ts';
 import { wasmMachine } from './wasm/machine.ts';
 
 export interface NativeOptions {
@@ -41,8 +49,20 @@ export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget)
     if (found === undefined) throw new EngineError(`model ${model.id} is not loaded here`);
     return found;
   };
+  const halves: Pick<Engine, 'gradients' | 'apply'> = {
+    gradients: async (model, batch, temperature) => {
+      checkBatch(model, batch);
+      return gradients(machine, held(model), batch, { temperature, budget });
+    },
+    apply: async (model, flat, optimizer) => {
+      checkOptimizer(optimizer);
+      checkGradient(parameterCount(model.config), flat);
+      return apply(machine, held(model), flat, optimizer);
+    },
+  };
   return {
     info,
+    shares: { scores: true, updates: true },
     load: async ({ config, weights }) => {
       const model = loadModel(machine, config, weights);
       const id = nextId++;
@@ -58,11 +78,13 @@ export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget)
       const other = against === null ? null : held(against);
       return score(machine, held(model), sequences, { temperature, against: other, budget });
     },
-    update: async (model, batch, temperature, optimizer) => {
-      checkBatch(model, batch);
-      checkOptimizer(optimizer);
-      return update(machine, held(model), batch, { temperature, optimizer, budget });
-    },
+    ...halves,
+    update: (model, batch, temperature, optimizer) =>
+      updateInShards({
+        parts: shards(batch),
+        gradients: [(part) => halves.gradients(model, part, temperature)],
+        apply: (flat) => halves.apply(model, flat, optimizer),
+      }),
     weights: async (model) => readWeights(machine, held(model)),
     moments: async (model) => readMoments(machine, held(model)),
     assign: async (model, weights, moments) => assignModel(machine, held(model), weights, moments),

@@ -8,8 +8,7 @@ import { type Machine, program, type Region } from './machine.ts';
 import { call } from './plan/call.ts';
 import { flatWeights, rotaryTable, weightPlaces } from './plan/weights.ts';
 
-export interface Training {
-  readonly gradients: Region;
+export interface AdamMoments {
   readonly first: Region;
   readonly second: Region;
 }
@@ -17,7 +16,8 @@ export interface Training {
 export interface HeldModel {
   readonly config: ModelConfig;
   readonly weights: Region;
-  training: Training | null;
+  gradients: Region | null;
+  moments: AdamMoments | null;
   /** Optimizer steps behind the moments; 0 without moments. */
   updates: number;
 }
@@ -27,7 +27,7 @@ export function loadModel(machine: Machine, config: ModelConfig, weights: Weight
   checkWeights({ config }, weights);
   const table = rotaryTable(config);
   const region = machine.allocate(table.offset + 4 * table.length);
-  const model: HeldModel = { config, weights: region, training: null, updates: 0 };
+  const model: HeldModel = { config, weights: region, gradients: null, moments: null, updates: 0 };
   writeWeights(machine, model, weights);
   const { headDim, contextLength: positions, ropeTheta: theta } = config;
   program(machine, [call('ropeTable', { table }, { positions, headDim }, { theta })], {
@@ -66,44 +66,47 @@ export function assignModel(
   writeWeights(machine, model, weights);
   if (moments === undefined) return;
   const { length } = flatWeights(model.config);
-  const { first, second } = trainingOf(machine, model);
+  const { first, second } = momentsOf(machine, model);
   machine.numbers(first.address, length).set(moments.first);
   machine.numbers(second.address, length).set(moments.second);
   model.updates = moments.updates;
 }
 
 export function readMoments(machine: Machine, model: HeldModel): Moments | null {
-  const { training, updates } = model;
-  if (training === null || updates === 0) return null;
+  const { moments, updates } = model;
+  if (moments === null || updates === 0) return null;
   const { length } = flatWeights(model.config);
   const copy = (region: Region) => Float32Array.from(machine.numbers(region.address, length));
-  return { updates, first: copy(training.first), second: copy(training.second) };
+  return { updates, first: copy(moments.first), second: copy(moments.second) };
 }
 
-/** Memory for training, moments 0, made when first needed: a frozen model has none. */
-export function trainingOf(machine: Machine, model: HeldModel): Training {
-  if (model.training !== null) return model.training;
+/** Memory for a gradient, made when first needed: a frozen model has none. */
+export function gradientsOf(machine: Machine, model: HeldModel): Region {
+  model.gradients ??= machine.allocate(4 * flatWeights(model.config).length);
+  return model.gradients;
+}
+
+/** Memory for moments, 0, made when first needed: a copy that only gives gradients has none. */
+export function momentsOf(machine: Machine, model: HeldModel): AdamMoments {
+  if (model.moments !== null) return model.moments;
   const { length } = flatWeights(model.config);
-  const made: Region[] = [];
-  const region = (): Region => {
-    const next = machine.allocate(4 * length);
-    made.push(next);
-    return next;
-  };
+  const first = machine.allocate(4 * length);
   try {
-    const training = { gradients: region(), first: region(), second: region() };
-    for (const { address } of made) machine.numbers(address, length).fill(0);
-    model.training = training;
-    return training;
+    const moments = { first, second: machine.allocate(4 * length) };
+    for (const { address } of Object.values(moments)) machine.numbers(address, length).fill(0);
+    model.moments = moments;
+    return moments;
   } catch (error) {
-    for (const some of made) machine.free(some);
+    machine.free(first);
     throw error;
   }
 }
 
 export function disposeModel(machine: Machine, model: HeldModel): void {
-  machine.free(model.weights);
-  if (model.training === null) return;
-  for (const region of Object.values<Region>({ ...model.training })) machine.free(region);
-  model.training = null;
+  const { weights, gradients, moments } = model;
+  for (const region of [weights, gradients, moments?.first, moments?.second]) {
+    if (region) machine.free(region);
+  }
+  model.gradients = null;
+  model.moments = null;
 }

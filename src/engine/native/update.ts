@@ -1,18 +1,20 @@
-// One optimizer step, batch by batch: gradients add up in the order of the rows, so that where batches
-// are cut changes nothing. Rows whose gradients are all 0 are scored only.
+// The halves of an optimizer step. Gradients, batch by batch, add up in the order of the rows, so that
+// where batches are cut changes nothing; rows whose gradients are all 0 are scored only. Then AdamW.
 import { clipScale } from '../../rl/adamw.ts';
 import {
   EngineError,
+  type Gradients,
   type OptimizerStep,
-  type UpdateReport,
   type WeightedSequence,
 } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
 import { type Machine, program, type Region, type Values } from './machine.ts';
-import { type HeldModel, type Training, trainingOf } from './model.ts';
+import { gradientsOf, type HeldModel, momentsOf } from './model.ts';
 import { batches, byId, packRows } from './pack.ts';
 import type { Buffer } from './plan/arena.ts';
+import { stepPlan } from './plan/step.ts';
 import { type TrainPlan, trainPlan } from './plan/train.ts';
+import { flatWeights } from './plan/weights.ts';
 import {
   inverseTemperature,
   score,
@@ -22,27 +24,26 @@ import {
   writeRows,
 } from './score.ts';
 
-export interface UpdateSettings {
+export interface GradientSettings {
   readonly temperature: number;
-  readonly optimizer: OptimizerStep;
   readonly budget: Budget;
 }
 
-/** @throws EngineError when the gradient is not finite; the weights are then as they were */
-export function update(
+/** The flat gradient of a batch and its tokens' log-probs. */
+export function gradients(
   machine: Machine,
   model: HeldModel,
   batch: readonly WeightedSequence[],
-  settings: UpdateSettings,
-): UpdateReport {
+  settings: GradientSettings,
+): Gradients {
   const still = batch.filter((sequence) => !moves(sequence));
-  const { temperature, budget } = settings;
-  const scored = score(machine, model, still, { temperature, against: null, budget });
+  const scored = score(machine, model, still, { ...settings, against: null });
   const moving = batch.filter(moves);
-  const { logprobs, gradNorm } = step(machine, model, moving, settings);
+  const logprobs = accumulate(machine, model, moving, settings);
   const rows = { moving: logprobs.values(), still: scored.values() };
+  const { length } = flatWeights(model.config);
   return {
-    gradNorm,
+    flat: Float32Array.from(machine.numbers(gradientsOf(machine, model).address, length)),
     logprobs: batch.map((sequence) => {
       if (moves(sequence)) return rows.moving.next().value ?? new Float32Array();
       return rows.still.next().value?.logprobs ?? new Float32Array();
@@ -54,33 +55,61 @@ function moves({ gradients }: WeightedSequence): boolean {
   return gradients.some((gradient) => gradient !== 0);
 }
 
-function step(
+/** Leaves the gradient of rows in the model's memory. @returns log-probs per row */
+function accumulate(
   machine: Machine,
   model: HeldModel,
   moving: readonly WeightedSequence[],
-  settings: UpdateSettings,
-): UpdateReport {
-  const { length, tokens, least } = capacityFor(moving, settings.budget);
+  { temperature, budget }: GradientSettings,
+): Float32Array[] {
+  const gradients = gradientsOf(machine, model);
+  if (moving.length === 0) {
+    machine.numbers(gradients.address, flatWeights(model.config).length).fill(0);
+    return [];
+  }
+  const { length, tokens, least } = capacityFor(moving, budget);
   const plan = fittingPlan(
     (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
     { most: tokens, least: (rows) => (rows === length ? least : rows), length },
-    settings.budget.bytes,
+    budget.bytes,
   );
-  const training = trainingOf(machine, model);
   const work = machine.allocate(plan.bytes);
   try {
-    const trainer = { machine, plan, regions: { weights: model.weights, ...training, work } };
-    const logprobs = addGradients(trainer, moving, settings.temperature);
+    const regions = { weights: model.weights, gradients, work };
+    return addGradients({ machine, plan, regions }, moving, temperature);
+  } finally {
+    machine.free(work);
+  }
+}
+
+/**
+ * One AdamW step along a flat gradient. @returns its norm before clipping
+ * @throws EngineError when the gradient is not finite; the weights are then as they were
+ */
+export function apply(
+  machine: Machine,
+  model: HeldModel,
+  flat: Float32Array,
+  optimizer: OptimizerStep,
+): number {
+  const plan = stepPlan(model.config);
+  const gradients = gradientsOf(machine, model);
+  const moments = momentsOf(machine, model);
+  const work = machine.allocate(plan.bytes);
+  try {
+    const regions = { weights: model.weights, gradients, ...moments, work };
+    machine.numbers(gradients.address, flat.length).set(flat);
+    program(machine, plan.measure, regions)({});
     const gradNorm = machine.numbers(work.address + plan.norm.offset, 1)[0];
     if (!Number.isFinite(gradNorm)) {
       throw new EngineError(
         `the gradient's norm is ${gradNorm}; it must be finite. The weights are as before`,
       );
     }
-    const values = optimizerValues(settings.optimizer, gradNorm, model.updates + 1);
-    program(machine, plan.update, trainer.regions)({}, values);
+    const values = optimizerValues(optimizer, gradNorm, model.updates + 1);
+    program(machine, plan.update, regions)({}, values);
     model.updates += 1;
-    return { gradNorm, logprobs };
+    return gradNorm;
   } finally {
     machine.free(work);
   }
@@ -89,10 +118,10 @@ function step(
 interface Trainer {
   readonly machine: Machine;
   readonly plan: TrainPlan;
-  readonly regions: Training & { readonly weights: Region; readonly work: Region };
+  readonly regions: { readonly weights: Region; readonly gradients: Region; readonly work: Region };
 }
 
-/** Gradients of all rows, and their norm, in memory. @returns log-probs per row. */
+/** Batch by batch. @returns log-probs per row */
 function addGradients(
   { machine, plan, regions }: Trainer,
   moving: readonly WeightedSequence[],

@@ -3,10 +3,11 @@
 import type { Weights } from '../../checkpoint/checkpoint.ts';
 import { checkBatch, checkRequest, checkSequences } from '../check.ts';
 import { type Engine, EngineError, type Model, type Moments } from '../engine.ts';
+import { shards, updateInShards } from '../shards.ts';
 import { generateRow } from './generate.ts';
 import { scoreSequence } from './score.ts';
 import { readTables, TABLES, type Table } from './table.ts';
-import { type Trained, updateTable } from './update.ts';
+import { type Trained, tableGradients, updateTable } from './update.ts';
 
 /** The models an engine holds, by handle. */
 function shelf() {
@@ -52,8 +53,21 @@ function assigned(table: Table, weights: Weights): Table {
 /** An engine whose models are next-token tables (see table.ts); position `t` counts from 0 after the prompt. */
 export function tabularEngine(): Engine {
   const models = shelf();
+  const halves: Pick<Engine, 'gradients' | 'apply'> = {
+    gradients: async (model, batch, temperature) => {
+      const { table } = models.get(model);
+      checkBatch(table, batch);
+      return tableGradients(table, batch, temperature);
+    },
+    apply: async (model, flat, optimizer) => {
+      const { trained, norm } = updateTable(models.get(model), flat, optimizer);
+      models.set(model, trained);
+      return norm;
+    },
+  };
   return {
     info: { name: 'tabular', reason: 'Next-token tables, for tests and lessons.' },
+    shares: { scores: true, updates: true },
     load: async ({ config, weights }) =>
       models.add({ config, weights: readTables(config, weights) }),
     generate: async (senior, junior, request) => {
@@ -67,13 +81,13 @@ export function tabularEngine(): Engine {
       checkSequences(table, sequences);
       return sequences.map((sequence) => scoreSequence(table, sequence, temperature, other));
     },
-    update: async (model, batch, temperature, optimizer) => {
-      const before = models.get(model);
-      checkBatch(before.table, batch);
-      const { trained, report } = updateTable(before, batch, temperature, optimizer);
-      models.set(model, trained);
-      return report;
-    },
+    ...halves,
+    update: (model, batch, temperature, optimizer) =>
+      updateInShards({
+        parts: shards(batch),
+        gradients: [(part) => halves.gradients(model, part, temperature)],
+        apply: (flat) => halves.apply(model, flat, optimizer),
+      }),
     weights: async (model) => copyWeights(models.get(model).table),
     moments: async (model) => copyMoments(models.get(model).moments),
     assign: async (model, weights, moments) => {

@@ -1,7 +1,8 @@
 // One optimizer step of a table: softmax gradients written out by hand, then AdamW. Knows no loss;
 // d loss / d log-prob arrives with the sequences.
 import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
-import type { Moments, OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
+import { checkGradient } from '../check.ts';
+import type { Gradients, Moments, OptimizerStep, WeightedSequence } from '../engine.ts';
 import { contexts } from './score.ts';
 import { type Context, distribution, rowOffset, type Table, type TableName } from './table.ts';
 
@@ -85,21 +86,29 @@ function logprobsOf(
   );
 }
 
-/** One AdamW step; what is given is left as it was. */
-export function updateTable(
-  { table, moments }: Trained,
+/** Flat gradient of a batch and its tokens' log-probs. */
+export function tableGradients(
+  table: Table,
   batch: readonly WeightedSequence[],
   temperature: number,
+): Gradients {
+  return {
+    flat: Float32Array.from(gradientOf(table, batch, temperature)),
+    logprobs: logprobsOf(table, batch, temperature),
+  };
+}
+
+/** One AdamW step along a flat gradient; what is given is left as it was. */
+export function updateTable(
+  { table, moments }: Trained,
+  gradient: Float32Array,
   optimizer: OptimizerStep,
-): { readonly trained: Trained; readonly report: UpdateReport } {
-  const gradient = Float32Array.from(gradientOf(table, batch, temperature));
-  const state = moments ?? initialAdam(gradient.length);
-  const next = adamw(flatten(table), gradient, state, optimizer);
+): { readonly trained: Trained; readonly norm: number } {
+  const weights = flatten(table);
+  checkGradient(weights.length, gradient);
+  const next = adamw(weights, gradient, moments ?? initialAdam(weights.length), optimizer);
   return {
     trained: { table: unflatten(table, next.params), moments: next.state },
-    report: {
-      gradNorm: gradNorm([gradient]),
-      logprobs: logprobsOf(table, batch, temperature),
-    },
+    norm: gradNorm([gradient]),
   };
 }

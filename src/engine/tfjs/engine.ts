@@ -2,21 +2,31 @@
 // score and update.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../../checkpoint/checkpoint.ts';
+import { parameterCount } from '../../checkpoint/shapes.ts';
 import {
   checkBatch,
+  checkGradient,
   checkMoments,
   checkOptimizer,
   checkRequest,
   checkSequences,
   checkWeights,
 } from '../check.ts';
-import { type Engine, EngineError, type EngineInfo, type Model, type Moments } from '../engine.ts';
+import {
+  type Engine,
+  EngineError,
+  type EngineInfo,
+  type Model,
+  type Moments,
+  type Shares,
+} from '../engine.ts';
+import { shards, updateInShards } from '../shards.ts';
 import { type BackendName, startBackend, type WasmPaths } from './backend.ts';
 import { loadParameters, readParameters } from './decoder.ts';
 import { generate } from './generate.ts';
 import type { HeldModel } from './model.ts';
 import { score } from './score.ts';
-import { update } from './update.ts';
+import { apply, gradients } from './update.ts';
 
 export interface TfjsOptions {
   readonly backend: BackendName;
@@ -26,10 +36,13 @@ export interface TfjsOptions {
 
 export async function tfjsEngine(options: TfjsOptions): Promise<Engine> {
   await startBackend(options.backend, options.wasmPaths);
-  return seam({ name: `tfjs-${options.backend}`, reason: options.reason });
+  const info = { name: `tfjs-${options.backend}`, reason: options.reason };
+  // All workers share one graphics processor. A row is padded to its batch, which is seen in the last
+  // bits of its scores.
+  return seam(info, { scores: false, updates: options.backend !== 'webgpu' });
 }
 
-function seam(info: EngineInfo): Engine {
+function seam(info: EngineInfo, shares: Shares): Engine {
   const models = new Map<number, HeldModel>();
   let nextId = 1;
   const held = (model: Model): HeldModel => {
@@ -37,8 +50,20 @@ function seam(info: EngineInfo): Engine {
     if (found === undefined) throw new EngineError(`model ${model.id} is not loaded`);
     return found;
   };
+  const halves: Pick<Engine, 'gradients' | 'apply'> = {
+    gradients: async (model, batch, temperature) => {
+      checkBatch(model, batch);
+      return gradients(held(model), batch, temperature);
+    },
+    apply: async (model, flat, optimizer) => {
+      checkOptimizer(optimizer);
+      checkGradient(parameterCount(model.config), flat);
+      return apply(held(model), flat, optimizer);
+    },
+  };
   return {
     info,
+    shares,
     load: async ({ config, weights }) => {
       const id = nextId++;
       models.set(id, { config, parameters: loadParameters(weights), moments: null });
@@ -55,11 +80,13 @@ function seam(info: EngineInfo): Engine {
         against: against === null ? null : held(against),
       });
     },
-    update: async (model, batch, temperature, optimizer) => {
-      checkBatch(model, batch);
-      checkOptimizer(optimizer);
-      return update(held(model), batch, temperature, optimizer);
-    },
+    ...halves,
+    update: (model, batch, temperature, optimizer) =>
+      updateInShards({
+        parts: shares.updates ? shards(batch) : [batch],
+        gradients: [(part) => halves.gradients(model, part, temperature)],
+        apply: (flat) => halves.apply(model, flat, optimizer),
+      }),
     weights: async (model) => readParameters(held(model).parameters),
     moments: async (model) => copyMoments(held(model).moments),
     assign: async (model, weights, moments) => assign(held(model), weights, moments),

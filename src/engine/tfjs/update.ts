@@ -1,26 +1,25 @@
-// One optimizer step: the gradient of sum over tokens of g * logprob by tfjs autograd, in chunks of
-// rows, then AdamW on the flat weights. Knows no loss: g arrives with the sequences.
+// The halves of an optimizer step: the gradient of sum over tokens of g * logprob by tfjs autograd, in
+// chunks of rows, and AdamW on the flat weights. Knows no loss: g arrives with the sequences.
 import * as tf from '@tensorflow/tfjs-core';
 import { parameterCount } from '../../checkpoint/shapes.ts';
 import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
 import { chunks } from '../chunks.ts';
-import type { OptimizerStep, UpdateReport, WeightedSequence } from '../engine.ts';
+import type { Gradients, OptimizerStep, WeightedSequence } from '../engine.ts';
 import { type Columns, columnsOf, rowsPerChunk } from './layout.ts';
 import { completionLogits, type HeldModel } from './model.ts';
 import { targetLogprobs, weightedSum } from './ops.ts';
 
-export async function update(
+/** One AdamW step along a flat gradient. @returns its norm before clipping */
+export async function apply(
   model: HeldModel,
-  batch: readonly WeightedSequence[],
-  temperature: number,
+  flat: Float32Array,
   optimizer: OptimizerStep,
-): Promise<UpdateReport> {
-  const { flat, logprobs } = await gradients(model, batch, temperature);
+): Promise<number> {
   const state = model.moments ?? initialAdam(flat.length);
   const next = adamw(await flatten(model.parameters.values()), flat, state, optimizer);
   model.moments = next.state;
   assignFlat(model, next.params);
-  return { gradNorm: gradNorm([flat]), logprobs };
+  return gradNorm([flat]);
 }
 
 /**
@@ -31,7 +30,7 @@ export async function gradients(
   model: HeldModel,
   batch: readonly WeightedSequence[],
   temperature: number,
-): Promise<{ flat: Float32Array; logprobs: Float32Array[] }> {
+): Promise<Gradients> {
   const columns = columnsOf(batch);
   const flat = new Float32Array(parameterCount(model.config));
   const logprobs: Float32Array[] = [];

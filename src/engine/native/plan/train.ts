@@ -1,5 +1,5 @@
-// The plan of one optimizer step: zero the gradients, add those of batch after batch, take the norm,
-// step. Token gradients arrive from outside. Knows no loss and no device.
+// The plan of a gradient: zero it, add that of batch after batch. Token gradients arrive from outside.
+// Knows no loss and no device.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
 import type { KernelSizes } from '../kernels.ts';
 import type { Buffer } from './arena.ts';
@@ -33,11 +33,9 @@ export interface TrainPlan {
   readonly start: readonly KernelCall[];
   /** One batch: log-probs, and gradients added to the model's. */
   readonly batch: readonly KernelCall[];
-  /** After the last batch: the whole gradient and its norm. */
+  /** After the last batch: the whole gradient. */
   readonly finish: readonly KernelCall[];
-  readonly update: readonly KernelCall[];
   readonly logprobs: Buffer;
-  readonly norm: Buffer;
 }
 
 interface Parts {
@@ -52,7 +50,6 @@ interface Parts {
   /** Gradient of the head. A tied one adds up apart, so that batches may be cut anywhere. */
   readonly dhead: Buffer;
   readonly logprobs: Buffer;
-  readonly norm: Buffer;
 }
 
 function trainInput(made: Draft, capacity: Capacity): TrainInput {
@@ -89,7 +86,6 @@ function trainParts(config: ModelConfig, capacity: Capacity, sizes: KernelSizes)
       ? arena.take('gradient of the tied head', 'gradients', head.length)
       : gradientOf(head),
     logprobs: arena.take('log-probs', 'output', tokens),
-    norm: arena.take('gradient norm', 'output', 1),
   };
 }
 
@@ -137,7 +133,7 @@ function headCalls({ made, input, predicted, gradients, ...parts }: Parts): Kern
 
 export function trainPlan(config: ModelConfig, capacity: Capacity, sizes: KernelSizes): TrainPlan {
   const parts = trainParts(config, capacity, sizes);
-  const { made, input, forward, dhead, norm, gradients, scratch } = parts;
+  const { made, input, forward, dhead, gradients, scratch } = parts;
   const flat = flatWeights(config);
   const flatGradients = gradientOf(flat);
   const { length: n } = dhead;
@@ -169,39 +165,7 @@ export function trainPlan(config: ModelConfig, capacity: Capacity, sizes: Kernel
       ...headCalls(parts),
       ...backwardCalls(backward),
     ],
-    finish: [
-      ...(config.tied ? [call('addTo', { x: dhead, y: head }, { n })] : []),
-      call('norm', { x: flatGradients, out: norm }, { n: flat.length }),
-    ],
-    update: [adamwCall(flat)],
+    finish: config.tied ? [call('addTo', { x: dhead, y: head }, { n })] : [],
     logprobs: parts.logprobs,
-    norm,
   };
-}
-
-function adamwCall(weights: Buffer): KernelCall {
-  const moment = (region: 'first' | 'second'): Buffer => {
-    return { ...weights, name: `${region} moment`, purpose: 'moments', region };
-  };
-  return call(
-    'adamw',
-    {
-      weights,
-      gradients: gradientOf(weights),
-      first: moment('first'),
-      second: moment('second'),
-    },
-    { n: weights.length },
-    {
-      clip: 'clip',
-      beta1: 'beta1',
-      beta2: 'beta2',
-      rest1: 'rest1',
-      rest2: 'rest2',
-      rate: 'rate',
-      correction: 'correction',
-      epsilon: 'epsilon',
-      decay: 'decay',
-    },
-  );
 }
