@@ -7,7 +7,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { eventsOf, openExperiment, saved, savedRun, train } from './page.ts';
 
-const FIELDS = 'prompts=4&group=4&steps=3&evaln=16&seed=5&engine=tfjs-wasm';
+const FIELDS = 'prompts=4&group=4&steps=3&evaln=16&seed=5';
 
 /** Trains in the terminal with the models that the built page has; gives the run's folder. */
 async function trainInTerminal(folder: string, fields: string): Promise<string> {
@@ -26,40 +26,45 @@ async function pretendCores(page: Page, cores: number): Promise<void> {
   }, cores);
 }
 
-test('page and terminal give the same run and the same senior', async ({ page }, { outputDir }) => {
-  const folder = await trainInTerminal(path.join(outputDir, 'terminal'), FIELDS);
-  const expected = await eventsIn(folder);
-  expect(eventsOf(expected).map(({ kind }) => kind)).toEqual([
-    'start',
-    'evaluation',
-    ...Array(3).fill('step'),
-    'evaluation',
-    'end',
-  ]);
+for (const engine of ['native-wasm', 'tfjs-wasm']) {
+  test(`${engine}: page and terminal give the same run and the same senior`, async ({ page }, {
+    outputDir,
+  }) => {
+    const fields = `${FIELDS}&engine=${engine}`;
+    const folder = await trainInTerminal(path.join(outputDir, 'terminal'), fields);
+    const expected = await eventsIn(folder);
+    expect(eventsOf(expected).map(({ kind }) => kind)).toEqual([
+      'start',
+      'evaluation',
+      ...Array(3).fill('step'),
+      'evaluation',
+      'end',
+    ]);
 
-  for (const cores of [1, 2]) {
-    await test.step(`${cores} rollout worker${cores > 1 ? 's' : ''}`, async () => {
-      await pretendCores(page, cores);
-      await page.goto('about:blank');
-      await openExperiment(page, FIELDS);
-      await train(page);
-      expect(page.workers()).toHaveLength(1 + cores);
-      expect(await savedRun(page)).toBe(expected);
-    });
-  }
-
-  await test.step('the saved files bear the run’s name; the senior is that of the terminal', async () => {
-    expect((await saved(page, 'Save run')).name).toBe('tandem-jargon-seed5.jsonl');
-    const senior = await saved(page, 'Save senior');
-    expect(senior.name).toBe('tandem-jargon-seed5-senior.zip');
-    const files = Object.entries(unzipSync(senior.bytes));
-    expect(files.map(([name]) => name)).toContain('tandem-jargon-seed5-senior/model.safetensors');
-    for (const [name, bytes] of files) {
-      const own = await readFile(path.join(folder, 'senior', path.basename(name)));
-      expect(own.equals(bytes), name).toBe(true);
+    for (const cores of [1, 2]) {
+      await test.step(`${cores} rollout worker${cores > 1 ? 's' : ''}`, async () => {
+        await pretendCores(page, cores);
+        await page.goto('about:blank');
+        await openExperiment(page, fields);
+        await train(page);
+        expect(page.workers()).toHaveLength(1 + cores);
+        expect(await savedRun(page)).toBe(expected);
+      });
     }
+
+    await test.step('the saved files bear the run’s name; the senior is that of the terminal', async () => {
+      expect((await saved(page, 'Save run')).name).toBe('tandem-jargon-seed5.jsonl');
+      const senior = await saved(page, 'Save senior');
+      expect(senior.name).toBe('tandem-jargon-seed5-senior.zip');
+      const files = Object.entries(unzipSync(senior.bytes));
+      expect(files.map(([name]) => name)).toContain('tandem-jargon-seed5-senior/model.safetensors');
+      for (const [name, bytes] of files) {
+        const own = await readFile(path.join(folder, 'senior', path.basename(name)));
+        expect(own.equals(bytes), name).toBe(true);
+      }
+    });
   });
-});
+}
 
 test('engine auto is the same engine, for the same reason, in both', async ({ page }, {
   outputDir,

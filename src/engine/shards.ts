@@ -69,13 +69,11 @@ export async function updateInShards(update: SharedUpdate): Promise<UpdateReport
   return { gradNorm, logprobs: results.flatMap(({ logprobs }) => logprobs) };
 }
 
-/** Sums [P] of arrays [P], each added up in float64 in the order of the arrays. */
+/** Sum [P] of arrays [P], each added up in float64 in the order of the arrays. */
 function sumInOrder(arrays: readonly Float32Array[]): Float32Array {
-  const [first] = arrays;
-  if (arrays.length === 1) return first;
-  return first.map((_, i) => {
-    let sum = 0;
-    for (const array of arrays) sum += array[i];
-    return sum;
-  });
+  const sum = new Float64Array(arrays[0].length);
+  for (const array of arrays) {
+    for (let i = 0; i < sum.length; i++) sum[i] += array[i];
+  }
+  return Float32Array.from(sum);
 }

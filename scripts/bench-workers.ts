@@ -1,0 +1,110 @@
+// Times what rollout workers bring to the default preset, in threads of Node:
+// npx tsx scripts/bench-workers.ts [steps] [workers] [engine]. Three runs take turns step by step: one
+// engine alone, workers that only write rollouts, workers that share updates and scores too. Fails
+// unless all three give the same events.
+import { cpus } from 'node:os';
+import { isDeepStrictEqual } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { wrap } from 'comlink';
+import nodeEndpoint from 'comlink/dist/umd/node-adapter.js';
+import { startEngine } from '../cli/engine.ts';
+import { readBelow } from '../cli/files.ts';
+import type { RunConfig } from '../src/config/fields.ts';
+import { DEFAULT_PRESET, presetConfig } from '../src/config/presets.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { splitEngine } from '../src/engine/split.ts';
+import { train } from '../src/rl/train.ts';
+import type { RunEvent } from '../src/run/events.ts';
+import { loadPair } from '../src/run/pair.ts';
+
+const [steps = '10', count = '2', name = 'native-wasm'] = process.argv.slice(2);
+const isEngine = (text: string): text is RunConfig['engine'] => /^(native|tfjs)-/.test(text);
+if (!isEngine(name)) throw new Error(`engine is ${name}; expected one of the native or tfjs ones`);
+const config: RunConfig = { ...presetConfig(DEFAULT_PRESET), engine: name, steps: Number(steps) };
+
+const MEASURES = ['generate', 'score', 'update', 'step', 'evaluation'] as const;
+type Times = Record<(typeof MEASURES)[number], number[]>;
+
+interface Contender {
+  readonly name: string;
+  readonly times: Times;
+  readonly events: AsyncGenerator<RunEvent, void>;
+}
+
+function timed(engine: Engine, times: Times): Engine {
+  const watch = <A extends readonly unknown[], R>(
+    measure: keyof Times,
+    call: (...args: A) => Promise<R>,
+  ) => {
+    return async (...args: A): Promise<R> => {
+      const start = performance.now();
+      const result = await call(...args);
+      times[measure].push(performance.now() - start);
+      return result;
+    };
+  };
+  return {
+    ...engine,
+    generate: watch('generate', engine.generate),
+    score: watch('score', engine.score),
+    update: watch('update', engine.update),
+  };
+}
+
+async function contender(label: string, engine: Engine): Promise<Contender> {
+  const times: Times = { generate: [], score: [], update: [], step: [], evaluation: [] };
+  const watched = timed(engine, times);
+  const pair = await loadPair(config, watched, readBelow('public/models'));
+  return { name: label, times, events: train(config, watched, pair) };
+}
+
+// Node 20 reads no TypeScript, and its workers do not inherit what tsx does about that.
+const file = JSON.stringify(new URL('rollout-thread.ts', import.meta.url));
+const source = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`;
+const threads = Array.from({ length: Number(count) }, () => {
+  return new Worker(source, { eval: true, workerData: name });
+});
+const wired = threads.map((thread) => wrap<Engine>(nodeEndpoint(thread)));
+const own = await startEngine(name);
+const contenders = [
+  await contender('alone', own),
+  await contender(
+    `${count} workers write rollouts`,
+    splitEngine({ ...own, shares: { scores: false, updates: false } }, wired),
+  ),
+  await contender(`${count} workers share all`, splitEngine(own, wired)),
+];
+
+/** The next event of one run. The clock is the step's or the evaluation's. */
+async function next({ events, times }: Contender): Promise<RunEvent | null> {
+  const start = performance.now();
+  const { value } = await events.next();
+  const kind = value?.kind;
+  if (kind === 'step' || kind === 'evaluation') times[kind].push(performance.now() - start);
+  return value ?? null;
+}
+
+for (let going = true; going; ) {
+  const events: (RunEvent | null)[] = [];
+  for (const one of contenders) events.push(await next(one));
+  for (const event of events) {
+    if (!isDeepStrictEqual(event, events[0])) throw new Error('the runs differ');
+  }
+  going = events[0] !== null;
+}
+
+const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1];
+console.log(
+  `${steps} steps of ${DEFAULT_PRESET}, ${name}; ${cpus()[0].model}, ${cpus().length} cores`,
+);
+for (const measure of MEASURES) {
+  const first = median(contenders[0].times[measure]);
+  for (const { name: label, times } of contenders) {
+    const list = times[measure];
+    if (list.length === 0) continue;
+    const range = `${Math.min(...list).toFixed(0)}-${Math.max(...list).toFixed(0)}`;
+    const ratio = (median(list) / first).toFixed(3);
+    console.log(`${measure}, ${label}: ${median(list).toFixed(0)} ms (${range}); x ${ratio}`);
+  }
+}
+for (const thread of threads) await thread.terminate();
