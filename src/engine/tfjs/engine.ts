@@ -12,15 +12,8 @@ import {
   checkSequences,
   checkWeights,
 } from '../check.ts';
-import {
-  type Engine,
-  EngineError,
-  type EngineInfo,
-  type Model,
-  type Moments,
-  type Shares,
-} from '../engine.ts';
-import { shards, updateInShards } from '../shards.ts';
+import { type Engine, EngineError, type EngineInfo, type Model, type Moments } from '../engine.ts';
+import { updateInShards } from '../shards.ts';
 import { type BackendName, startBackend, type WasmPaths } from './backend.ts';
 import { loadParameters, readParameters } from './decoder.ts';
 import { generate } from './generate.ts';
@@ -37,12 +30,10 @@ export interface TfjsOptions {
 export async function tfjsEngine(options: TfjsOptions): Promise<Engine> {
   await startBackend(options.backend, options.wasmPaths);
   const info = { name: `tfjs-${options.backend}`, reason: options.reason };
-  // All workers share one graphics processor. A row is padded to its batch, which is seen in the last
-  // bits of its scores.
-  return seam(info, { scores: false, updates: options.backend !== 'webgpu' });
+  return seam(info);
 }
 
-function seam(info: EngineInfo, shares: Shares): Engine {
+function seam(info: EngineInfo): Engine {
   const models = new Map<number, HeldModel>();
   let nextId = 1;
   const held = (model: Model): HeldModel => {
@@ -63,7 +54,9 @@ function seam(info: EngineInfo, shares: Shares): Engine {
   };
   return {
     info,
-    shares,
+    // A row is padded to its batch, which shows in the last bits of its scores; and dividing updates was
+    // measured to gain nothing.
+    shares: { scores: false, updates: false },
     load: async ({ config, weights }) => {
       const id = nextId++;
       models.set(id, { config, parameters: loadParameters(weights), moments: null });
@@ -83,7 +76,7 @@ function seam(info: EngineInfo, shares: Shares): Engine {
     ...halves,
     update: (model, batch, temperature, optimizer) =>
       updateInShards({
-        parts: shares.updates ? shards(batch) : [batch],
+        parts: [batch],
         gradients: [(part) => halves.gradients(model, part, temperature)],
         apply: (flat) => halves.apply(model, flat, optimizer),
       }),
