@@ -12,12 +12,15 @@ interface Copies {
   readonly remote: readonly Model[];
   /** The rollout engines still hold the weights of before the last update. */
   stale: boolean;
+  /** Settled when the last publication has arrived. */
+  published: Promise<unknown>;
 }
 
 export function splitEngine(own: Engine, others: readonly RolloutEngine[]): Engine {
   if (others.length === 0) return own;
   const copies = new Map<number, Copies>();
-  const copiesOf = (model: Model): Copies => copies.get(model.id) ?? { remote: [], stale: false };
+  const copiesOf = (model: Model): Copies =>
+    copies.get(model.id) ?? { remote: [], stale: false, published: Promise.resolve() };
   const markStale = (model: Model) => {
     copiesOf(model).stale = true;
   };
@@ -25,10 +28,16 @@ export function splitEngine(own: Engine, others: readonly RolloutEngine[]): Engi
   /** Sends weights only when a rollout needs them: several updates in a row are published once. */
   const publish = async (model: Model) => {
     const held = copiesOf(model);
-    if (!held.stale) return;
+    if (held.stale) {
+      // Before the weights are read: an update that comes meanwhile makes them stale again.
+      held.stale = false;
+      held.published = send(model, held.remote);
+    }
+    await held.published;
+  };
+  const send = async (model: Model, remote: readonly Model[]) => {
     const weights = await own.weights(model);
-    await Promise.all(others.map((other, i) => other.assign(at(held.remote, i), weights)));
-    held.stale = false;
+    await Promise.all(others.map((other, i) => other.assign(at(remote, i), weights)));
   };
 
   return {
@@ -36,7 +45,7 @@ export function splitEngine(own: Engine, others: readonly RolloutEngine[]): Engi
     load: async (checkpoint) => {
       const model = await own.load(checkpoint);
       const remote = await Promise.all(others.map((other) => other.load(checkpoint)));
-      copies.set(model.id, { remote, stale: false });
+      copies.set(model.id, { remote, stale: false, published: Promise.resolve() });
       return model;
     },
     generate: async (senior, junior, request) => {
