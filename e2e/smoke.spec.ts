@@ -25,7 +25,7 @@ test('asks no other host for anything, from the first byte to a trained senior',
 }) => {
   const addresses: URL[] = [];
   context.on('request', (request) => addresses.push(new URL(request.url())));
-  await openExperiment(page, 'prompts=1&group=2&steps=1&evaln=8');
+  await openExperiment(page, 'prompts=1&group=2&steps=1&evaln=8&engine=tfjs-wasm');
   await train(page);
   const paths = addresses.map((address) => address.pathname);
   // The workers' own requests are seen too.

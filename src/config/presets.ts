@@ -32,7 +32,7 @@ export const PRESETS = {
   },
   french: {
     title: 'French to English',
-    look: 'A French senior with an English junior writes English within 10 steps; its solo accuracy dips and then partly recovers.',
+    look: 'A French senior with an English junior writes English within 10 steps; handoff accuracy rises from a tenth to two thirds, solo accuracy dips and partly recovers.',
     patch: { ...REINFORCE, senior: 'french-senior', junior: 'english-junior' },
   },
   polyglot: {

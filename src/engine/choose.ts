@@ -1,7 +1,9 @@
-// Which engine runs: one row per engine, fastest first, and the reason in a sentence. Knows no page.
+// Which engine runs: one row per engine, fastest first, and the reason in a sentence. Engines come
+// out doing one thing at a time. Knows no page.
 import type { RunConfig } from '../config/fields.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { nativeWasmEngine } from './native/engine.ts';
+import { serial } from './serial.ts';
 import type { BackendName, WasmPaths } from './tfjs/backend.ts';
 import { tfjsEngine } from './tfjs/engine.ts';
 
@@ -55,6 +57,10 @@ export async function chooseEngine(
   wanted: RunConfig['engine'],
   wasmPaths: WasmPaths,
 ): Promise<Engine> {
+  return serial(await startChosen(wanted, wasmPaths));
+}
+
+async function startChosen(wanted: RunConfig['engine'], wasmPaths: WasmPaths): Promise<Engine> {
   if (wanted !== 'auto') return ENGINES[wanted].start('Chosen by you.', wasmPaths);
   for (const name of Object.keys(ENGINES).filter(isEngineName)) {
     const { start, reason, works } = ENGINES[name];

@@ -19,19 +19,29 @@ export interface Copies {
 
 interface Held {
   readonly remote: readonly Model[];
+  /** The others still hold the weights of before the last change. */
   stale: boolean;
+  /** Settled when the last publication has arrived. */
+  published: Promise<unknown>;
 }
 
 export function copiesIn(others: readonly CopyHolder[], own: Engine): Copies {
   const copies = new Map<number, Held>();
-  const held = (model: Model): Held => copies.get(model.id) ?? { remote: [], stale: false };
+  const fresh = (remote: readonly Model[]): Held => {
+    return { remote, stale: false, published: Promise.resolve() };
+  };
+  const held = (model: Model): Held => copies.get(model.id) ?? fresh([]);
   const inEach = (model: Model, act: (other: CopyHolder, copy: Model) => Promise<void>) =>
     Promise.all(held(model).remote.map((copy, i) => act(others[i], copy)));
+  const send = async (model: Model) => {
+    const weights = await own.weights(model);
+    await inEach(model, (other, copy) => other.assign(copy, weights));
+  };
   return {
     load: async (checkpoint) => {
       const model = await own.load(checkpoint);
       const remote = await Promise.all(others.map((other) => other.load(checkpoint)));
-      copies.set(model.id, { remote, stale: false });
+      copies.set(model.id, fresh(remote));
       return model;
     },
     of: (model) => held(model).remote,
@@ -39,10 +49,13 @@ export function copiesIn(others: readonly CopyHolder[], own: Engine): Copies {
       held(model).stale = true;
     },
     publish: async (model) => {
-      if (!held(model).stale) return;
-      const weights = await own.weights(model);
-      await inEach(model, (other, copy) => other.assign(copy, weights));
-      held(model).stale = false;
+      const its = held(model);
+      if (its.stale) {
+        // Before the weights are read: a change that comes meanwhile makes them stale again.
+        its.stale = false;
+        its.published = send(model);
+      }
+      await its.published;
     },
     dispose: async (model) => {
       await inEach(model, (other, copy) => other.dispose(copy));

@@ -4,7 +4,7 @@ import { MODEL_NAMES } from '../models.ts';
 import { cosine } from '../rl/learning-rate.ts';
 import { arithmetic } from '../tasks/arithmetic.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
-import { TOY } from './recipe.ts';
+import { type Recipe, TOY } from './recipe.ts';
 import { RECIPES } from './recipes/index.ts';
 import { sharedTokenizer } from './tokenizer.ts';
 
@@ -26,15 +26,21 @@ test('lines of parents end in a fresh model, and seeds differ', () => {
   expect(new Set([...RECIPES.values()].map(({ seed }) => seed)).size).toBe(RECIPES.size);
 });
 
-test('a junior never sees jargon', () => {
-  const root = RECIPES.get('junior-root');
-  const juniors = [...RECIPES.values()].filter(({ from }) => from === 'junior-root');
-  expect(juniors).toHaveLength(5);
-  for (const recipe of root === undefined ? [] : [root, ...juniors]) {
-    const styles = recipe.phases.flatMap(({ documents }) => documents.map(({ style }) => style));
-    expect(styles).not.toContain('jargon');
+const stylesOf = ({ phases }: Recipe) =>
+  phases.flatMap(({ documents }) => documents.map(({ style }) => style));
+
+test('a junior never sees jargon, nor a language junior another language', () => {
+  const juniors = [...RECIPES.values()].filter(({ name }) => name.includes('junior'));
+  expect(juniors).toHaveLength(6);
+  for (const recipe of juniors) {
+    expect(stylesOf(recipe)).not.toContain('jargon');
+    const root = typeof recipe.from === 'string' ? RECIPES.get(recipe.from)?.from : recipe.from;
+    expect(root).toEqual(TOY);
   }
-  expect(root?.from).toEqual(TOY);
+  for (const language of ['english', 'french', 'spanish', 'german']) {
+    const recipe = juniors.find(({ name }) => name === `${language}-junior`);
+    expect(new Set(recipe && stylesOf(recipe))).toEqual(new Set([language, 'plain']));
+  }
 });
 
 test.each([...RECIPES.values()])('$name: rates and weights are in range', ({ phases, purpose }) => {

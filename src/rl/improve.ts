@@ -63,24 +63,30 @@ export async function improve(
   let { steps } = optimizer;
   for (let epoch = 0; epoch < config.epochs; epoch++) {
     for (const part of parts) {
-      const onPolicy = reports.length === 0;
+      const onPolicy = reports.length === 0 && !config.pipeline;
       const report = await improveOnce(trainer, part, { onPolicy, steps });
       if (report.difference !== null) steps += 1;
       reports.push(report);
     }
   }
-  const difference = reports[0]?.difference ?? 0;
+  // Of pipelined rollouts the sampler's weights were older: they should differ.
+  const difference = config.pipeline ? null : (reports[0]?.difference ?? 0);
   return {
-    metrics: { ...summarize(reports, config), 'sampling/logp_difference_max': difference },
+    metrics: {
+      ...summarize(reports, config),
+      ...(difference !== null && { 'sampling/logp_difference_max': difference }),
+    },
     optimizer: { steps },
-    warning: difference > LARGEST_DIFFERENCE ? disagreement(difference) : null,
+    warning:
+      difference !== null && difference > LARGEST_DIFFERENCE ? disagreement(difference) : null,
   };
 }
 
 /**
  * Joins rollouts with advantages, old log-probs and the KL reference. A single update takes the
  * sampler's log-probs as the old ones, so its ratio is exactly 1; several score the old ones once
- * with the trainer, so that the first minibatch's ratio is exactly 1 too.
+ * with the trainer, so that the first minibatch's ratio is exactly 1 too. Pipelined rollouts come from
+ * the weights before the last update: only the sampler's log-probs are old enough.
  */
 async function prepare(
   trainer: Trainer,
@@ -88,8 +94,8 @@ async function prepare(
   advantages: readonly number[],
 ): Promise<Row[]> {
   const { engine, pair, config } = trainer;
-  const single = config.minibatches * config.epochs === 1;
-  const scored = single ? null : await logprobs(trainer, rewarded);
+  const sampled = config.pipeline || config.minibatches * config.epochs === 1;
+  const scored = sampled ? null : await logprobs(trainer, rewarded);
   const initial =
     config.kl === 'initial'
       ? await engine.score(pair.initial, rewarded.map(toSequence), scoreOptions(config))

@@ -27,12 +27,17 @@ export async function* train(
   const evaluation = evaluator(config, engine, pair, task);
   const trainer = { engine, pair, config };
   let optimizer = newOptimizer();
+  const write = async (step: number) => {
+    const problems = problemsAt(task, config, step);
+    return { problems, written: await rollout(engine, pair, config, { step, problems }) };
+  };
+  let ahead: ReturnType<typeof write> | null = null;
 
   yield startEvent(config, engine, pair, task);
   yield await evaluation(0);
   for (let step = 1; step <= config.steps; step++) {
-    const problems = problemsAt(task, config, step);
-    const written = await rollout(engine, pair, config, { step, problems });
+    const { problems, written } = await (ahead ?? write(step));
+    ahead = config.pipeline && step < config.steps ? begun(write(step + 1)) : null;
     const rewarded = reward(task, problems, written, pair.tokenizer);
     const advantages = advantage(rewarded, config);
     const update = await improve(trainer, rewarded, advantages, optimizer);
@@ -50,6 +55,12 @@ export async function* train(
     if (due || step === config.steps) yield await evaluation(step);
   }
   yield { kind: 'end', step: config.steps };
+}
+
+/** A promise that is awaited later: until then a failure of it is nobody's. */
+function begun<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
 }
 
 /** Evaluates the senior as it is, always on the same problems with the same draws. */

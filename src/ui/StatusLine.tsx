@@ -13,14 +13,16 @@ const ENGINE_TITLES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function describe({ status, history, runConfig, config }: App): string {
-  const { steps, promptsPerStep, groupSize } = runConfig ?? config;
+  const { steps, promptsPerStep, groupSize, pipeline } = runConfig ?? config;
   switch (status.kind) {
     case 'idle':
       return `${steps} steps of ${promptsPerStep} × ${groupSize} solutions`;
     case 'loading':
       return 'loading the models';
     case 'running':
-      return history.step === 0 ? 'measuring the start' : `step ${history.step} of ${steps}`;
+      return history.step === 0
+        ? 'measuring the start'
+        : `step ${history.step} of ${steps}${pipeline ? ', one step off-policy' : ''}`;
     case 'paused':
       return `paused at step ${history.step} of ${steps}`;
     case 'finished':

@@ -6,7 +6,7 @@ export const EVALUATION_FIELDS = {
     type: 'integer',
     min: 0,
     max: 10000,
-    default: 10,
+    default: 5,
     url: 'eval',
     group: 'evaluation',
     label: 'Evaluate every',

@@ -13,6 +13,14 @@ export const OPTIMIZER_FIELDS = {
     help: 'AdamW’s step size.',
     basic: true,
   },
+  pipeline: {
+    type: 'flag',
+    default: false,
+    url: 'pipe',
+    group: 'optimizer',
+    label: 'Pipelined rollouts',
+    help: 'Make the next step’s rollouts while this step updates: both kinds of worker are busy, and training is one step off-policy. The importance ratio corrects for it.',
+  },
   warmupSteps: {
     type: 'integer',
     min: 0,

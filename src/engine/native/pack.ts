@@ -39,10 +39,12 @@ export function promptUnits<S extends Sequence>(sequences: readonly S[]): S[][] 
   return units;
 }
 
-/** Tokens a unit is fed: its prompt once. */
+/** Places a unit takes: the tokens it is fed, its prompt once, or its targets where those are more. */
 export function unitTokens(unit: readonly Sequence[]): number {
   const shared = (unit.length - 1) * (unit[0]?.prompt.length ?? 0);
-  return unit.reduce((sum, sequence) => sum + fedTokens(sequence), -shared);
+  const fed = unit.reduce((sum, sequence) => sum + fedTokens(sequence), -shared);
+  const targets = unit.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  return Math.max(fed, targets);
 }
 
 interface Row {

@@ -1,9 +1,9 @@
 // The junior that writes English number words.
-import { junior } from '../junior.ts';
+import { languageJunior } from '../language-junior.ts';
 
-export const englishJunior = junior({
+export const englishJunior = languageJunior({
   name: 'english-junior',
   seed: 23,
   style: 'english',
-  writes: 'English number words',
+  language: 'English',
 });

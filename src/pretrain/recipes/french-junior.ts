@@ -1,9 +1,9 @@
 // The junior that writes French number words.
-import { junior } from '../junior.ts';
+import { languageJunior } from '../language-junior.ts';
 
-export const frenchJunior = junior({
+export const frenchJunior = languageJunior({
   name: 'french-junior',
   seed: 24,
   style: 'french',
-  writes: 'French number words',
+  language: 'French',
 });

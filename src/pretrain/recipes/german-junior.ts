@@ -1,9 +1,9 @@
 // The junior that writes German number words.
-import { junior } from '../junior.ts';
+import { languageJunior } from '../language-junior.ts';
 
-export const germanJunior = junior({
+export const germanJunior = languageJunior({
   name: 'german-junior',
   seed: 26,
   style: 'german',
-  writes: 'German number words',
+  language: 'German',
 });

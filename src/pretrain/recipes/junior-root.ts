@@ -1,4 +1,4 @@
-// The weak writer all single-style juniors start from; not shipped. It never sees jargon.
+// The weak writer that the plain junior starts from; not shipped. It never sees jargon.
 import { type Recipe, TOY } from '../recipe.ts';
 
 const slips = { rate: 0.12 };
@@ -6,7 +6,7 @@ const slips = { rate: 0.12 };
 export const juniorRoot: Recipe = {
   name: 'junior-root',
   purpose:
-    'A weak writer of plain English and number words in four languages; parent of the juniors.',
+    'A weak writer of plain English and number words in four languages; parent of the plain junior.',
   seed: 21,
   from: TOY,
   phases: [

@@ -1,9 +1,19 @@
-// The junior that writes plain English with digits.
-import { junior } from '../junior.ts';
+// The junior that writes plain English with digits: the weak root, taught one style only.
+import type { Recipe } from '../recipe.ts';
 
-export const plainJunior = junior({
+export const plainJunior: Recipe = {
   name: 'plain-junior',
+  purpose:
+    'A weaker writer of plain English with digits only, with a slip in about one step of six; it never saw jargon.',
   seed: 22,
-  style: 'plain',
-  writes: 'plain English with digits',
-});
+  from: 'junior-root',
+  phases: [
+    {
+      steps: 80,
+      learningRate: 0.001,
+      warmupSteps: 30,
+      documents: [{ style: 'plain', weight: 1, slips: { rate: 0.16 } }],
+    },
+  ],
+  shipped: true,
+};

@@ -1,9 +1,9 @@
 // The junior that writes Spanish number words.
-import { junior } from '../junior.ts';
+import { languageJunior } from '../language-junior.ts';
 
-export const spanishJunior = junior({
+export const spanishJunior = languageJunior({
   name: 'spanish-junior',
   seed: 25,
   style: 'spanish',
-  writes: 'Spanish number words',
+  language: 'Spanish',
 });
