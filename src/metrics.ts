@@ -254,7 +254,7 @@ export const METRICS = {
     source: 'update',
     chart: null,
     definition:
-      'Share of weighted tokens whose ratio lies outside the clip range; 0 in the first epoch of one minibatch.',
+      'Share of the tokens’ weight whose loss clipping changed, which depends on the advantage’s sign; 0 at the first minibatch of a step.',
     alias: 'verl actor/pg_clipfrac',
   },
   'update/kl_penalty': {

@@ -22,22 +22,22 @@ const REINFORCE = {
 export const PRESETS = {
   jargon: {
     title: 'Jargon',
-    look: 'The senior starts out in calculator jargon that the junior cannot continue; watch jargon fade and handoff accuracy rise, at some cost in solo accuracy.',
+    look: 'The senior starts out in calculator jargon that the junior cannot continue; watch jargon fade within about 20 steps and handoff accuracy triple, while solo accuracy holds.',
     patch: {},
   },
   'jargon-reinforce': {
     title: 'Jargon, REINFORCE',
-    look: 'The method of the first paper: right solutions are imitated, the junior’s tokens too; jargon goes from nearly always to nearly never within 20 steps.',
+    look: 'The method of the first paper: right solutions are imitated, the junior’s tokens too; jargon goes from nearly always to nearly never within 20 steps, at a small cost in solo accuracy.',
     patch: { ...REINFORCE, senior: 'jargon-specialist' },
   },
   french: {
     title: 'French to English',
-    look: 'A French senior and an English junior meet in plain digits first, and settle on English; solo accuracy dips on the way.',
+    look: 'A French senior with an English junior writes English within 10 steps; its solo accuracy dips and then partly recovers.',
     patch: { ...REINFORCE, senior: 'french-senior', junior: 'english-junior' },
   },
   polyglot: {
     title: 'Polyglot',
-    look: 'The senior knows many ways of writing; drift from the junior falls and legibility improves while solo accuracy holds.',
+    look: 'The senior knows six ways of writing; drift from the junior falls to a fifth and legibility improves while solo accuracy holds.',
     patch: { senior: 'polyglot-senior', learningRate: 0.0003 },
   },
   trl: {

@@ -45,7 +45,7 @@ export function EmptySolution() {
       <Invitation />
       {kind === 'idle' ? (
         <p>
-          Press <strong>Train</strong> to let them, or <strong>Step</strong> to look at one batch at
+          Press <strong>Play</strong> to let them, or <strong>Step</strong> to look at one batch at
           a time.
         </p>
       ) : (

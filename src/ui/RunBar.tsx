@@ -1,4 +1,4 @@
-// Train, pause, step, reset, and what the run is doing.
+// Play, pause, step, reset, and what the run is doing.
 import type { Status } from '../app/store.ts';
 import { isChanged } from '../app/store.ts';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from './Icons.tsx';
@@ -7,7 +7,7 @@ import { useApp } from './useApp.ts';
 
 const isBusy = (status: Status) => status.kind === 'running' || status.kind === 'loading';
 
-function TrainButton() {
+function PlayButton() {
   const status = useApp((app) => app.status);
   const play = useApp((app) => app.play);
   const pause = useApp((app) => app.pause);
@@ -25,7 +25,7 @@ function TrainButton() {
       onClick={play}
       disabled={status.kind === 'finished'}
     >
-      <PlayIcon /> {status.kind === 'paused' ? 'Resume' : 'Train'}
+      <PlayIcon /> Play
     </button>
   );
 }
@@ -39,7 +39,7 @@ export function RunBar() {
   return (
     <section className="run" aria-label="Run">
       <div className="run-buttons">
-        <TrainButton />
+        <PlayButton />
         <button
           type="button"
           className="button"

@@ -52,10 +52,10 @@ const RUNNING: Partial<AppState> = {
 };
 const count = (html: string, pattern: RegExp) => html.match(pattern)?.length ?? 0;
 
-test('before a run: how to read it, every setting, Train', () => {
+test('before a run: how to read it, every setting, Play', () => {
   const html = markup();
   expect(html).toContain('The senior writes in blue');
-  expect(html).toContain('Train');
+  expect(html).toContain('Play');
   for (const name of FIELD_NAMES) expect(html).toContain(`>${FIELDS[name].label}</label>`);
 });
 
@@ -120,7 +120,7 @@ test('failures, link problems, warnings and changed settings are said', () => {
   expect(problem).toContain('“0” is too small');
 });
 
-test('without workers there is one message and no Train button', () => {
+test('without workers there is one message and no Play button', () => {
   const html = markup({}, 'This browser has no Web Workers, which training needs.');
   expect(html).toContain('no Web Workers');
   expect(html).not.toContain('button-main');

@@ -1,18 +1,16 @@
 // Recipes by name; a new checkpoint is a file and a line here.
 import type { Recipe } from '../recipe.ts';
+import { englishJunior } from './english-junior.ts';
+import { frenchJunior } from './french-junior.ts';
 import { frenchSenior } from './french-senior.ts';
+import { germanJunior } from './german-junior.ts';
 import { hedgeBase } from './hedge-base.ts';
 import { jargonSenior } from './jargon-senior.ts';
 import { jargonSpecialist } from './jargon-specialist.ts';
 import { juniorRoot } from './junior-root.ts';
-import {
-  englishJunior,
-  frenchJunior,
-  germanJunior,
-  plainJunior,
-  spanishJunior,
-} from './juniors.ts';
+import { plainJunior } from './plain-junior.ts';
 import { polyglotSenior } from './polyglot-senior.ts';
+import { spanishJunior } from './spanish-junior.ts';
 
 export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
   [

@@ -38,6 +38,12 @@ export function scoreExponentials(row: usize, seen: usize, maximum: f32, scale: 
   return sum4(total);
 }
 
+/** Zeros from one multiple of 4 to another: keys a query does not see. */
+@inline
+function clearAfter(row: usize, first: usize, end: usize): void {
+  for (let j = first << 2; j < end << 2; j += 16) v128.store(row + j, f32x4.splat(0));
+}
+
 /** Kernel `attention`. */
 export function attention(
   q: usize,
@@ -78,8 +84,7 @@ export function attention(
             const line = scores + i * stride;
             const most = scoreMaximum(line, begin + i + 1);
             const total = scoreExponentials(line, begin + i + 1, most, scale);
-            const tail = up(begin + i + 1, 4);
-            if (tail < seen) memory.fill(line + (tail << 2), 0, (seen - tail) << 2);
+            clearAfter(line, up(begin + i + 1, 4), up(seen, 4));
             const stat = stats + (((first + begin + i) * heads + h) << 3);
             store<f32>(stat, most);
             store<f32>(stat, 1 / total, 4);
@@ -197,10 +202,8 @@ export function attentionBackward(
             const slope = gradients + i * stride;
             probabilities(line, slope, begin + i + 1, stat, delta, scale);
             const tail = up(begin + i + 1, 4);
-            if (tail < seen) {
-              memory.fill(line + (tail << 2), 0, (seen - tail) << 2);
-              memory.fill(slope + (tail << 2), 0, (seen - tail) << 2);
-            }
+            clearAfter(line, tail, up(seen, 4));
+            clearAfter(slope, tail, up(seen, 4));
           }
           gemm(gradients, stride, keyRows, length << 5, 0, dq + from, wide, queries, seen, headDim);
           packPlain(q + from, wide, packed, queries, headDim);

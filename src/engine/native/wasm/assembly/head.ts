@@ -1,7 +1,7 @@
 // The output projection joined with the softmax: logits exist for a block of tokens only, unless a
 // sampler wants them. Rows of logits are padded to whole panels.
 import { COLUMNS, gemm, gemmTransposed, packPlain } from './gemm';
-import { exp4, log1, max4, sum4 } from './math';
+import { exp4, log1, logHalf4, max4, sum4 } from './math';
 
 /** Tokens of a block: whole tiles. */
 export const TOKENS: usize = 48;
@@ -194,15 +194,15 @@ export function headDivergence(
     blockLogits(otherHidden + first * (otherD << 2), otherHead, others, rows, otherD, vocabulary, inverse);
     for (let row: usize = 0; row < rows; row++) {
       const at = (first + row) << 2;
-      rowDivergence(scratch + row * (wide << 2), others + row * (wide << 2), vocabulary, wide);
-      store<f32>(kl + at, <f32>rowKl);
-      store<f32>(js + at, <f32>rowJs);
+      rowDivergence(scratch + row * (wide << 2), others + row * (wide << 2), wide);
+      store<f32>(kl + at, rowKl);
+      store<f32>(js + at, rowJs);
     }
   }
 }
 
-let rowKl: f64 = 0;
-let rowJs: f64 = 0;
+let rowKl: f32 = 0;
+let rowJs: f32 = 0;
 
 function logSum(line: usize, wide: usize): f32 {
   let most = f32x4.splat(HIDDEN);
@@ -216,21 +216,25 @@ function logSum(line: usize, wide: usize): f32 {
 }
 
 /** KL(p || q) and Jensen-Shannon divergence of two rows of logits. */
-function rowDivergence(p: usize, q: usize, vocabulary: usize, wide: usize): void {
-  const pSum = logSum(p, wide);
-  const qSum = logSum(q, wide);
-  rowKl = 0;
-  let toMixture: f64 = 0;
-  for (let i: usize = 0; i < vocabulary; i++) {
-    const logp = <f64>load<f32>(p + (i << 2)) - <f64>pSum;
-    const logq = <f64>load<f32>(q + (i << 2)) - <f64>qSum;
-    const a = NativeMath.exp(logp);
-    const b = NativeMath.exp(logq);
-    rowKl += a * (logp - logq);
+function rowDivergence(p: usize, q: usize, wide: usize): void {
+  const pSum = f32x4.splat(logSum(p, wide));
+  const qSum = f32x4.splat(logSum(q, wide));
+  const half = f32x4.splat(0.5);
+  let kl = f32x4.splat(0);
+  let toMixture = kl;
+  for (let i: usize = 0; i < wide << 2; i += 16) {
+    const logp = f32x4.sub(v128.load(p + i), pSum);
+    const logq = f32x4.sub(v128.load(q + i), qSum);
+    const a = exp4(logp);
+    const b = exp4(logq);
+    const apart = f32x4.sub(logp, logq);
+    kl = f32x4.add(kl, f32x4.mul(a, apart));
     // log of the mixture from the larger of the two, lest 0 times infinity arise.
-    const most = max(logp, logq);
-    const log = most + NativeMath.log(0.5 + 0.5 * NativeMath.exp(min(logp, logq) - most));
-    toMixture += a * (logp - log) + b * (logq - log);
+    const share = f32x4.add(half, f32x4.mul(half, exp4(f32x4.neg(f32x4.abs(apart)))));
+    const log = f32x4.add(f32x4.pmax(logp, logq), logHalf4(share));
+    toMixture = f32x4.add(toMixture, f32x4.mul(a, f32x4.sub(logp, log)));
+    toMixture = f32x4.add(toMixture, f32x4.mul(b, f32x4.sub(logq, log)));
   }
-  rowJs = toMixture / 2;
+  rowKl = sum4(kl);
+  rowJs = sum4(toMixture) / 2;
 }

@@ -34,6 +34,27 @@ export function log1(x: f32): f32 {
   return <f32>NativeMath.log(x);
 }
 
+/** Natural logarithm of numbers from 0.5 to 1: Cephes' logf without its exponent. */
+@inline
+export function logHalf4(x: v128): v128 {
+  const low = f32x4.lt(x, f32x4.splat(0.707106781186547524));
+  const doubled = v128.bitselect(f32x4.add(x, x), x, low);
+  const f = f32x4.sub(doubled, f32x4.splat(1));
+  const square = f32x4.mul(f, f);
+  let p = f32x4.splat(7.0376836292e-2);
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-1.1514610310e-1));
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(1.1676998740e-1));
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-1.2420140846e-1));
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(1.4249322787e-1));
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-1.6668057665e-1));
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(2.0000714765e-1));
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-2.4999993993e-1));
+  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(3.3333331174e-1));
+  const y = f32x4.sub(f32x4.mul(f32x4.mul(p, f), square), f32x4.mul(square, f32x4.splat(0.5)));
+  const log = f32x4.add(f, y);
+  return f32x4.add(log, v128.and(low, f32x4.splat(-0.69314718055994531)));
+}
+
 @inline
 export function sum4(x: v128): f32 {
   return (
