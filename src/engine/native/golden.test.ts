@@ -39,7 +39,7 @@ const toSequence = (ids: readonly number[]) => ({ prompt: ids.slice(0, 1), token
 test.each(GOLDEN_MODELS)('%s: log-probs within 1e-4', async (name) => {
   const { machine, model, expected } = await golden(name);
   const options = { temperature: 1, against: null, budget: BUDGET };
-  const scores = score(machine, model, expected.input_ids.map(toSequence), options);
+  const scores = await score(machine, model, expected.input_ids.map(toSequence), options);
   expected.token_logprobs.forEach((row, i) => {
     row.forEach((logprob, t) => {
       expect(Math.abs((scores[i]?.logprobs[t] ?? Number.NaN) - logprob)).toBeLessThan(1e-4);
@@ -53,7 +53,7 @@ test.each(GOLDEN_MODELS)('%s: gradients within 1e-3 of their norm', async (name)
     ...toSequence(ids),
     gradients: Float64Array.from(expected.weights[row] ?? [], (weight) => -weight),
   }));
-  update(machine, model, batch, {
+  await update(machine, model, batch, {
     temperature: 1,
     budget: BUDGET,
     optimizer: {
@@ -72,7 +72,7 @@ test.each(GOLDEN_MODELS)('%s: gradients within 1e-3 of their norm', async (name)
     const place = places.get(weight);
     if (place === undefined) throw new Error(`no weight ${weight}`);
     const { offset, length } = gradientOf(place);
-    const values = machine.numbers(region.address + offset, length);
+    const values = await machine.read(region.address + offset, length);
     const own = Math.hypot(...values);
     expect(Math.abs(own - norm), weight).toBeLessThan(1e-3 * norm);
     for (const [index, value] of samples) {
@@ -105,7 +105,7 @@ test.each(GOLDEN_MODELS)('%s: greedy text', async (name) => {
     padId: 0,
     promptLength,
   };
-  const rollouts = generate(machine, { senior: model, junior: model }, request, BUDGET);
+  const rollouts = await generate(machine, { senior: model, junior: model }, request, BUDGET);
   rollouts.forEach(({ tokens }, row) => {
     expect([...tokens]).toEqual(sequences[row]?.slice(promptLength));
   });

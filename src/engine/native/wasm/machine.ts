@@ -3,7 +3,7 @@
 import { EngineError } from '../../engine.ts';
 import { heap } from '../heap.ts';
 import type { KernelName, KernelSizes, ScratchNeed } from '../kernels.ts';
-import { type Kernel, kernelTable, type Machine } from '../machine.ts';
+import { directProgram, type Kernel, kernelTable, type Machine } from '../machine.ts';
 import { KERNELS_BASE64 } from './kernels.generated.ts';
 
 const PAGE = 65536;
@@ -56,9 +56,10 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
     throw new Error('the kernels export no memory');
   }
   const ranges = heap(Number(heapBase.value));
+  const kernels = kernelsOf(exports);
   return {
     kernelSizes: KERNEL_SIZES,
-    kernels: kernelsOf(exports),
+    program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);
       const end = ranges.end() + SLACK;
@@ -72,8 +73,11 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
     },
     free: ranges.free,
     memory: () => ({ used: ranges.used(), held: memory.buffer.byteLength }),
-    numbers: (address, length) => new Float32Array(memory.buffer, address, length),
-    integers: (address, length) => new Int32Array(memory.buffer, address, length),
+    write: (address, numbers) =>
+      new Float32Array(memory.buffer, address, numbers.length).set(numbers),
+    writeIntegers: (address, integers) =>
+      new Int32Array(memory.buffer, address, integers.length).set(integers),
+    read: (address, length) => new Float32Array(memory.buffer, address, length),
   };
 }
 
