@@ -2,65 +2,91 @@
 import type { RunConfig } from '../config/fields.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { nativeWasmEngine } from './native/engine.ts';
+import { type AdapterFacts, adapterFacts, ownGpu } from './native/webgpu/device.ts';
+import { nativeWebgpuEngine } from './native/webgpu/engine.ts';
 import type { BackendName, WasmPaths } from './tfjs/backend.ts';
 import { tfjsEngine } from './tfjs/engine.ts';
 
 type EngineName = Exclude<RunConfig['engine'], 'auto'>;
 
+/** What the browser, or Node, offers. */
+interface Place {
+  readonly wasmPaths: WasmPaths;
+  readonly gpu: GPU | undefined;
+  readonly adapter: AdapterFacts | null;
+}
+
 interface EngineRow {
-  readonly start: (reason: string, wasmPaths: WasmPaths) => Promise<Engine>;
+  readonly start: (reason: string, place: Place) => Promise<Engine>;
   /** Why `auto` takes it. */
-  readonly reason: string;
-  readonly works: () => boolean;
+  readonly reason: (place: Place) => string;
+  /** Whether `auto` may take it. */
+  readonly works: (place: Place) => boolean;
 }
 
 const tfjs =
   (backend: BackendName): EngineRow['start'] =>
-  (reason, wasmPaths) =>
+  (reason, { wasmPaths }) =>
     tfjsEngine({ backend, wasmPaths, reason });
 
 const hasWebAssembly = () => typeof WebAssembly === 'object';
 
 /**
  * In the order `auto` tries. Through tfjs a token of a small model costs hundreds of WebGPU
- * dispatches, whose overhead exceeds the arithmetic, so WebAssembly comes first.
+ * dispatches, whose overhead exceeds the arithmetic, so WebAssembly comes before it.
  */
 const ENGINES: Readonly<Record<EngineName, EngineRow>> = {
+  'native-webgpu': {
+    start: (reason, { gpu }) => nativeWebgpuEngine({ reason, gpu }),
+    reason: () => 'WebGPU: a graphics processor is the fastest here.',
+    // A processor that plays a GPU is slower than WebAssembly.
+    works: ({ adapter }) => adapter !== null && !adapter.software,
+  },
   'native-wasm': {
     start: (reason) => nativeWasmEngine({ reason }),
-    reason: 'WebAssembly: fastest for models of this size.',
+    reason: ({ adapter }) =>
+      adapter === null
+        ? 'WebAssembly: fastest where no graphics processor is offered.'
+        : `WebAssembly: the only graphics adapter, ${adapter.description}, is software and slower.`,
     works: hasWebAssembly,
   },
   'tfjs-wasm': {
     start: tfjs('wasm'),
-    reason: 'WebAssembly through TensorFlow.js: our own kernels do not start here.',
+    reason: () => 'WebAssembly through TensorFlow.js: our own kernels do not start here.',
     works: hasWebAssembly,
   },
   'tfjs-webgpu': {
     start: tfjs('webgpu'),
-    reason: 'WebGPU: WebAssembly is not available here.',
+    reason: () => 'WebGPU: WebAssembly is not available here.',
     works: () => typeof navigator === 'object' && 'gpu' in navigator,
   },
   'tfjs-cpu': {
     start: tfjs('cpu'),
-    reason: 'Plain JavaScript: nothing faster is available here.',
+    reason: () => 'Plain JavaScript: nothing faster is available here.',
     works: () => true,
   },
 };
 
 const isEngineName = (name: string): name is EngineName => name in ENGINES;
 
-/** @throws EngineError when the named engine, or with `auto` every engine, does not start */
+/**
+ * @param gpu where WebGPU comes from; Node has it from a package
+ * @throws EngineError when the named engine, or with `auto` every engine, does not start
+ */
 export async function chooseEngine(
   wanted: RunConfig['engine'],
   wasmPaths: WasmPaths,
+  gpu: GPU | undefined = ownGpu(),
 ): Promise<Engine> {
-  if (wanted !== 'auto') return ENGINES[wanted].start('Chosen by you.', wasmPaths);
+  if (wanted !== 'auto') {
+    return ENGINES[wanted].start('Chosen by you.', { wasmPaths, gpu, adapter: null });
+  }
+  const place = { wasmPaths, gpu, adapter: await adapterFacts(gpu) };
   for (const name of Object.keys(ENGINES).filter(isEngineName)) {
     const { start, reason, works } = ENGINES[name];
-    if (!works()) continue;
+    if (!works(place)) continue;
     try {
-      return await start(reason, wasmPaths);
+      return await start(reason(place), place);
     } catch (error) {
       // The next row may start; when none does, the error below is thrown.
       if (!(error instanceof EngineError)) throw error;

@@ -58,8 +58,9 @@ function fill(machine: Machine, buffer: CaseBuffer, address: number): void {
   else if (buffer.kind === 'numbers') machine.write(address, buffer.data);
 }
 
-/** Largest difference, relative to the largest number wanted (at least 1). */
+/** Largest difference, relative to the largest number wanted (at least 1); NaN if counts differ. */
 export function difference(own: readonly number[], wanted: readonly number[]): number {
+  if (own.length !== wanted.length) return Number.NaN;
   const scale = Math.max(1, ...wanted.map(Math.abs));
   return Math.max(...own.map((x, i) => Math.abs(x - wanted[i]))) / scale;
 }
