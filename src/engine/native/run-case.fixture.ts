@@ -61,6 +61,11 @@ function fill(machine: Machine, buffer: CaseBuffer, address: number): void {
 /** Largest difference, relative to the largest number wanted (at least 1); NaN if counts differ. */
 export function difference(own: readonly number[], wanted: readonly number[]): number {
   if (own.length !== wanted.length) return Number.NaN;
-  const scale = Math.max(1, ...wanted.map(Math.abs));
-  return Math.max(...own.map((x, i) => Math.abs(x - wanted[i]))) / scale;
+  let scale = 1;
+  let most = 0;
+  own.forEach((x, i) => {
+    scale = Math.max(scale, Math.abs(wanted[i]));
+    most = Math.max(most, Math.abs(x - wanted[i]));
+  });
+  return most / scale;
 }

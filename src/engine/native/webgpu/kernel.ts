@@ -15,6 +15,8 @@ export interface Stage {
   readonly code: string;
   /** Whole numbers a launch adds, found in `u`. */
   readonly extra?: readonly string[];
+  /** Memory is read and written four numbers at a time: `x4(i)`, `set_x4(i, value)`, i whole fours. */
+  readonly fours?: boolean;
 }
 
 export interface Launch {
@@ -32,6 +34,8 @@ export interface Sizes<K extends KernelName> {
   readonly sizes: { readonly [S in SizeArgument<K>]: number };
   /** Lengths of the buffers, which may be longer than the batch needs. */
   readonly lengths: { readonly [B in BufferArgument<K>]: number };
+  /** Whether all buffers begin at multiples of four numbers. */
+  readonly aligned: boolean;
 }
 
 export type GpuKernel<K extends KernelName> = (known: Sizes<K>) => readonly Launch[];

@@ -95,7 +95,8 @@ function bindCall(set: KernelSet, call: KernelCall, regions: Regions): Program {
   }
   const places = addresses.map(set.memory.place);
   const lengths = row.buffers.map((name) => of(call.buffers, name).length);
-  const launchesOf = launcher(kernel, lengths);
+  const aligned = places.every(({ offset }) => offset % 16 === 0);
+  const launchesOf = launcher(kernel, lengths, aligned);
   return (sizes, values) => {
     const known = { sizes: sizesOf(sizes), numbers: numbersOf(values ?? {}) };
     const launches = launchesOf(known.sizes);
@@ -121,6 +122,7 @@ type DeviceKernel = keyof typeof GPU_KERNELS;
 function launcher<K extends DeviceKernel>(
   kernel: K,
   lengths: readonly number[],
+  aligned: boolean,
 ): (sizes: readonly number[]) => readonly Launch[] {
   const run: GpuKernel<K> = GPU_KERNELS[kernel];
   const row: {
@@ -128,7 +130,7 @@ function launcher<K extends DeviceKernel>(
     readonly sizes: readonly SizeArgument<K>[];
   } = KERNELS[kernel];
   const named = record(row.buffers, lengths);
-  return (sizes) => run({ sizes: record(row.sizes, sizes), lengths: named });
+  return (sizes) => run({ sizes: record(row.sizes, sizes), lengths: named, aligned });
 }
 
 function record<N extends string>(

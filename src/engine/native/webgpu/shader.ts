@@ -35,16 +35,18 @@ export function shader(kernel: KernelName, stage: Stage, bindings: Bindings): st
     ...whole.map((name) => `  ${name}: u32,`),
     ...numbers.map((name) => `  ${name}: f32,`),
   ];
+  const element = stage.fours === true ? 'vec4u' : 'u32';
   const memory = Array.from({ length: count }, (_, i) => {
-    return `@group(0) @binding(${i}) var<storage, read_write> m${i}: array<u32>;`;
+    return `@group(0) @binding(${i}) var<storage, read_write> m${i}: array<${element}>;`;
   });
   const buffers = [...KERNELS[kernel].buffers, 'temp'];
+  const access = stage.fours === true ? fourAccessors : accessors;
   return `struct Uniforms {
 ${fields.join('\n')}
 }
 ${memory.join('\n')}
 @group(0) @binding(${count}) var<uniform> u: Uniforms;
-${buffers.map((name, i) => accessors(name, bindings[i] ?? 0)).join('\n')}
+${buffers.map((name, i) => access(name, bindings[i] ?? 0)).join('\n')}
 ${stage.code}
 @compute @workgroup_size(${stage.lanes})
 fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -57,5 +59,18 @@ function accessors(name: string, binding: number): string {
   const at = `m${binding}[u.at_${name} + i]`;
   if (INTEGERS.has(name)) return `fn ${name}(i: u32) -> u32 { return ${at}; }`;
   return `fn ${name}(i: u32) -> f32 { return bitcast<f32>(${at}); }
+fn ${name}_at(i: u32) -> f32 { return bitcast<f32>(m${binding}[i]); }
 fn set_${name}(i: u32, value: f32) { ${at} = bitcast<u32>(value); }`;
+}
+
+/** One number may be read alone, but not written: that might write its neighbours too. */
+function fourAccessors(name: string, binding: number): string {
+  const at = `u.at_${name} + i`;
+  const one = `m${binding}[(${at}) / 4u][(${at}) % 4u]`;
+  if (INTEGERS.has(name)) return `fn ${name}(i: u32) -> u32 { return ${one}; }`;
+  const four = `m${binding}[(${at}) / 4u]`;
+  return `fn ${name}(i: u32) -> f32 { return bitcast<f32>(${one}); }
+fn ${name}_at(four: u32) -> vec4f { return bitcast<vec4f>(m${binding}[four]); }
+fn ${name}4(i: u32) -> vec4f { return bitcast<vec4f>(${four}); }
+fn set_${name}4(i: u32, value: vec4f) { ${four} = bitcast<vec4u>(value); }`;
 }

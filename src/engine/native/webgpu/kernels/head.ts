@@ -36,11 +36,10 @@ const LOGITS: Product = {
   m: 'u.n',
   k: 'u.d',
   n: 'u.vocabulary',
-  a: 'hidden(i * u.d + p)',
-  aRows: true,
-  b: 'head(p * u.vocabulary + j)',
+  a: { buffer: 'hidden', base: 'i * u.d', stride: '1u' },
+  b: { buffer: 'head', base: 'j', stride: 'u.vocabulary' },
   from: '0.0',
-  keep: `set_logprobs(i * ${WIDE} + j, sum * u.inverseTemperature);`,
+  keep: `set_logprobs@(i * ${WIDE} + j, sum * u.inverseTemperature);`,
 };
 
 const DISTRIBUTION = `
@@ -53,8 +52,11 @@ const DISTRIBUTION = `
     set_logprobs(at + j, logit - log_sum);
   }`;
 
-export const distribution: GpuKernel<'distribution'> = ({ sizes: { n, d, vocabulary } }) => [
-  product(LOGITS, { m: n, k: d, n: vocabulary }),
+export const distribution: GpuKernel<'distribution'> = ({
+  sizes: { n, d, vocabulary },
+  aligned,
+}) => [
+  product(LOGITS, { m: n, k: d, n: vocabulary, aligned }),
   rowsOf('distribution', 'u.n', { rows: n, vocabulary }, DISTRIBUTION),
 ];
 
@@ -83,8 +85,8 @@ const BLOCK_LOGITS: Product = {
   ...LOGITS,
   name: 'logits of a block',
   m: 'u.count',
-  a: 'hidden((u.first + i) * u.d + p)',
-  keep: `set_scratch(i * ${WIDE} + j, sum * u.inverseTemperature);`,
+  a: { buffer: 'hidden', base: '(u.first + i) * u.d', stride: '1u' },
+  keep: `set_scratch@(i * ${WIDE} + j, sum * u.inverseTemperature);`,
   extra: ['first', 'count'],
 };
 
@@ -103,8 +105,11 @@ function blocks(n: number, vocabulary: number, scratch: number): Block[] {
   return list;
 }
 
-function blockLogits(extra: Block, d: number, vocabulary: number): Launch {
-  return { ...product(BLOCK_LOGITS, { m: extra.count, k: d, n: vocabulary }), extra: { ...extra } };
+function blockLogits(
+  extra: Block,
+  { d: k, vocabulary: n, aligned }: { d: number; vocabulary: number; aligned: boolean },
+): Launch {
+  return { ...product(BLOCK_LOGITS, { m: extra.count, k, n, aligned }), extra: { ...extra } };
 }
 
 const SCORES = `
@@ -115,10 +120,10 @@ const SCORES = `
     set_entropies(u.first + row, entropy);
   }`;
 
-export const headScores: GpuKernel<'headScores'> = ({ sizes, lengths }) => {
+export const headScores: GpuKernel<'headScores'> = ({ sizes, lengths, aligned }) => {
   const { n, d, vocabulary } = sizes;
   return blocks(n, vocabulary, lengths.scratch).flatMap((block) => [
-    blockLogits(block, d, vocabulary),
+    blockLogits(block, { d, vocabulary, aligned }),
     rowsOf('headScores', 'u.count', { rows: block.count, vocabulary }, SCORES, { ...block }),
   ]);
 };
@@ -144,11 +149,10 @@ const DHIDDEN: Product = {
   m: 'u.count',
   k: 'u.vocabulary',
   n: 'u.d',
-  a: `scratch(i * ${WIDE} + p)`,
-  aRows: true,
-  b: 'back(p * u.d + j)',
+  a: { buffer: 'scratch', base: `i * ${WIDE}`, stride: '1u' },
+  b: { buffer: 'back', base: 'j', stride: 'u.d' },
   from: '0.0',
-  keep: 'set_dhidden((u.first + i) * u.d + j, sum);',
+  keep: 'set_dhidden@((u.first + i) * u.d + j, sum);',
   extra: ['first', 'count'],
 };
 
@@ -157,29 +161,28 @@ const DHEAD: Product = {
   m: 'u.vocabulary',
   k: 'u.count',
   n: 'u.d',
-  a: `scratch(p * ${WIDE} + i)`,
-  aRows: false,
-  b: 'hidden((u.first + p) * u.d + j)',
-  from: 'dhead(i * u.d + j)',
-  keep: 'set_dhead(i * u.d + j, sum);',
+  a: { buffer: 'scratch', base: 'i', stride: WIDE },
+  b: { buffer: 'hidden', base: 'u.first * u.d + j', stride: 'u.d' },
+  from: 'dhead@(i * u.d + j)',
+  keep: 'set_dhead@(i * u.d + j, sum);',
   extra: ['first', 'count'],
 };
 
-export const headGradient: GpuKernel<'headGradient'> = ({ sizes, lengths }) => {
+export const headGradient: GpuKernel<'headGradient'> = ({ sizes, lengths, aligned }) => {
   const { n, weighted, d, vocabulary } = sizes;
   return blocks(n, vocabulary, lengths.scratch).flatMap((block) => {
     const { first, count: rows } = block;
     const count = Math.max(0, Math.min(rows, weighted - first));
     const extra = { first, count };
     const launches = [
-      blockLogits(block, d, vocabulary),
+      blockLogits(block, { d, vocabulary, aligned }),
       rowsOf('slopes', 'u.count', { rows, vocabulary }, SLOPES, { ...block }),
     ];
     if (count === 0) return launches;
     return [
       ...launches,
-      { ...product(DHIDDEN, { m: count, k: vocabulary, n: d }), extra },
-      { ...product(DHEAD, { m: vocabulary, k: count, n: d }), extra },
+      { ...product(DHIDDEN, { m: count, k: vocabulary, n: d, aligned }), extra },
+      { ...product(DHEAD, { m: vocabulary, k: count, n: d, aligned }), extra },
     ];
   });
 };
@@ -195,9 +198,9 @@ const OTHER_LOGITS: Product = {
   ...BLOCK_LOGITS,
   name: 'other logits',
   k: 'u.otherD',
-  a: 'otherHidden((u.first + i) * u.otherD + p)',
-  b: 'otherHead(p * u.vocabulary + j)',
-  keep: `set_scratch(u.half + i * ${WIDE} + j, sum * u.inverseTemperature);`,
+  a: { buffer: 'otherHidden', base: '(u.first + i) * u.otherD', stride: '1u' },
+  b: { buffer: 'otherHead', base: 'j', stride: 'u.vocabulary' },
+  keep: `set_scratch@(u.half + i * ${WIDE} + j, sum * u.inverseTemperature);`,
   extra: ['first', 'count', 'half'],
 };
 
@@ -222,15 +225,15 @@ const DIVERGENCE = `
     set_js(u.first + row, js / 2.0);
   }`;
 
-export const headDivergence: GpuKernel<'headDivergence'> = ({ sizes, lengths }) => {
+export const headDivergence: GpuKernel<'headDivergence'> = ({ sizes, lengths, aligned }) => {
   const { n, d, otherD, vocabulary } = sizes;
   return blocks(n, vocabulary, lengths.scratch).flatMap((block) => {
     const { count: m } = block;
     const half = m * wideOf(vocabulary);
     const extra = { ...block, half };
     return [
-      { ...product(OWN_LOGITS, { m, k: d, n: vocabulary }), extra },
-      { ...product(OTHER_LOGITS, { m, k: otherD, n: vocabulary }), extra },
+      { ...product(OWN_LOGITS, { m, k: d, n: vocabulary, aligned }), extra },
+      { ...product(OTHER_LOGITS, { m, k: otherD, n: vocabulary, aligned }), extra },
       rowsOf('divergence', 'u.count', { rows: m, vocabulary }, DIVERGENCE, extra),
     ];
   });

@@ -19,37 +19,66 @@ const MATMUL: Product = {
   m: 'u.m',
   k: 'u.k',
   n: 'u.n',
-  a: 'a(i * u.k + p)',
-  aRows: true,
-  b: 'b(p * u.n + j)',
+  a: { buffer: 'a', base: 'i * u.k', stride: '1u' },
+  b: { buffer: 'b', base: 'j', stride: 'u.n' },
   from: '0.0',
-  keep: 'set_c(i * u.n + j, sum);',
+  keep: 'set_c@(i * u.n + j, sum);',
 };
 
-export const matmul: GpuKernel<'matmul'> = ({ sizes }) => [product(MATMUL, sizes)];
+export const matmul: GpuKernel<'matmul'> = ({ sizes, aligned }) => [
+  product(MATMUL, { ...sizes, aligned }),
+];
 
-/** The addend comes last, so that decoding and training round alike. */
 const ADD: Product = {
   ...MATMUL,
   name: 'matmulAdd',
-  keep: 'set_c(i * u.n + j, add(i * u.n + j) + sum);',
+  keep: 'set_c@(i * u.n + j, add@(i * u.n + j) + sum);',
 };
 
-export const matmulAdd: GpuKernel<'matmulAdd'> = ({ sizes }) => [product(ADD, sizes)];
+export const matmulAdd: GpuKernel<'matmulAdd'> = ({ sizes, aligned }) => [
+  product(ADD, { ...sizes, aligned }),
+];
 
-/** One token after the other onto what is there: where batches are cut changes nothing. */
 const GRADIENT: Product = {
   name: 'matmulGradient',
   m: 'u.m',
   k: 'u.t',
   n: 'u.n',
-  a: 'a(p * u.m + i)',
-  aRows: false,
-  b: 'b(p * u.n + j)',
-  from: 'c(i * u.n + j)',
-  keep: 'set_c(i * u.n + j, sum);',
+  a: { buffer: 'a', base: 'i', stride: 'u.m' },
+  b: { buffer: 'b', base: 'j', stride: 'u.n' },
+  from: 'c@(i * u.n + j)',
+  keep: 'set_c@(i * u.n + j, sum);',
 };
 
-export const matmulGradient: GpuKernel<'matmulGradient'> = ({ sizes: { t, m, n } }) => [
-  product(GRADIENT, { m, k: t, n }),
-];
+/** Tokens summed apart, so that small weights keep more than a few workgroups busy. */
+const STRETCH = 512;
+/** Most numbers of sums kept apart: larger weights have workgroups enough. */
+const MOST_TEMP = 1 << 22;
+
+const PARTS: Product = {
+  ...GRADIENT,
+  name: 'matmulGradient of a stretch',
+  from: '0.0',
+  keep: 'set_temp@((part * u.m + i) * u.n + j, sum);',
+  stretch: `${STRETCH}u`,
+};
+
+const TOTAL = each(
+  'sum of stretches',
+  'u.m * u.n',
+  `let parts = (u.t + ${STRETCH - 1}u) / ${STRETCH}u;
+  var sum = c(i);
+  for (var part = 0u; part < parts; part++) { sum += temp(part * u.m * u.n + i); }
+  set_c(i, sum);`,
+);
+
+export const matmulGradient: GpuKernel<'matmulGradient'> = ({ sizes: { t, m, n }, aligned }) => {
+  const extent = { m, k: t, n, aligned };
+  const stretches = Math.ceil(t / STRETCH);
+  const temp = stretches * m * n;
+  if (stretches < 2 || temp > MOST_TEMP) return [product(GRADIENT, extent)];
+  return [
+    { ...product(PARTS, extent, stretches), temp },
+    { stage: TOTAL, groups: groupsOf(m * n), cost: 64 * stretches },
+  ];
+};
