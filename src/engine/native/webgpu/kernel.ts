@@ -15,9 +15,11 @@ export interface Stage {
   readonly code: string;
   /** Whole numbers a launch adds, found in `u`. */
   readonly extra?: readonly string[];
-  /** Memory is read and written four numbers at a time: `x4(i)`, `set_x4(i, value)`, i whole fours. */
-  readonly fours?: boolean;
+  /** Memory is written so many numbers at a time, i whole multiples: `x_4(i)`, `set_x_4(i, value)`. */
+  readonly width?: Width;
 }
+
+export type Width = 1 | 2 | 4;
 
 export interface Launch {
   readonly stage: Stage;
@@ -54,5 +56,28 @@ fn run(group: u32, lane: u32) {
   if (i >= ${count}) { return; }
   ${code}
 }`,
+  };
+}
+
+/** As `each`, for fours of numbers where all are whole; `@` in the code is then _4 and `i` a multiple. */
+export function eachFour(name: string, count: string, code: string): (fours: boolean) => Stage {
+  const stages = [false, true].map((fours): Stage => {
+    const at = fours ? '(group * 64u + lane) * 4u' : 'group * 64u + lane';
+    return {
+      name: fours ? `${name} in fours` : name,
+      lanes: 64,
+      width: fours ? 4 : 1,
+      code: `
+fn run(group: u32, lane: u32) {
+  let i = ${at};
+  if (i >= ${count}) { return; }
+  ${code.replaceAll('@', fours ? '_4' : '')}
+}`,
+    };
+  });
+  return (fours) => {
+    const stage = stages[fours ? 1 : 0];
+    if (stage === undefined) throw new Error(`${name} has no such stage`);
+    return stage;
   };
 }

@@ -35,12 +35,13 @@ export function shader(kernel: KernelName, stage: Stage, bindings: Bindings): st
     ...whole.map((name) => `  ${name}: u32,`),
     ...numbers.map((name) => `  ${name}: f32,`),
   ];
-  const element = stage.fours === true ? 'vec4u' : 'u32';
+  const { width = 1 } = stage;
+  const element = width === 1 ? 'u32' : `vec${width}u`;
   const memory = Array.from({ length: count }, (_, i) => {
     return `@group(0) @binding(${i}) var<storage, read_write> m${i}: array<${element}>;`;
   });
   const buffers = [...KERNELS[kernel].buffers, 'temp'];
-  const access = stage.fours === true ? fourAccessors : accessors;
+  const access = width === 1 ? accessors : wideAccessors(width);
   return `struct Uniforms {
 ${fields.join('\n')}
 }
@@ -64,13 +65,16 @@ fn set_${name}(i: u32, value: f32) { ${at} = bitcast<u32>(value); }`;
 }
 
 /** One number may be read alone, but not written: that might write its neighbours too. */
-function fourAccessors(name: string, binding: number): string {
-  const at = `u.at_${name} + i`;
-  const one = `m${binding}[(${at}) / 4u][(${at}) % 4u]`;
-  if (INTEGERS.has(name)) return `fn ${name}(i: u32) -> u32 { return ${one}; }`;
-  const four = `m${binding}[(${at}) / 4u]`;
-  return `fn ${name}(i: u32) -> f32 { return bitcast<f32>(${one}); }
-fn ${name}_at(four: u32) -> vec4f { return bitcast<vec4f>(m${binding}[four]); }
-fn ${name}4(i: u32) -> vec4f { return bitcast<vec4f>(${four}); }
-fn set_${name}4(i: u32, value: vec4f) { ${four} = bitcast<vec4u>(value); }`;
+function wideAccessors(width: 2 | 4): typeof accessors {
+  return (name, binding) => {
+    const at = `u.at_${name} + i`;
+    const one = `m${binding}[(${at}) / ${width}u][(${at}) % ${width}u]`;
+    if (INTEGERS.has(name)) return `fn ${name}(i: u32) -> u32 { return ${one}; }`;
+    const [read, written] = [`vec${width}f`, `vec${width}u`];
+    const all = `m${binding}[(${at}) / ${width}u]`;
+    return `fn ${name}(i: u32) -> f32 { return bitcast<f32>(${one}); }
+fn ${name}_at(place: u32) -> ${read} { return bitcast<${read}>(m${binding}[place]); }
+fn ${name}_${width}(i: u32) -> ${read} { return bitcast<${read}>(${all}); }
+fn set_${name}_${width}(i: u32, value: ${read}) { ${all} = bitcast<${written}>(value); }`;
+  };
 }

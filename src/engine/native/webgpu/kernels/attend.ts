@@ -1,5 +1,6 @@
 // One query against its keys, in WGSL text: a softmax that goes once over the keys, in order, and keeps
 // no scores. Training and decoding share it, so that a token's numbers are the same in both.
+import type { Width } from '../kernel.ts';
 
 /** Vectors of four that hold a head. */
 export const fours = (headDim: number): number[] =>
@@ -11,23 +12,47 @@ export function load(headDim: number, g: number, component: (i: number) => strin
   return `vec4f(${four.join(', ')})`;
 }
 
+/** Vector `g` of the head that begins at buffer(at), read so many numbers at a time. */
+export function vector(shape: HeadShape, buffer: string, at: string, g: number): string {
+  const { headDim, width } = shape;
+  if (width === 4) return `${buffer}_4(${at} + ${4 * g}u)`;
+  if (width === 1) return load(headDim, g, (i) => `${buffer}(${at} + ${i}u)`);
+  const half = (i: number) => (i < headDim ? `${buffer}_2(${at} + ${i}u)` : 'vec2f(0.0)');
+  return `vec4f(${half(4 * g)}, ${half(4 * g + 2)})`;
+}
+
+/** How long a head is, and how many of its numbers are read at a time. */
+export interface HeadShape {
+  readonly headDim: number;
+  readonly width: Width;
+}
+
+/** The widest way to read heads of this length. */
+export function headShape(headDim: number, aligned: boolean, most: Width): HeadShape {
+  if (aligned && most === 4 && headDim % 4 === 0) return { headDim, width: 4 };
+  return { headDim, width: aligned && most > 1 && headDim % 2 === 0 ? 2 : 1 };
+}
+
 /** `let x0 = ..; let x1 = ..;` from x(at), x(at + 1) and so on. */
-export function row(headDim: number, name: string, buffer: string, at: string): string {
-  return fours(headDim)
-    .map((g) => `let ${name}${g} = ${load(headDim, g, (i) => `${buffer}(${at} + ${i}u)`)};`)
+export function row(shape: HeadShape, name: string, buffer: string, at: string): string {
+  return fours(shape.headDim)
+    .map((g) => `let ${name}${g} = ${vector(shape, buffer, at, g)};`)
     .join('\n');
 }
 
 /** Keeps vectors at buffer(at), buffer(at + 1) and so on. */
 export function keepRow(
-  headDim: number,
+  { headDim, width }: HeadShape,
   buffer: string,
   at: string,
   value: (g: number) => string,
 ): string {
-  return Array.from({ length: headDim }, (_, i) => {
-    const component = 'xyzw'[i % 4];
-    return `set_${buffer}(${at} + ${i}u, (${value(Math.floor(i / 4))}).${component});`;
+  const parts = { 1: ['x', 'y', 'z', 'w'], 2: ['xy', 'zw'], 4: ['xyzw'] }[width];
+  const suffix = width === 1 ? '' : `_${width}`;
+  return Array.from({ length: headDim / width }, (_, i) => {
+    const part = parts[i % parts.length];
+    const g = Math.floor((i * width) / 4);
+    return `set_${buffer}${suffix}(${at} + ${i * width}u, (${value(g)}).${part});`;
   }).join('\n');
 }
 
@@ -46,11 +71,11 @@ export const scaleOf = (headDim: number): string => `${1 / Math.sqrt(headDim)}f`
 
 /**
  * From query vectors q0.. to `most`, `total` and unscaled results o0.. over the keys `first` to `last`.
- * `key` and `value` are WGSL for component i of position `j`.
+ * `key` and `value` are WGSL for vector g of position `j`.
  */
 export function attend(
   headDim: number,
-  { key, value }: { key: (i: number) => string; value: (i: number) => string },
+  { key, value }: { key: (g: number) => string; value: (g: number) => string },
 ): string {
   const every = (text: (g: number) => string) => fours(headDim).map(text).join('\n');
   return `
@@ -58,7 +83,7 @@ export function attend(
   var most = -1e30;
   var total = 0.0;
   for (var j = first; j <= last; j++) {
-    ${every((g) => `let k${g} = ${load(headDim, g, key)};`)}
+    ${every((g) => `let k${g} = ${key(g)};`)}
     let score = ${dots(headDim, 'q', 'k')};
     if (score > most) {
       let shrink = exp((most - score) * ${scaleOf(headDim)});
@@ -68,7 +93,7 @@ export function attend(
     }
     let weight = exp((score - most) * ${scaleOf(headDim)});
     total += weight;
-    ${every((g) => `o${g} += weight * ${load(headDim, g, value)};`)}
+    ${every((g) => `o${g} += weight * ${value(g)};`)}
   }
   let share = 1.0 / total;`;
 }

@@ -1,7 +1,18 @@
 // Causal attention over packed rows, forward and backward: one invocation per query or per key, scores
 // never kept, no atomics. Knows the layout of rows, not of caches.
 import { type GpuKernel, groupsOf, type Stage } from '../kernel.ts';
-import { attend, dots, fours, keepRow, row, scaleOf, zeros } from './attend.ts';
+import {
+  attend,
+  dots,
+  fours,
+  type HeadShape,
+  headShape,
+  keepRow,
+  row,
+  scaleOf,
+  vector,
+  zeros,
+} from './attend.ts';
 
 /** The row that holds a token: starts(row) <= token < starts(row + 1). */
 const ROW_OF = `
@@ -16,10 +27,11 @@ fn row_of(token: u32) -> u32 {
 }`;
 
 /** One invocation per token and head, neighbours of one head next to each other. */
-function perToken(name: string, heads: string, code: string): Stage {
+function perToken(name: string, heads: string, { headDim, width }: HeadShape, code: string): Stage {
   return {
-    name,
+    name: `${name} ${headDim} by ${width}`,
     lanes: 64,
+    width,
     extra: ['tokens'],
     code: `${ROW_OF}
 fn run(group: u32, lane: u32) {
@@ -33,72 +45,94 @@ fn run(group: u32, lane: u32) {
   };
 }
 
-function forward(headDim: number): Stage {
+function forward(shape: HeadShape): Stage {
+  const { headDim } = shape;
   const at = `(j * u.kvHeads + kv) * ${headDim}u`;
   return perToken(
-    `attention ${headDim}`,
+    'attention',
     'u.heads',
+    shape,
     `let place = token * u.heads + head;
   let at = place * ${headDim}u;
   let kv = head * u.kvHeads / u.heads;
   let first = starts(row);
   let last = token;
-  ${row(headDim, 'q', 'q', 'at')}
-  ${attend(headDim, { key: (i) => `k(${at} + ${i}u)`, value: (i) => `v(${at} + ${i}u)` })}
-  set_stats(2u * place, most);
-  set_stats(2u * place + 1u, share);
-  ${keepRow(headDim, 'out', 'at', (g) => `o${g} * share`)}`,
+  ${row(shape, 'q', 'q', 'at')}
+  ${attend(headDim, { key: (g) => vector(shape, 'k', at, g), value: (g) => vector(shape, 'v', at, g) })}
+  ${
+    shape.width === 2
+      ? 'set_stats_2(2u * place, vec2f(most, share));'
+      : 'set_stats(2u * place, most); set_stats(2u * place + 1u, share);'
+  }
+  ${keepRow(shape, 'out', 'at', (g) => `o${g} * share`)}`,
   );
 }
 
-export const attention: GpuKernel<'attention'> = ({ sizes, lengths }) => {
+export const attention: GpuKernel<'attention'> = ({ sizes, lengths, aligned }) => {
   const { rows, heads, headDim } = sizes;
   const tokens = Math.floor(lengths.out / (heads * headDim));
   const cost = 64 * ((2 * tokens) / Math.max(1, rows)) * 2 * headDim;
   const groups = rows === 0 ? 0 : groupsOf(tokens * heads);
-  return [{ stage: forward(headDim), groups, cost, extra: { tokens } }];
+  const shape = headShape(headDim, aligned, 2);
+  return [{ stage: forward(shape), groups, cost, extra: { tokens } }];
 };
 
-/** Gradients of queries, and dout . out of each, which the gradients of keys need too. */
-function queryBackward(headDim: number): Stage {
+/** dout . out of each query, which both gradients need. */
+function deltas(headDim: number): Stage {
+  const shape: HeadShape = { headDim, width: 1 };
   return perToken(
-    `dq ${headDim}`,
+    'delta',
     'u.heads',
+    shape,
+    `let place = token * u.heads + head;
+  let at = place * ${headDim}u;
+  ${row(shape, 'd', 'dout', 'at')}
+  ${row(shape, 'o', 'out', 'at')}
+  set_temp(place, ${dots(headDim, 'd', 'o')});`,
+  );
+}
+
+function queryBackward(shape: HeadShape): Stage {
+  const { headDim } = shape;
+  return perToken(
+    'dq',
+    'u.heads',
+    shape,
     `let place = token * u.heads + head;
   let at = place * ${headDim}u;
   let kv = head * u.kvHeads / u.heads;
-  ${row(headDim, 'q', 'q', 'at')}
-  ${row(headDim, 'd', 'dout', 'at')}
-  ${row(headDim, 'o', 'out', 'at')}
-  let delta = ${dots(headDim, 'd', 'o')};
-  set_temp(place, delta);
+  ${row(shape, 'q', 'q', 'at')}
+  ${row(shape, 'd', 'dout', 'at')}
+  let delta = temp(place);
   let most = stats(2u * place);
   let share = stats(2u * place + 1u);
   ${zeros(headDim, 's')}
   for (var j = starts(row); j <= token; j++) {
     let source = (j * u.kvHeads + kv) * ${headDim}u;
-    ${row(headDim, 'k', 'k', 'source')}
-    ${row(headDim, 'v', 'v', 'source')}
+    ${row(shape, 'k', 'k', 'source')}
+    ${row(shape, 'v', 'v', 'source')}
     let weight = exp((${dots(headDim, 'q', 'k')} - most) * ${scaleOf(headDim)}) * share;
     let slope = weight * (${dots(headDim, 'd', 'v')} - delta) * ${scaleOf(headDim)};
     ${fours(headDim)
       .map((g) => `s${g} += slope * k${g};`)
       .join('\n')}
   }
-  ${keepRow(headDim, 'dq', 'at', (g) => `s${g}`)}`,
+  ${keepRow(shape, 'dq', 'at', (g) => `s${g}`)}`,
   );
 }
 
 /** Gradients of a key and its value, over the queries that see it, in order. */
-function keyBackward(headDim: number): Stage {
+function keyBackward(shape: HeadShape): Stage {
+  const { headDim } = shape;
   const every = (text: (g: number) => string) => fours(headDim).map(text).join('\n');
   return perToken(
-    `dk dv ${headDim}`,
+    'dk dv',
     'u.kvHeads',
+    shape,
     `let at = (token * u.kvHeads + head) * ${headDim}u;
   let group_size = u.heads / u.kvHeads;
-  ${row(headDim, 'k', 'k', 'at')}
-  ${row(headDim, 'v', 'v', 'at')}
+  ${row(shape, 'k', 'k', 'at')}
+  ${row(shape, 'v', 'v', 'at')}
   ${zeros(headDim, 's')}
   ${zeros(headDim, 't')}
   let end = starts(row + 1u);
@@ -106,8 +140,8 @@ function keyBackward(headDim: number): Stage {
     for (var h = head * group_size; h < (head + 1u) * group_size; h++) {
       let place = t * u.heads + h;
       let source = place * ${headDim}u;
-      ${row(headDim, 'q', 'q', 'source')}
-      ${row(headDim, 'd', 'dout', 'source')}
+      ${row(shape, 'q', 'q', 'source')}
+      ${row(shape, 'd', 'dout', 'source')}
       let score = ${dots(headDim, 'q', 'k')} - stats(2u * place);
       let weight = exp(score * ${scaleOf(headDim)}) * stats(2u * place + 1u);
       let slope = weight * (${dots(headDim, 'd', 'v')} - temp(place)) * ${scaleOf(headDim)};
@@ -115,29 +149,27 @@ function keyBackward(headDim: number): Stage {
       ${every((g) => `t${g} += weight * d${g};`)}
     }
   }
-  ${keepRow(headDim, 'dk', 'at', (g) => `s${g}`)}
-  ${keepRow(headDim, 'dv', 'at', (g) => `t${g}`)}`,
+  ${keepRow(shape, 'dk', 'at', (g) => `s${g}`)}
+  ${keepRow(shape, 'dv', 'at', (g) => `t${g}`)}`,
   );
 }
 
-export const attentionBackward: GpuKernel<'attentionBackward'> = ({ sizes, lengths }) => {
+export const attentionBackward: GpuKernel<'attentionBackward'> = ({ sizes, lengths, aligned }) => {
   const { rows, heads, kvHeads, headDim } = sizes;
   const tokens = Math.floor(lengths.q / (heads * headDim));
   const cost = 64 * ((2 * tokens) / Math.max(1, rows)) * 3 * headDim;
   const some = rows === 0 ? 0 : 1;
+  const shape = headShape(headDim, aligned, 4);
+  const groups = some * groupsOf(tokens * heads);
+  const extra = { tokens };
   return [
+    { stage: deltas(headDim), groups, cost: 128 * headDim, extra, temp: tokens * heads },
+    { stage: queryBackward(shape), groups, cost, extra },
     {
-      stage: queryBackward(headDim),
-      groups: some * groupsOf(tokens * heads),
-      cost,
-      extra: { tokens },
-      temp: tokens * heads,
-    },
-    {
-      stage: keyBackward(headDim),
+      stage: keyBackward(shape),
       groups: some * groupsOf(tokens * kvHeads),
       cost: (2 * cost * heads) / kvHeads,
-      extra: { tokens },
+      extra,
     },
   ];
 };

@@ -1,7 +1,7 @@
 // Keys and values of sequences being written, and attention of one query per sequence over them. The
 // layout is the table's: keys [slot, K, D, C], values [slot, K, C, D4].
 import { each, type GpuKernel, groupsOf, type Stage } from '../kernel.ts';
-import { attend, keepRow, row } from './attend.ts';
+import { attend, type HeadShape, headShape, keepRow, load, row, vector } from './attend.ts';
 
 /** Element `i` of packed k and v, token by token, to its place in a slot. */
 const KEEP = `
@@ -50,28 +50,29 @@ export const cacheFill: GpuKernel<'cacheFill'> = ({ sizes, lengths }) => {
   return [{ stage: FILL, groups, cost: 512, extra: { longest } }];
 };
 
-function decode(headDim: number): Stage {
+function decode(shape: HeadShape): Stage {
+  const { headDim, width } = shape;
   const wide = Math.ceil(headDim / 4) * 4;
-  return each(
-    `attentionDecode ${headDim}`,
+  const stage = each(
+    `attentionDecode ${headDim} by ${width}`,
     'u.n * u.heads',
     `let sequence = i / u.heads;
   let at = i * ${headDim}u;
   let block = slots(sequence) * u.kvHeads + (i % u.heads) * u.kvHeads / u.heads;
   let first = 0u;
   let last = positions(sequence);
-  ${row(headDim, 'q', 'q', 'at')}
+  ${row(shape, 'q', 'q', 'at')}
   ${attend(headDim, {
-    key: (component) => `keys((block * ${headDim}u + ${component}u) * u.capacity + j)`,
-    value: (component) => `values((block * u.capacity + j) * ${wide}u + ${component}u)`,
+    key: (g) => load(headDim, g, (i) => `keys((block * ${headDim}u + ${i}u) * u.capacity + j)`),
+    value: (g) => vector(shape, 'values', `(block * u.capacity + j) * ${wide}u`, g),
   })}
-  ${keepRow(headDim, 'out', 'at', (g) => `o${g} * share`)}`,
+  ${keepRow(shape, 'out', 'at', (g) => `o${g} * share`)}`,
   );
+  return { ...stage, width };
 }
 
-export const attentionDecode: GpuKernel<'attentionDecode'> = ({ sizes }) => {
+export const attentionDecode: GpuKernel<'attentionDecode'> = ({ sizes, aligned }) => {
   const { n, heads, headDim, capacity } = sizes;
-  return [
-    { stage: decode(headDim), groups: groupsOf(n * heads), cost: 64 * capacity * 2 * headDim },
-  ];
+  const stage = decode(headShape(headDim, aligned, 4));
+  return [{ stage, groups: groupsOf(n * heads), cost: 64 * capacity * 2 * headDim }];
 };

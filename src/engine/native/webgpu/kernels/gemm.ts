@@ -13,7 +13,7 @@ export interface Operand {
 
 /**
  * c(i, j) = from + sum over p of a(i, p) b(p, j). In `from` and `keep`, `@` stands for nothing or, in
- * the form that reads four numbers at a time, for 4.
+ * the form that reads four numbers at a time, for _4.
  */
 export interface Product {
   readonly name: string;
@@ -91,14 +91,14 @@ fn run(group: u32, lane: u32) {
     lanes: 64,
     code,
     extra,
-    fours,
+    width: fours ? 4 : 1,
   };
 }
 
 /** An expression with its row and column filled in. */
 function fill(text: string, i: string, j: string, four = false): string {
   return text
-    .replaceAll('@', four ? '4' : '')
+    .replaceAll('@', four ? '_4' : '')
     .replace(/\bi\b/g, i)
     .replace(/\bj\b/g, j);
 }

@@ -1,13 +1,20 @@
 // Kernels that treat numbers or rows one by one, and the optimizer.
-import { each, type GpuKernel, groupsOf, type Launch, type Stage } from '../kernel.ts';
+import { each, eachFour, type GpuKernel, groupsOf, type Launch, type Stage } from '../kernel.ts';
 
 const flat = (stage: Stage, n: number): Launch[] => [{ stage, groups: groupsOf(n), cost: 512 }];
+
+/** n numbers, four at a time where they are whole fours. */
+const fourFlat = (of: (fours: boolean) => Stage, n: number, aligned: boolean): Launch[] => {
+  const fours = aligned && n % 4 === 0;
+  return flat(of(fours), fours ? n / 4 : n);
+};
 
 const ZERO = each('zero', 'u.n', 'set_x(i, 0.0);');
 export const zero: GpuKernel<'zero'> = ({ sizes: { n } }) => flat(ZERO, n);
 
-const ADD_TO = each('addTo', 'u.n', 'set_y(i, y(i) + x(i));');
-export const addTo: GpuKernel<'addTo'> = ({ sizes: { n } }) => flat(ADD_TO, n);
+const ADD_TO = eachFour('addTo', 'u.n', 'set_y@(i, y@(i) + x@(i));');
+export const addTo: GpuKernel<'addTo'> = ({ sizes: { n }, aligned }) =>
+  fourFlat(ADD_TO, n, aligned);
 
 const GATHER = each('gatherRows', 'u.n * u.d', 'set_y(i, table(index(i / u.d) * u.d + i % u.d));');
 export const gatherRows: GpuKernel<'gatherRows'> = ({ sizes: { n, d } }) => flat(GATHER, n * d);
@@ -38,41 +45,44 @@ export const embedBackward: GpuKernel<'embedBackward'> = ({ sizes, lengths }) =>
   },
 ];
 
-const ROPE = each(
+const ROPE = eachFour(
   'rope',
   'u.t * u.heads * (u.headDim / 2u)',
   `let pairs = u.headDim / 2u;
   let row = i / pairs;
   let turn = positions(row / u.heads) * u.headDim + i % pairs;
   let at = row * u.headDim + i % pairs;
-  let first = x(at);
-  let second = x(at + pairs);
-  let cosine = table(turn);
-  let sine = u.sign * table(turn + pairs);
-  set_x(at, first * cosine - second * sine);
-  set_x(at + pairs, second * cosine + first * sine);`,
+  let first = x@(at);
+  let second = x@(at + pairs);
+  let cosine = table@(turn);
+  let sine = u.sign * table@(turn + pairs);
+  set_x@(at, first * cosine - second * sine);
+  set_x@(at + pairs, second * cosine + first * sine);`,
 );
-export const rope: GpuKernel<'rope'> = ({ sizes: { t, heads, headDim } }) =>
-  flat(ROPE, (t * heads * headDim) / 2);
+export const rope: GpuKernel<'rope'> = ({ sizes: { t, heads, headDim }, aligned }) =>
+  fourFlat(ROPE, (t * heads * headDim) / 2, aligned && headDim % 8 === 0);
 
-const SIGMOID = 'fn sigmoid(x: f32) -> f32 { return 1.0 / (1.0 + exp(-x)); }';
+const SWIGLU = eachFour(
+  'swiglu',
+  'u.n',
+  `let g = gate@(i);
+  set_y@(i, g / (1.0 + exp(-g)) * up@(i));`,
+);
+export const swiglu: GpuKernel<'swiglu'> = ({ sizes: { n }, aligned }) =>
+  fourFlat(SWIGLU, n, aligned);
 
-const SWIGLU = each('swiglu', 'u.n', 'set_y(i, gate(i) * sigmoid(gate(i)) * up(i));', SIGMOID);
-export const swiglu: GpuKernel<'swiglu'> = ({ sizes: { n } }) => flat(SWIGLU, n);
-
-const SWIGLU_BACKWARD = each(
+const SWIGLU_BACKWARD = eachFour(
   'swigluBackward',
   'u.n',
-  `let g = gate(i);
-  let s = sigmoid(g);
+  `let g = gate@(i);
+  let s = 1.0 / (1.0 + exp(-g));
   let slope = s + g * s * (1.0 - s);
-  let d = dy(i);
-  set_dgate(i, d * up(i) * slope);
-  set_dup(i, d * g * s);`,
-  SIGMOID,
+  let d = dy@(i);
+  set_dgate@(i, d * up@(i) * slope);
+  set_dup@(i, d * g * s);`,
 );
-export const swigluBackward: GpuKernel<'swigluBackward'> = ({ sizes: { n } }) =>
-  flat(SWIGLU_BACKWARD, n);
+export const swigluBackward: GpuKernel<'swigluBackward'> = ({ sizes: { n }, aligned }) =>
+  fourFlat(SWIGLU_BACKWARD, n, aligned);
 
 /** Sums of squares of 256 stretches, then of these. */
 const PARTS = 256;
@@ -108,14 +118,14 @@ export const norm: GpuKernel<'norm'> = ({ sizes: { n } }) => [
   { stage: ROOT, groups: 1, cost: PARTS },
 ];
 
-const ADAMW = each(
+const ADAMW = eachFour(
   'adamw',
   'u.n',
-  `let g = gradients(i) * u.clip;
-  let m = u.beta1 * first(i) + u.rest1 * g;
-  let v = u.beta2 * second(i) + u.rest2 * g * g;
-  set_first(i, m);
-  set_second(i, v);
-  set_weights(i, u.decay * weights(i) - u.rate * m / (sqrt(u.correction * v) + u.epsilon));`,
+  `let g = gradients@(i) * u.clip;
+  let m = u.beta1 * first@(i) + u.rest1 * g;
+  let v = u.beta2 * second@(i) + u.rest2 * g * g;
+  set_first@(i, m);
+  set_second@(i, v);
+  set_weights@(i, u.decay * weights@(i) - u.rate * m / (sqrt(u.correction * v) + u.epsilon));`,
 );
-export const adamw: GpuKernel<'adamw'> = ({ sizes: { n } }) => flat(ADAMW, n);
+export const adamw: GpuKernel<'adamw'> = ({ sizes: { n }, aligned }) => fourFlat(ADAMW, n, aligned);
