@@ -1,4 +1,4 @@
-// The page at three widths and in both schemes: nothing overflows, the run bar stays, all is legible.
+// The page at all widths and in both schemes: nothing overflows, the run bar stays, all is legible.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { button, openExperiment, openTables, train } from './page.ts';
@@ -8,40 +8,36 @@ const FIELDS = 'prompts=2&group=4&steps=1&evaln=8';
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-/** Fits, and the run bar is in sight at the top and at the bottom. */
+/** Wide and narrow, and each side of the widths at which the page folds. */
+const WIDTHS = [320, 390, 899, 900, 1100, 1440];
+const ACTIONS = ['Play', 'Step', 'Reset', 'Copy link', 'Save run', 'Save senior'];
+
+/** At every width nothing overflows, no action lies on another and the run bar is always in sight. */
 async function expectFit(page: Page): Promise<void> {
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  for (const end of [0, 1e6]) {
-    await page.evaluate((y) => window.scrollTo(0, y), end);
-    for (const name of ['Play', 'Step', 'Reset']) {
-      await expect(button(page, name)).toBeInViewport({ ratio: 1 });
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await overflow(page), `${width} pixels`).toBeLessThanOrEqual(0);
+    for (const end of [1e6, 0]) {
+      await page.evaluate((y) => window.scrollTo(0, y), end);
+      for (const name of ['Play', 'Step', 'Reset']) {
+        await expect(button(page, name)).toBeInViewport({ ratio: 1 });
+      }
     }
-  }
-}
-
-for (const width of [390, 900, 1440]) {
-  test(`at ${width} pixels nothing overflows and the run bar stays in sight`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await openExperiment(page, FIELDS);
-    await page.getByText('All settings').click();
-    await expectFit(page);
-    await train(page);
-    await openTables(page);
-    await expectFit(page);
-  });
-}
-
-test('no action lies on another, at any width', async ({ page }) => {
-  await openExperiment(page, FIELDS);
-  for (let width = 360; width <= 1760; width += 70) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const name of ['Play', 'Step', 'Reset', 'Copy link', 'Save run', 'Save senior']) {
-      // A trial click fails where something else would receive it; disabled buttons are not tried.
+    for (const name of ACTIONS) {
       const each = button(page, name);
+      // A trial fails where something else would receive the click; a disabled button has none.
       if (await each.isEnabled()) await each.click({ trial: true, timeout: 5_000 });
     }
-    expect(await overflow(page), `${width} pixels`).toBeLessThanOrEqual(0);
   }
+}
+
+test('the page fits every width, before a run and after it', async ({ page }) => {
+  await openExperiment(page, FIELDS);
+  await page.getByText('All settings').click();
+  await expectFit(page);
+  await train(page);
+  await openTables(page);
+  await expectFit(page);
 });
 
 for (const scheme of ['light', 'dark'] as const) {

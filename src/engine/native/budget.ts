@@ -1,7 +1,7 @@
 // How much of a batch is worked on at a time: small enough for caches and memory, large enough that
 // the weights are worth preparing. Results do not depend on it.
 import { EngineError, type Sequence } from '../engine.ts';
-import { fedTokens } from './pack.ts';
+import { fedTokens, promptUnits, unitTokens } from './pack.ts';
 import { type Buffer, memoryReport } from './plan/arena.ts';
 import type { Capacity } from './plan/score.ts';
 
@@ -20,11 +20,15 @@ export interface Budget {
  */
 export const BUDGET: Budget = { tokens: 1024, sequences: 36, bytes: 1.5e9 };
 
-/** Capacity for these sequences: rows in steps of 16 tokens, so that few plans are ever made. */
-export function capacityFor(sequences: readonly Sequence[], budget: Budget): Capacity {
+/** Capacity for these sequences, and the least number of tokens that will do. Rows in steps of 16 tokens, so that few plans are ever made. */
+export function capacityFor(
+  sequences: readonly Sequence[],
+  budget: Budget,
+): Capacity & { readonly least: number } {
   const longest = Math.max(1, ...sequences.map(fedTokens));
   const length = Math.ceil(longest / 16) * 16;
-  return { length, tokens: Math.max(length, budget.tokens) };
+  const unit = Math.max(1, ...promptUnits(sequences).map(unitTokens));
+  return { length, tokens: Math.max(length, unit, budget.tokens), least: Math.max(length, unit) };
 }
 
 interface SizedPlan {

@@ -7,7 +7,9 @@ import { type Budget, fittingPlan } from './budget.ts';
 import { feedPrompts, feedTokens, type Lane, lanePlan, openLane, saidOf } from './lane.ts';
 import type { Machine } from './machine.ts';
 import type { HeldModel } from './model.ts';
+import type { RegionName } from './plan/arena.ts';
 import type { DecodePlan } from './plan/decode.ts';
+import { writeFar, writesFar } from './write-far.ts';
 
 interface Pair {
   readonly senior: HeldModel;
@@ -23,9 +25,10 @@ export async function generate(
   if (request.rows.length === 0) return [];
   const { promptLength } = request;
   const length = promptLength + request.sampling.maxNewTokens;
-  const plan = (model: HeldModel, most: number) =>
+  const plan = (model: HeldModel, most: number, region: RegionName = 'work') =>
     fittingPlan(
-      (sequences, rows) => lanePlan(machine, model, promptLength, { sequences, length: rows }),
+      (sequences, rows) =>
+        lanePlan(machine, model, promptLength, { sequences, length: rows, region }),
       { most, least: () => 1, length },
       budget.bytes / 2,
     );
@@ -33,7 +36,7 @@ export async function generate(
   const roomOf = (model: HeldModel, most: number) => plan(model, most).input.slots.length;
   const most = Math.min(request.rows.length, budget.sequences);
   const size = Math.min(roomOf(senior, most), roomOf(junior, most));
-  const plans = { senior: plan(senior, size), junior: plan(junior, size) };
+  const plans = { senior: plan(senior, size), junior: plan(junior, size, 'otherWork') };
   const rollouts: Rollout[] = [];
   for (const rows of chunks(request.rows, size)) {
     const together = { senior, junior, plans };
@@ -49,23 +52,34 @@ async function writeTogether(
 ): Promise<Rollout[]> {
   const { rows, sampling } = request;
   const { temperature } = sampling;
-  const drafts = rows.map((row) => newDraft(request, row));
   const lane = (
     model: HeldModel,
     plan: DecodePlan,
     prompt: (row: GenerateRow) => readonly number[],
   ) => openLane(machine, model, plan, { prompts: rows.map(prompt), temperature });
-  const lanes = [lane(senior, plans.senior, (row) => row.seniorPrompt)];
+  const first = lane(senior, plans.senior, (row) => row.seniorPrompt);
+  const lanes = [first];
   try {
     // A model that writes with itself from the same prompts says everything twice: it runs once.
     if (senior !== junior || !rows.every(samePrompt)) {
       lanes.push(lane(junior, plans.junior, (row) => row.juniorPrompt));
     }
-    await writeFirst(machine, lanes, request, drafts);
-    await writeRest(machine, lanes, request, drafts);
+    if (writesFar(machine, request)) return await writeFar(machine, [first, lanes[1]], request);
+    return await writeNear(machine, lanes, request);
   } finally {
     for (const { work } of lanes) machine.free(work);
   }
+}
+
+/** Token by token, drawn by the host from what the lanes say. */
+async function writeNear(
+  machine: Machine,
+  lanes: readonly Lane[],
+  request: GenerateRequest,
+): Promise<Rollout[]> {
+  const drafts = request.rows.map((row) => newDraft(request, row));
+  await writeFirst(machine, lanes, request, drafts);
+  await writeRest(machine, lanes, request, drafts);
   return drafts.map(toRollout);
 }
 

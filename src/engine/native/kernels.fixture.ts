@@ -1,8 +1,9 @@
 // Random inputs for each kernel of the table, for tests: odd sizes, one row, grouped heads. Knows no
 // kernel set.
 import { draws } from '../../random/random.ts';
+import { attentionCases, cacheCases } from './attention.fixture.ts';
 import type { KernelName } from './kernels.ts';
-import { packRows } from './pack.ts';
+import { writingCases } from './writing.fixture.ts';
 
 /** A buffer of a case: numbers, indices, an operand to be prepared from [k, n], or scratch. */
 export type CaseBuffer =
@@ -44,10 +45,11 @@ export function kernelCases(shape: CaseShape): KernelCase[] {
     ...attentionCases(shape, make),
     ...cacheCases(shape, make),
     ...headCases(shape, make),
+    ...writingCases(shape, make),
   ];
 }
 
-type Makers = ReturnType<typeof makers>;
+export type Makers = ReturnType<typeof makers>;
 
 function makers(seed: number) {
   const random = draws({ seed, stream: 'data', step: 0, sequence: 0 });
@@ -98,7 +100,6 @@ function matrixCases({ a: m, b: k, c: n }: CaseShape, make: Makers): KernelCase[
 }
 
 function rowCases({ a: n, b: d, c: t }: CaseShape, make: Makers): KernelCase[] {
-  const some = Array.from({ length: Math.min(n, t) }, (_, i) => i);
   const ids = Int32Array.from({ length: t }, (_, i) => (i * 7) % n);
   const order = [...ids.keys()].sort((x, y) => ids[x] - ids[y] || x - y);
   const bounds = Array.from({ length: n + 1 }, (_, id) => ids.filter((x) => x < id).length);
@@ -115,8 +116,8 @@ function rowCases({ a: n, b: d, c: t }: CaseShape, make: Makers): KernelCase[] {
     },
     {
       kernel: 'scatterRows',
-      buffers: { y: make.normal(n * d), index: make.indices(some), x: make.normal(t * d) },
-      sizes: { n: some.length, t, d },
+      buffers: { y: make.normal(n * d), index: make.below(n, t), x: make.normal(t * d) },
+      sizes: { n, t, d },
       numbers: {},
       outputs: ['x'],
     },
@@ -228,112 +229,6 @@ function flatCases(n: number, make: Makers): KernelCase[] {
         decay: 0.999,
       },
       outputs: ['weights', 'first', 'second'],
-    },
-  ];
-}
-
-/** Packed rows of random lengths, some longer than a block of queries. */
-function attentionCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {
-  const kvHeads = 1 + (b % 2);
-  const heads = kvHeads * group;
-  const headDim = 2 + 2 * (a % 9);
-  const lengths = make.lengths(rows, 3 * a + 1);
-  const { starts } = packRows(lengths.map((n) => ({ prompt: Array(n).fill(0), tokens: [0] })));
-  const tokens = lengths.reduce((sum, n) => sum + n, 0);
-  const wide = tokens * heads * headDim;
-  const narrow = tokens * kvHeads * headDim;
-  const sizes = { rows, heads, kvHeads, headDim };
-  const inputs = {
-    q: make.normal(wide),
-    k: make.normal(narrow),
-    v: make.normal(narrow),
-    starts: make.indices(starts),
-    scratch: make.scratch,
-  };
-  return [
-    {
-      kernel: 'attention',
-      buffers: { ...inputs, out: make.zeros(wide), stats: make.zeros(2 * tokens * heads) },
-      sizes,
-      numbers: {},
-      outputs: ['out', 'stats'],
-    },
-    {
-      kernel: 'attentionBackward',
-      buffers: {
-        ...inputs,
-        out: make.normal(wide),
-        // Any maximum and sum will do, if exponentials stay in range.
-        stats: {
-          kind: 'numbers',
-          data: Array.from({ length: 2 * tokens * heads }, (_, i) => (i % 2 === 0 ? 4 : 0.1)),
-        },
-        dout: make.normal(wide),
-        dq: make.zeros(wide),
-        dk: make.normal(narrow),
-        dv: make.normal(narrow),
-      },
-      sizes,
-      numbers: {},
-      outputs: ['dq', 'dk', 'dv'],
-    },
-  ];
-}
-
-function cacheCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {
-  const kvHeads = 1 + (b % 2);
-  const heads = kvHeads * group;
-  const headDim = 2 + 2 * (a % 17);
-  const capacity = 16 * (1 + (b % 4));
-  const slots = Array.from({ length: rows }, (_, i) => rows - 1 - i);
-  const cache = {
-    keys: make.normal(rows * kvHeads * headDim * capacity),
-    values: make.normal(rows * kvHeads * capacity * Math.ceil(headDim / 4) * 4),
-  };
-  const sizes = { n: rows, kvHeads, headDim, capacity };
-  const width = kvHeads * headDim;
-  const prompts = make.lengths(2, capacity);
-  return [
-    {
-      kernel: 'cacheAppend',
-      buffers: {
-        ...cache,
-        k: make.normal(rows * width),
-        v: make.normal(rows * width),
-        slots: make.indices(slots),
-        positions: make.below(rows, capacity),
-      },
-      sizes,
-      numbers: {},
-      outputs: ['keys'],
-    },
-    {
-      kernel: 'cacheFill',
-      buffers: {
-        ...cache,
-        k: make.normal((prompts[0] + prompts[1]) * width),
-        v: make.normal((prompts[0] + prompts[1]) * width),
-        starts: make.indices([0, prompts[0], prompts[0] + prompts[1]]),
-        prompts: make.below(rows, 2),
-        slots: make.indices(slots),
-      },
-      sizes,
-      numbers: {},
-      outputs: ['keys'],
-    },
-    {
-      kernel: 'attentionDecode',
-      buffers: {
-        ...cache,
-        q: make.normal(rows * heads * headDim),
-        slots: make.indices(slots),
-        positions: make.below(rows, capacity),
-        out: make.zeros(rows * heads * headDim),
-        scratch: make.scratch,
-      },
-      sizes: { ...sizes, heads },
-      numbers: {},
-      outputs: ['out'],
     },
   ];
 }

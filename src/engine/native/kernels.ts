@@ -29,7 +29,7 @@ export const KERNELS = {
   addTo: { buffers: ['x', 'y'], sizes: ['n'], numbers: [] },
   /** y [n, d] = rows `index` [n] of table [.., d]: embedding, and tokens that predict a target. */
   gatherRows: { buffers: ['table', 'index', 'y'], sizes: ['n', 'd'], numbers: [] },
-  /** x [t, d] = y [n, d] at rows `index` [n], 0 elsewhere. */
+  /** x [t, d] = sum of the rows of y [n, d] whose `index` [n] is that row, in order; else 0. */
   scatterRows: { buffers: ['y', 'index', 'x'], sizes: ['n', 't', 'd'], numbers: [] },
   /** gradient [V, d] += sum of dx over each id's tokens: order[bounds[id] .. bounds[id + 1] - 1]. */
   embedBackward: {
@@ -57,16 +57,30 @@ export const KERNELS = {
   swiglu: { buffers: ['gate', 'up', 'y'], sizes: ['n'], numbers: [] },
   swigluBackward: { buffers: ['gate', 'up', 'dy', 'dgate', 'dup'], sizes: ['n'], numbers: [] },
   /**
-   * Causal attention within each row: q [T, H, D], k and v [T, K, D], starts [R + 1] -> out [T, H, D];
-   * stats [T, H, 2]: largest score before scaling by 1 / sqrt(D), and 1 / sum of exponentials.
+   * Causal attention within each row and over all of the row before it that `prefixes` [R] names, -1
+   * for none: q [T, H, D], k and v [T, K, D], starts [R + 1] -> out [T, H, D]. stats [T, H, 2]: largest
+   * score before scaling by 1 / sqrt(D), and 1 / sum of exponentials. A prefix has no prefix itself.
    */
   attention: {
-    buffers: ['q', 'k', 'v', 'starts', 'out', 'stats', 'scratch'],
+    buffers: ['q', 'k', 'v', 'starts', 'prefixes', 'out', 'stats', 'scratch'],
     sizes: ['rows', 'heads', 'kvHeads', 'headDim'],
     numbers: [],
   },
   attentionBackward: {
-    buffers: ['q', 'k', 'v', 'starts', 'out', 'stats', 'dout', 'dq', 'dk', 'dv', 'scratch'],
+    buffers: [
+      'q',
+      'k',
+      'v',
+      'starts',
+      'prefixes',
+      'out',
+      'stats',
+      'dout',
+      'dq',
+      'dk',
+      'dv',
+      'scratch',
+    ],
     sizes: ['rows', 'heads', 'kvHeads', 'headDim'],
     numbers: [],
   },
@@ -136,9 +150,57 @@ export const KERNELS = {
     sizes: ['n'],
     numbers: ['clip', 'beta1', 'beta2', 'rest1', 'rest2', 'rate', 'correction', 'epsilon', 'decay'],
   },
+  /**
+   * The author's draw for each of n sequences (slots `rowSlots`) and the author after it, where memory is
+   * far from the host: see draft.ts, whose rule it is. Distributions are rows `seniorRows` and
+   * `juniorRows` of what the models said. state [slot, 4]: senior's turn, gap, tokens so far, end (0 none,
+   * 1 EOS, 2 length, 3 no probabilities). written [slot, maxNewTokens, 8]: token, author, redraw,
+   * log-probs and entropies of senior and junior, 0. Sequences at their end are left as they are.
+   */
+  writeTokens: {
+    buffers: [
+      'seniorProbabilities',
+      'seniorLogprobs',
+      'seniorEntropies',
+      'juniorProbabilities',
+      'juniorLogprobs',
+      'juniorEntropies',
+      'seniorRows',
+      'juniorRows',
+      'rowSlots',
+      'sequences',
+      'boundary',
+      'state',
+      'written',
+    ],
+    sizes: [
+      'n',
+      'vocabulary',
+      'maxNewTokens',
+      'eosId',
+      'greedy',
+      'seed',
+      'step',
+      'schedule',
+      'maxGap',
+      'chunkSize',
+      'coin',
+    ],
+    numbers: [],
+  },
+  /** The last tokens written and their positions, after prompts of `prompted` tokens [slot]. */
+  feedWritten: {
+    buffers: ['rowSlots', 'prompted', 'state', 'written', 'ids', 'positions'],
+    sizes: ['n', 'maxNewTokens'],
+    numbers: [],
+  },
 } as const;
 
+/** Kernels only a far machine needs. */
+export const FAR_KERNELS = ['writeTokens', 'feedWritten'] as const;
+
 export type KernelName = keyof typeof KERNELS;
+export type NearKernelName = Exclude<KernelName, (typeof FAR_KERNELS)[number]>;
 export type BufferArgument<K extends KernelName> = (typeof KERNELS)[K]['buffers'][number];
 export type SizeArgument<K extends KernelName> = (typeof KERNELS)[K]['sizes'][number];
 export type NumberArgument<K extends KernelName> = (typeof KERNELS)[K]['numbers'][number];

@@ -4,7 +4,7 @@ import type { Said } from '../draft.ts';
 import type { Machine, Program, Region } from './machine.ts';
 import type { HeldModel } from './model.ts';
 import { packRows } from './pack.ts';
-import type { Buffer } from './plan/arena.ts';
+import type { Buffer, RegionName } from './plan/arena.ts';
 import { type DecodePlan, decodePlan } from './plan/decode.ts';
 import { inverseTemperature, writeIntegers } from './score.ts';
 
@@ -25,10 +25,10 @@ export function lanePlan(
   machine: Machine,
   model: HeldModel,
   promptLength: number,
-  size: { readonly sequences: number; readonly length: number },
+  size: { readonly sequences: number; readonly length: number; readonly region?: RegionName },
 ): DecodePlan {
   const capacity = { ...size, promptTokens: Math.max(promptLength, PROMPT_TOKENS) };
-  return decodePlan(model.config, capacity, machine.kernelSizes);
+  return decodePlan(model.config, capacity, machine.kernelSizes, size.region);
 }
 
 /** Prompt tokens fed at once, unless one prompt is longer. */
@@ -41,7 +41,7 @@ export function openLane(
   options: { prompts: readonly (readonly number[])[]; temperature: number },
 ): Lane {
   const work = machine.allocate(plan.bytes);
-  const regions = { weights: model.weights, work };
+  const regions = { weights: model.weights, [plan.input.ids.region]: work };
   machine.program(plan.prepare, regions)({});
   return {
     prompts: options.prompts,
@@ -106,7 +106,7 @@ export async function feedPrompts(
     const { prompts, which } = distinct(lane, piece);
     const packed = packRows(prompts.map((prompt) => ({ prompt, tokens: [0] })));
     const { input } = lane.plan;
-    for (const name of ['ids', 'positions', 'starts', 'predictors'] as const) {
+    for (const name of ['ids', 'positions', 'starts', 'prefixes', 'predictors'] as const) {
       writeIntegers(machine, lane.work, input[name], packed[name]);
     }
     writeIntegers(machine, lane.work, input.slots, piece);

@@ -22,6 +22,8 @@ export type Kernel = (...args: number[]) => void;
 
 export interface Machine {
   readonly kernelSizes: KernelSizes;
+  /** Reading waits long, so that what decides about the next token is better done beside the memory. */
+  readonly far: boolean;
   /** Calls bound to regions: what remains to be given are a batch's sizes and numbers. */
   readonly program: (calls: readonly KernelCall[], regions: Regions) => Program;
   /** @throws EngineError when there is no room */
@@ -63,7 +65,7 @@ interface Step {
   readonly values: readonly { readonly at: number; readonly name: ValueName }[];
 }
 
-export type KernelTable = Readonly<Record<KernelName, Kernel>>;
+export type KernelTable = Readonly<Partial<Record<KernelName, Kernel>>>;
 
 /** The program of a machine whose kernels run when called. */
 export function directProgram(
@@ -102,7 +104,9 @@ function bind(kernels: KernelTable, call: KernelCall, regions: Regions): Step {
     if (typeof value !== 'number') values.push({ at: args.length, name: value });
     args.push(typeof value === 'number' ? value : 0);
   }
-  return { kernel: kernels[call.kernel], args, sizes, values };
+  const kernel = kernels[call.kernel];
+  if (kernel === undefined) throw new Error(`this kernel set has no ${call.kernel}`);
+  return { kernel, args, sizes, values };
 }
 
 export function of<T>(record: Readonly<Record<string, T>>, name: string): T {
@@ -111,17 +115,16 @@ export function of<T>(record: Readonly<Record<string, T>>, name: string): T {
   return value;
 }
 
-/** One kernel for each row of the table. */
-export function kernelTable(kernel: (name: KernelName) => Kernel): Record<KernelName, Kernel> {
-  const isName = (name: string): name is KernelName => name in KERNELS;
-  const table: Partial<Record<KernelName, Kernel>> = {};
-  for (const name of Object.keys(KERNELS)) if (isName(name)) table[name] = kernel(name);
-  if (!isComplete(table)) throw new Error('the table of kernels has a row without a kernel');
-  return table;
-}
+const isKernel = (name: string): name is KernelName => name in KERNELS;
 
-function isComplete(
-  table: Partial<Record<KernelName, Kernel>>,
-): table is Record<KernelName, Kernel> {
-  return Object.keys(KERNELS).every((name) => name in table);
+/** One kernel for each row of the table, but for those named. */
+export function kernelTable(
+  kernel: (name: KernelName) => Kernel,
+  without: readonly KernelName[] = [],
+): KernelTable {
+  const table: Partial<Record<KernelName, Kernel>> = {};
+  for (const name of Object.keys(KERNELS)) {
+    if (isKernel(name) && !without.includes(name)) table[name] = kernel(name);
+  }
+  return table;
 }

@@ -87,13 +87,21 @@ export async function readMoments(machine: Machine, model: HeldModel): Promise<M
 export function trainingOf(machine: Machine, model: HeldModel): Training {
   if (model.training !== null) return model.training;
   const { length } = flatWeights(model.config);
-  const region = () => machine.allocate(4 * length);
-  const training = { gradients: region(), first: region(), second: region() };
-  for (const { address } of Object.values(training)) {
-    machine.write(address, new Float32Array(length));
+  const made: Region[] = [];
+  const region = (): Region => {
+    const next = machine.allocate(4 * length);
+    made.push(next);
+    return next;
+  };
+  try {
+    const training = { gradients: region(), first: region(), second: region() };
+    for (const { address } of made) machine.write(address, new Float32Array(length));
+    model.training = training;
+    return training;
+  } catch (error) {
+    for (const some of made) machine.free(some);
+    throw error;
   }
-  model.training = training;
-  return training;
 }
 
 export function disposeModel(machine: Machine, model: HeldModel): void {

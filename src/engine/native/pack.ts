@@ -8,7 +8,9 @@ export interface PackedRows {
   readonly positions: Int32Array;
   /** [R + 1] */
   readonly starts: Int32Array;
-  /** Token whose hidden state predicts each target [N], and the targets [N], row after row. */
+  /** The row that each row continues, -1 for none [R]. */
+  readonly prefixes: Int32Array;
+  /** Token whose hidden state predicts each target [N], and the targets [N], sequence by sequence. */
   readonly predictors: Int32Array;
   readonly targets: Int32Array;
 }
@@ -18,33 +20,74 @@ export function fedTokens({ prompt, tokens }: Sequence): number {
   return prompt.length + tokens.length - 1;
 }
 
+function samePrompt({ prompt: a }: Sequence, { prompt: b }: Sequence): boolean {
+  return a.length === b.length && a.every((id, i) => id === b[i]);
+}
+
+/** Most tokens of a unit; a fixed number, for gradients depend on the units in their last bits. */
+const UNIT_TOKENS = 2048;
+
+/** Consecutive sequences with one prompt, which is fed once for all of them. */
+export function promptUnits<S extends Sequence>(sequences: readonly S[]): S[][] {
+  const units: S[][] = [];
+  for (const sequence of sequences) {
+    const last = units.at(-1);
+    const fits = last !== undefined && unitTokens([...last, sequence]) <= UNIT_TOKENS;
+    if (last !== undefined && fits && samePrompt(last[0], sequence)) last.push(sequence);
+    else units.push([sequence]);
+  }
+  return units;
+}
+
+/** Tokens a unit is fed: its prompt once. */
+export function unitTokens(unit: readonly Sequence[]): number {
+  const shared = (unit.length - 1) * (unit[0]?.prompt.length ?? 0);
+  return unit.reduce((sum, sequence) => sum + fedTokens(sequence), -shared);
+}
+
+interface Row {
+  readonly ids: readonly number[];
+  readonly position: number;
+  readonly prefix: number;
+}
+
+/** A unit of one sequence is one row; of several, the prompt is a row that the others continue. */
 export function packRows(sequences: readonly Sequence[]): PackedRows {
-  const tokens = sequences.reduce((sum, sequence) => sum + fedTokens(sequence), 0);
-  const count = sequences.reduce((sum, sequence) => sum + sequence.tokens.length, 0);
-  const packed = {
-    ids: new Int32Array(tokens),
-    positions: new Int32Array(tokens),
-    starts: new Int32Array(sequences.length + 1),
-    predictors: new Int32Array(count),
-    targets: new Int32Array(count),
-  };
+  const rows: Row[] = [];
+  const predictors: number[] = [];
   let start = 0;
-  let target = 0;
-  sequences.forEach((sequence, row) => {
-    const length = fedTokens(sequence);
-    packed.ids.set(sequence.prompt, start);
-    for (let i = 0; i < sequence.tokens.length; i++) {
-      const id = sequence.tokens[i];
-      if (i < sequence.tokens.length - 1) packed.ids[start + sequence.prompt.length + i] = id;
-      packed.predictors[target] = start + sequence.prompt.length - 1 + i;
-      packed.targets[target] = id;
-      target++;
+  const add = (row: Row): void => {
+    rows.push(row);
+    start += row.ids.length;
+  };
+  for (const unit of promptUnits(sequences)) {
+    const { prompt } = unit[0];
+    const shared = unit.length > 1;
+    const prefix = shared ? rows.length : -1;
+    const last = start + prompt.length - 1;
+    if (shared) add({ ids: prompt, position: 0, prefix: -1 });
+    for (const { tokens } of unit) {
+      const fed = Array.from(tokens).slice(0, -1);
+      const first = shared ? start : start + prompt.length;
+      predictors.push(last, ...fed.map((_, i) => first + i));
+      if (shared) add({ ids: fed, position: prompt.length, prefix });
+      else add({ ids: [...prompt, ...fed], position: 0, prefix });
     }
-    for (let i = 0; i < length; i++) packed.positions[start + i] = i;
-    start += length;
-    packed.starts[row + 1] = start;
+  }
+  const starts = new Int32Array(rows.length + 1);
+  rows.forEach(({ ids }, row) => {
+    starts[row + 1] = starts[row] + ids.length;
   });
-  return packed;
+  return {
+    ids: Int32Array.from(rows.flatMap(({ ids }) => ids)),
+    positions: Int32Array.from(
+      rows.flatMap(({ ids, position }) => ids.map((_, i) => position + i)),
+    ),
+    starts,
+    prefixes: Int32Array.from(rows, ({ prefix }) => prefix),
+    predictors: Int32Array.from(predictors),
+    targets: Int32Array.from(sequences.flatMap(({ tokens }) => Array.from(tokens))),
+  };
 }
 
 /** Token indices sorted by id, those of one id in order: order[bounds[id] .. bounds[id + 1] - 1]. */
@@ -64,18 +107,18 @@ export function byId(
   return { order, bounds };
 }
 
-/** Consecutive rows whose tokens fit a budget; a row longer than it stands alone. */
+/** Consecutive units whose tokens fit a budget; one larger than it stands alone. */
 export function batches<S extends Sequence>(sequences: readonly S[], budget: number): S[][] {
   const parts: S[][] = [];
   let room = 0;
-  for (const sequence of sequences) {
-    const length = fedTokens(sequence);
+  for (const unit of promptUnits(sequences)) {
+    const length = unitTokens(unit);
     const last = parts.at(-1);
     if (last === undefined || length > room) {
-      parts.push([sequence]);
+      parts.push([...unit]);
       room = budget - length;
     } else {
-      last.push(sequence);
+      last.push(...unit);
       room -= length;
     }
   }

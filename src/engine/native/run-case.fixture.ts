@@ -33,11 +33,17 @@ export async function runCase(
   const outputs = test.outputs.map(async (name): Promise<[string, number[]]> => {
     const { length } = placed(places, name);
     const numbers: Numbers = await machine.read(at(placed(places, name)), length);
-    return [name, Array.from(numbers)];
+    return [name, test.buffers[name].kind === 'indices' ? wholes(numbers) : Array.from(numbers)];
   });
   const read = new Map(await Promise.all(outputs));
   machine.free(region);
   return read;
+}
+
+/** Whole numbers that were read as if they were f32. */
+function wholes(numbers: Numbers): number[] {
+  if (numbers instanceof Float64Array) return Array.from(numbers);
+  return Array.from(new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length));
 }
 
 function placed(places: ReadonlyMap<string, Buffer>, name: string): Buffer {
@@ -48,7 +54,7 @@ function placed(places: ReadonlyMap<string, Buffer>, name: string): Buffer {
 
 function lengthOf({ kernelSizes }: Machine, buffer: CaseBuffer): number {
   if (buffer.kind === 'scratch') {
-    return kernelSizes.scratch({ length: 200, headDim: 64, vocabulary: 64, widest: 64 });
+    return kernelSizes.scratch({ length: 400, headDim: 64, vocabulary: 64, widest: 64 });
   }
   return buffer.kind === 'operand' ? kernelSizes.prepared(buffer.k, buffer.n) : buffer.data.length;
 }

@@ -24,12 +24,12 @@ export async function score(
 ): Promise<SequenceScores[]> {
   if (sequences.length === 0) return [];
   const { against, budget } = settings;
-  const { length, tokens } = capacityFor(sequences, budget);
+  const { length, tokens, least } = capacityFor(sequences, budget);
   const fitting = (of: HeldModel, region: 'work' | 'otherWork', most: number) =>
     fittingPlan(
       (size, rows) =>
         scorePlan(of.config, { length: rows, tokens: size }, machine.kernelSizes, region),
-      { most, least: (rows) => rows, length },
+      { most, least: (rows) => (rows === length ? least : rows), length },
       budget.bytes,
     );
   const plan = fitting(model, 'work', tokens);
@@ -37,8 +37,9 @@ export async function score(
   const other = against === null ? null : fitting(against, 'otherWork', fit);
   const room = Math.min(fit, other?.input.ids.length ?? fit);
   const work = machine.allocate(plan.bytes);
-  const otherWork = other === null ? null : machine.allocate(other.bytes);
+  let otherWork: Region | null = null;
   try {
+    otherWork = other === null ? null : machine.allocate(other.bytes);
     const run = programs(machine, { model, plan, work }, pairOf(against, other, otherWork));
     run.prepare();
     const values = { inverseTemperature: inverseTemperature(settings.temperature) };
@@ -117,7 +118,7 @@ export function writeRows(
   input: BatchInput,
   packed: PackedRows,
 ): void {
-  for (const name of ['ids', 'positions', 'starts', 'predictors', 'targets'] as const) {
+  for (const name of ['ids', 'positions', 'starts', 'prefixes', 'predictors', 'targets'] as const) {
     writeIntegers(machine, work, input[name], packed[name]);
   }
 }

@@ -59,10 +59,10 @@ async function step(
   moving: readonly WeightedSequence[],
   settings: UpdateSettings,
 ): Promise<UpdateReport> {
-  const { length, tokens } = capacityFor(moving, settings.budget);
+  const { length, tokens, least } = capacityFor(moving, settings.budget);
   const plan = fittingPlan(
     (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
-    { most: tokens, least: (rows) => rows, length },
+    { most: tokens, least: (rows) => (rows === length ? least : rows), length },
     settings.budget.bytes,
   );
   const training = trainingOf(machine, model);

@@ -46,6 +46,7 @@ export interface Backward {
   readonly operands: Operands;
   readonly gradients: GradientBuffers;
   readonly starts: Buffer;
+  readonly prefixes: Buffer;
   readonly scratch: Buffer;
   /** Tokens by id, for the embedding's gradient. */
   readonly order: Buffer;
@@ -133,7 +134,7 @@ function mlpBack(backward: Backward, index: number): KernelCall[] {
 }
 
 function attentionBack(backward: Backward, index: number): KernelCall[] {
-  const { forward, gradients: g, starts, scratch } = backward;
+  const { forward, gradients: g, starts, prefixes, scratch } = backward;
   const { heads, kvHeads, headDim } = forward.draft.config;
   const { weights, weight, input, norm } = helpers(backward, index);
   const b = at(forward.layers, index);
@@ -143,7 +144,20 @@ function attentionBack(backward: Backward, index: number): KernelCall[] {
     weight('o', g.stream, b.mixed),
     call(
       'attentionBackward',
-      { q, k, v, starts, out, stats, dout: g.mixed, dq: g.q, dk: g.k, dv: g.v, scratch },
+      {
+        q,
+        k,
+        v,
+        starts,
+        prefixes,
+        out,
+        stats,
+        dout: g.mixed,
+        dq: g.q,
+        dk: g.k,
+        dv: g.v,
+        scratch,
+      },
       { rows: ROWS, heads, kvHeads, headDim },
     ),
     ...rotations(forward, g.q, g.k, -1),

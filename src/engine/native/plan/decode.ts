@@ -22,6 +22,8 @@ export interface DecodeInput {
   readonly positions: Buffer;
   /** Bounds of the packed prompts [P + 1] and their last tokens [P]. */
   readonly starts: Buffer;
+  /** No prompt continues another: -1 [P]. */
+  readonly prefixes: Buffer;
   readonly predictors: Buffer;
   /** Cache slot of each sequence, and its prompt when prompts are fed. */
   readonly slots: Buffer;
@@ -61,6 +63,7 @@ function decodeInput({ arena }: Draft, { sequences, promptTokens }: DecodeCapaci
     ids: take('token ids', tokens),
     positions: take('positions', tokens),
     starts: take('prompt starts', promptTokens + 1),
+    prefixes: take('prefixes', promptTokens),
     predictors: take('last tokens', promptTokens),
     slots: take('cache slots', sequences),
     prompts: take('prompts of sequences', sequences),
@@ -90,7 +93,7 @@ interface Side {
 function prefillCalls(side: Side): KernelCall[] {
   const { made, layers, input, scratch, capacity } = side;
   const { heads, kvHeads, headDim } = made.config;
-  const { starts, prompts, slots } = input;
+  const { starts, prefixes, prompts, slots } = input;
   const forward: Forward = {
     draft: made,
     operands: side.operands,
@@ -99,7 +102,7 @@ function prefillCalls(side: Side): KernelCall[] {
     attend: ({ q, k, v, mixed: out, stats }, index) => [
       call(
         'attention',
-        { q, k, v, starts, out, stats, scratch },
+        { q, k, v, starts, prefixes, out, stats, scratch },
         { rows: ROWS, heads, kvHeads, headDim },
       ),
       call(

@@ -18,8 +18,9 @@ export interface Capacity {
 export interface BatchInput {
   readonly ids: Buffer;
   readonly positions: Buffer;
-  /** [R + 1] */
+  /** [R + 1], and for each row the one it continues or -1 [R]. */
   readonly starts: Buffer;
+  readonly prefixes: Buffer;
   /** Tokens whose hidden state predicts a target [N], and the targets [N]. */
   readonly predictors: Buffer;
   readonly targets: Buffer;
@@ -48,6 +49,7 @@ export function batchInput({ arena }: Draft, { tokens }: Capacity): BatchInput {
     ids: take('token ids', tokens),
     positions: take('positions', tokens),
     starts: take('row starts', tokens + 1),
+    prefixes: take('prefixes', tokens),
     predictors: take('predictors', tokens),
     targets: take('targets', tokens),
   };
@@ -68,7 +70,7 @@ export function packedForward(
     attend: ({ q, k, v, mixed: out, stats }) => [
       call(
         'attention',
-        { q, k, v, starts: input.starts, out, stats, scratch },
+        { q, k, v, starts: input.starts, prefixes: input.prefixes, out, stats, scratch },
         { rows: ROWS, heads, kvHeads, headDim },
       ),
     ],

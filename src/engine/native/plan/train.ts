@@ -142,8 +142,17 @@ export function trainPlan(config: ModelConfig, capacity: Capacity, sizes: Kernel
   const flatGradients = gradientOf(flat);
   const { length: n } = dhead;
   const head = gradientOf(made.weights.head.buffer);
-  const { starts, order, bounds } = input;
-  const backward = { forward, operands: parts.back, gradients, scratch, starts, order, bounds };
+  const { starts, prefixes, order, bounds } = input;
+  const backward = {
+    forward,
+    operands: parts.back,
+    gradients,
+    scratch,
+    starts,
+    prefixes,
+    order,
+    bounds,
+  };
   return {
     buffers: made.arena.buffers,
     bytes: made.arena.bytes(),

@@ -2,7 +2,7 @@
 import { dot, type Reference, rowOf } from './kernel.ts';
 
 export const attention: Reference<'attention'> = (
-  { q, k, v, starts, out, stats },
+  { q, k, v, starts, prefixes, out, stats },
   { rows, heads, kvHeads, headDim },
 ) => {
   for (let row = 0; row < rows; row++) {
@@ -10,20 +10,34 @@ export const attention: Reference<'attention'> = (
       for (let h = 0; h < heads; h++) {
         const kv = Math.floor((h * kvHeads) / heads);
         const query = rowOf(q, t * heads + h, headDim);
-        const { weights, maximum, total } = softmaxOver(t - starts[row] + 1, headDim, (j) =>
-          dot(query, rowOf(k, (starts[row] + j) * kvHeads + kv, headDim), headDim),
+        const keys = seenFrom({ starts, prefixes }, row, t);
+        const { weights, maximum, total } = softmaxOver(keys.length, headDim, (j) =>
+          dot(query, rowOf(k, keys[j] * kvHeads + kv, headDim), headDim),
         );
         stats[(t * heads + h) * 2] = maximum;
         stats[(t * heads + h) * 2 + 1] = 1 / total;
         const mixed = rowOf(out, t * heads + h, headDim).fill(0);
         weights.forEach((weight, j) => {
-          const value = rowOf(v, (starts[row] + j) * kvHeads + kv, headDim);
+          const value = rowOf(v, keys[j] * kvHeads + kv, headDim);
           for (let i = 0; i < headDim; i++) mixed[i] += weight * value[i];
         });
       }
     }
   }
 };
+
+/** Tokens that token t of a row sees: its prefix, then the row up to t. */
+function seenFrom(
+  { starts, prefixes }: { starts: Float64Array; prefixes: Float64Array },
+  row: number,
+  t: number,
+): number[] {
+  const span = (first: number, end: number) =>
+    Array.from({ length: end - first }, (_, i) => first + i);
+  const prefix = prefixes[row];
+  const before = prefix < 0 ? [] : span(starts[prefix], starts[prefix + 1]);
+  return [...before, ...span(starts[row], t + 1)];
+}
 
 /** Softmax of scores / sqrt(D) over `n` keys, with the numbers a backward pass needs. */
 function softmaxOver(n: number, headDim: number, score: (key: number) => number) {
@@ -41,7 +55,8 @@ export const attentionBackward: Reference<'attentionBackward'> = (buffers, sizes
   dv.fill(0, starts[0] * kvHeads * headDim, starts[rows] * kvHeads * headDim);
   for (let row = 0; row < rows; row++) {
     for (let t = starts[row]; t < starts[row + 1]; t++) {
-      for (let h = 0; h < heads; h++) queryBackward(buffers, sizes, { t, h, first: starts[row] });
+      const keys = seenFrom(buffers, row, t);
+      for (let h = 0; h < heads; h++) queryBackward(buffers, sizes, { t, h, keys });
     }
   }
 };
@@ -52,9 +67,9 @@ type Backward = Parameters<Reference<'attentionBackward'>>;
 function queryBackward(
   { q, k, v, out, stats, dout, dq, dk, dv }: Backward[0],
   { heads, kvHeads, headDim }: Backward[1],
-  at: { t: number; h: number; first: number },
+  at: { t: number; h: number; keys: readonly number[] },
 ): void {
-  const { t, h, first } = at;
+  const { t, h, keys } = at;
   const kv = Math.floor((h * kvHeads) / heads);
   const scale = 1 / Math.sqrt(headDim);
   const place = t * heads + h;
@@ -62,7 +77,7 @@ function queryBackward(
   const slope = rowOf(dout, place, headDim);
   const delta = dot(slope, rowOf(out, place, headDim), headDim);
   const dquery = rowOf(dq, place, headDim).fill(0);
-  for (let key = first; key <= t; key++) {
+  for (const key of keys) {
     const row = key * kvHeads + kv;
     const keyRow = rowOf(k, row, headDim);
     const score = dot(query, keyRow, headDim) - stats[2 * place];

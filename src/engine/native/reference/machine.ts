@@ -14,12 +14,14 @@ import * as head from './head.ts';
 import type { Reference } from './kernel.ts';
 import * as matrices from './matrices.ts';
 import * as pointwise from './pointwise.ts';
+import * as writing from './writing.ts';
 
 export const REFERENCE: { readonly [K in KernelName]: Reference<K> } = {
   ...matrices,
   ...pointwise,
   ...attention,
   ...head,
+  ...writing,
 };
 
 /** Values by name, all names given. */
@@ -64,6 +66,7 @@ export function referenceMachine(elements = 1 << 22): Machine {
     memory.subarray(address / 4, address / 4 + length);
   const kernels = kernelTable((name) => adapt(name, memory));
   return {
+    far: true,
     kernelSizes: { prepared: (k, n) => k * n, scratch: () => 1 },
     program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {

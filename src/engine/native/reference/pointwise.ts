@@ -15,7 +15,9 @@ export const gatherRows: Reference<'gatherRows'> = ({ table, index, y }, { n, d 
 
 export const scatterRows: Reference<'scatterRows'> = ({ y, index, x }, { n, t, d }) => {
   x.fill(0, 0, t * d);
-  for (let i = 0; i < n; i++) x.set(rowOf(y, i, d), index[i] * d);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < d; j++) x[index[i] * d + j] += y[i * d + j];
+  }
 };
 
 export const embedBackward: Reference<'embedBackward'> = (

@@ -2,8 +2,14 @@
 // the names and arguments of the table.
 import { EngineError } from '../../engine.ts';
 import { heap } from '../heap.ts';
-import type { KernelName, KernelSizes, ScratchNeed } from '../kernels.ts';
-import { directProgram, type Kernel, kernelTable, type Machine } from '../machine.ts';
+import { FAR_KERNELS, type KernelName, type KernelSizes, type ScratchNeed } from '../kernels.ts';
+import {
+  directProgram,
+  type Kernel,
+  type KernelTable,
+  kernelTable,
+  type Machine,
+} from '../machine.ts';
 import { KERNELS_BASE64 } from './kernels.generated.ts';
 
 const PAGE = 65536;
@@ -22,7 +28,8 @@ const TOKENS = 48;
 
 function scratch({ length, headDim, vocabulary, widest }: ScratchNeed): number {
   const head = up(headDim, 8);
-  const attention = 2 * up(length, 8) * headDim + length * head + QUERIES * (head + 8);
+  const packed = 2 * up(length, 8) * headDim + length * (head + 3 * headDim);
+  const attention = packed + QUERIES * (head + 8);
   const scores = 2 * QUERIES * up(length, 16);
   const logits = TOKENS * (2 * up(vocabulary, 8) + up(widest, 8) + 8);
   return Math.max(attention + scores, logits, GRADIENT_ROWS * (up(widest, 8) + 8));
@@ -59,6 +66,7 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
   const kernels = kernelsOf(exports);
   return {
     kernelSizes: KERNEL_SIZES,
+    far: false,
     program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);
@@ -94,12 +102,13 @@ function reaches(memory: WebAssembly.Memory, end: number): boolean {
   }
 }
 
-function kernelsOf(exports: WebAssembly.Exports): Record<KernelName, Kernel> {
-  return kernelTable((name) => {
+function kernelsOf(exports: WebAssembly.Exports): KernelTable {
+  const kernel = (name: KernelName): Kernel => {
     const found = exports[name];
     if (typeof found !== 'function') throw new Error(`no kernel ${name} is exported`);
     return (...args) => {
       found(...args);
     };
-  });
+  };
+  return kernelTable(kernel, FAR_KERNELS);
 }

@@ -46,6 +46,7 @@ export function webgpuMachine(device: GPUDevice, options: PipelineOptions = {}):
   };
   return {
     kernelSizes: KERNEL_SIZES,
+    far: true,
     program: (calls, regions) => bindCalls(set, calls, regions),
     allocate: memory.allocate,
     free: memory.free,

@@ -10,9 +10,17 @@ const INTEGERS: ReadonlySet<string> = new Set([
   'bounds',
   'positions',
   'starts',
+  'prefixes',
   'slots',
   'prompts',
   'targets',
+  'seniorRows',
+  'juniorRows',
+  'rowSlots',
+  'sequences',
+  'boundary',
+  'prompted',
+  'ids',
 ]);
 
 /** Words of uniforms of a dispatch; what dynamic offsets are multiples of at most. */
@@ -58,7 +66,10 @@ fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane:
 
 function accessors(name: string, binding: number): string {
   const at = `m${binding}[u.at_${name} + i]`;
-  if (INTEGERS.has(name)) return `fn ${name}(i: u32) -> u32 { return ${at}; }`;
+  if (INTEGERS.has(name)) {
+    return `fn ${name}(i: u32) -> u32 { return ${at}; }
+fn set_${name}(i: u32, value: u32) { ${at} = value; }`;
+  }
   return `fn ${name}(i: u32) -> f32 { return bitcast<f32>(${at}); }
 fn ${name}_at(i: u32) -> f32 { return bitcast<f32>(m${binding}[i]); }
 fn set_${name}(i: u32, value: f32) { ${at} = bitcast<u32>(value); }`;

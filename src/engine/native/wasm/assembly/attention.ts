@@ -2,6 +2,7 @@
 // exist for one block of one head only. All products run on the tiles of gemm.ts.
 import { COLUMNS, gemm, gemmTransposed, packPlain, packTransposed } from './gemm';
 import { exp4, max4, sum4 } from './math';
+import { addTo } from './pointwise';
 
 /** Queries of a block: whole tiles. */
 export const QUERIES: usize = 48;
@@ -44,12 +45,63 @@ function clearAfter(row: usize, first: usize, end: usize): void {
   for (let j = first << 2; j < end << 2; j += 16) v128.store(row + j, f32x4.splat(0));
 }
 
+/** The prefix of the row last asked for; none has length 0. */
+let prefixFirst: usize = 0;
+let prefixLength: usize = 0;
+
+@inline
+function findPrefix(starts: usize, prefixes: usize, row: i32): void {
+  const prefix = load<i32>(prefixes + (<usize>row << 2));
+  const at = starts + (<usize>max(prefix, 0) << 2);
+  prefixFirst = prefix < 0 ? 0 : <usize>load<i32>(at);
+  prefixLength = prefix < 0 ? 0 : <usize>load<i32>(at, 4) - prefixFirst;
+}
+
+/** One head's keys or values of a prefix and of a row, one under the other. */
+function join(
+  prefix: usize,
+  before: usize,
+  row: usize,
+  own: usize,
+  stride: usize,
+  to: usize,
+  head: usize,
+): void {
+  for (let i: usize = 0; i < before; i++) copyRow(prefix + i * stride, to + i * head, head);
+  to += before * head;
+  for (let i: usize = 0; i < own; i++) copyRow(row + i * stride, to + i * head, head);
+}
+
+@inline
+function copyRow(from: usize, to: usize, bytes: usize): void {
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) v128.store(to + i, v128.load(from + i));
+  for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(from + i));
+}
+
+/** The gradients of joined keys or values, added to those of the prefix and of the row. */
+function spread(
+  from: usize,
+  head: usize,
+  before: usize,
+  prefix: usize,
+  own: usize,
+  row: usize,
+  stride: usize,
+): void {
+  const n = <i32>(head >> 2);
+  for (let i: usize = 0; i < before; i++) addTo(from + i * head, prefix + i * stride, n);
+  from += before * head;
+  for (let i: usize = 0; i < own; i++) addTo(from + i * head, row + i * stride, n);
+}
+
 /** Kernel `attention`. */
 export function attention(
   q: usize,
   k: usize,
   v: usize,
   starts: usize,
+  prefixes: usize,
   out: usize,
   stats: usize,
   scratch: usize,
@@ -65,26 +117,34 @@ export function attention(
   const group = heads / kvHeads;
   for (let row: i32 = 0; row < rows; row++) {
     const first = <usize>load<i32>(starts + (<usize>row << 2));
-    const length = <usize>load<i32>(starts + (<usize>row << 2), 4) - first;
+    const own = <usize>load<i32>(starts + (<usize>row << 2), 4) - first;
+    findPrefix(starts, prefixes, row);
+    const before = prefixLength;
+    const length = before + own;
     const stride = up(length, COLUMNS) << 2;
     const keys = scratch;
     const values = keys + stride * headDim;
-    const scores = values + ((length * up(headDim, COLUMNS)) << 2);
+    const joined = values + ((length * up(headDim, COLUMNS)) << 2);
+    const scores = joined + length * head;
     for (let kv: i32 = 0; kv < kvHeads; kv++) {
       const at = first * narrow + <usize>kv * head;
-      packTransposed(k + at, narrow, keys, headDim, length);
-      packPlain(v + at, narrow, values, length, headDim);
+      const early = prefixFirst * narrow + <usize>kv * head;
+      join(k + early, before, k + at, own, narrow, joined, head);
+      packTransposed(joined, head, keys, headDim, length);
+      join(v + early, before, v + at, own, narrow, joined, head);
+      packPlain(joined, head, values, length, headDim);
       for (let h: i32 = kv * group; h < (kv + 1) * group; h++) {
-        for (let begin: usize = 0; begin < length; begin += QUERIES) {
-          const queries = min(QUERIES, length - begin);
-          const seen = begin + queries;
+        for (let begin: usize = 0; begin < own; begin += QUERIES) {
+          const queries = min(QUERIES, own - begin);
+          const seen = before + begin + queries;
           const from = (first + begin) * wide + <usize>h * head;
           gemm(q + from, wide, keys, head << 3, 0, scores, stride, queries, headDim, up(seen, COLUMNS));
           for (let i: usize = 0; i < queries; i++) {
             const line = scores + i * stride;
-            const most = scoreMaximum(line, begin + i + 1);
-            const total = scoreExponentials(line, begin + i + 1, most, scale);
-            clearAfter(line, up(begin + i + 1, 4), up(seen, 4));
+            const visible = before + begin + i + 1;
+            const most = scoreMaximum(line, visible);
+            const total = scoreExponentials(line, visible, most, scale);
+            clearAfter(line, up(visible, 4), up(seen, 4));
             const stat = stats + (((first + begin + i) * heads + h) << 3);
             store<f32>(stat, most);
             store<f32>(stat, 1 / total, 4);
@@ -150,6 +210,7 @@ export function attentionBackward(
   k: usize,
   v: usize,
   starts: usize,
+  prefixes: usize,
   out: usize,
   stats: usize,
   dout: usize,
@@ -168,28 +229,42 @@ export function attentionBackward(
   const scale: f32 = 1 / sqrt<f32>(<f32>headDim);
   const group = heads / kvHeads;
   const padded = up(headDim, COLUMNS) << 2;
+  // Rows add to the keys and values of their prefix, so all begin at 0.
+  const begins = <usize>load<i32>(starts);
+  const tokens = <usize>load<i32>(starts + (<usize>rows << 2)) - begins;
+  memory.fill(dk + begins * narrow, 0, tokens * narrow);
+  memory.fill(dv + begins * narrow, 0, tokens * narrow);
   for (let row: i32 = 0; row < rows; row++) {
     const first = <usize>load<i32>(starts + (<usize>row << 2));
-    const length = <usize>load<i32>(starts + (<usize>row << 2), 4) - first;
-    memory.fill(dk + first * narrow, 0, length * narrow);
-    memory.fill(dv + first * narrow, 0, length * narrow);
+    const own = <usize>load<i32>(starts + (<usize>row << 2), 4) - first;
+    findPrefix(starts, prefixes, row);
+    const before = prefixLength;
+    const length = before + own;
     const stride = up(length, COLUMNS) << 2;
     const keys = scratch;
     const values = keys + stride * headDim;
     const keyRows = values + stride * headDim;
-    const packed = keyRows + length * padded;
+    const joined = keyRows + length * padded;
+    const dkeys = joined + length * head;
+    const dvalues = dkeys + length * head;
+    const packed = dvalues + length * head;
     const columns = packed + QUERIES * padded;
     const scores = columns + (QUERIES << 5);
     const gradients = scores + QUERIES * stride;
     for (let kv: i32 = 0; kv < kvHeads; kv++) {
       const at = first * narrow + <usize>kv * head;
-      packTransposed(k + at, narrow, keys, headDim, length);
-      packTransposed(v + at, narrow, values, headDim, length);
-      packPlain(k + at, narrow, keyRows, length, headDim);
+      const early = prefixFirst * narrow + <usize>kv * head;
+      join(v + early, before, v + at, own, narrow, joined, head);
+      packTransposed(joined, head, values, headDim, length);
+      join(k + early, before, k + at, own, narrow, joined, head);
+      packTransposed(joined, head, keys, headDim, length);
+      packPlain(joined, head, keyRows, length, headDim);
+      memory.fill(dkeys, 0, length * head);
+      memory.fill(dvalues, 0, length * head);
       for (let h: i32 = kv * group; h < (kv + 1) * group; h++) {
-        for (let begin: usize = 0; begin < length; begin += QUERIES) {
-          const queries = min(QUERIES, length - begin);
-          const seen = begin + queries;
+        for (let begin: usize = 0; begin < own; begin += QUERIES) {
+          const queries = min(QUERIES, own - begin);
+          const seen = before + begin + queries;
           const from = (first + begin) * wide + <usize>h * head;
           const across = up(seen, COLUMNS);
           gemm(q + from, wide, keys, head << 3, 0, scores, stride, queries, headDim, across);
@@ -200,18 +275,21 @@ export function attentionBackward(
             const delta = dot(dout + token, out + token, headDim);
             const line = scores + i * stride;
             const slope = gradients + i * stride;
-            probabilities(line, slope, begin + i + 1, stat, delta, scale);
-            const tail = up(begin + i + 1, 4);
+            const visible = before + begin + i + 1;
+            probabilities(line, slope, visible, stat, delta, scale);
+            const tail = up(visible, 4);
             clearAfter(line, tail, up(seen, 4));
             clearAfter(slope, tail, up(seen, 4));
           }
           gemm(gradients, stride, keyRows, length << 5, 0, dq + from, wide, queries, seen, headDim);
           packPlain(q + from, wide, packed, queries, headDim);
-          gemmTransposed(gradients, stride, packed, dk + at, narrow, queries, seen, headDim, columns);
+          gemmTransposed(gradients, stride, packed, dkeys, head, queries, seen, headDim, columns);
           packPlain(dout + from, wide, packed, queries, headDim);
-          gemmTransposed(scores, stride, packed, dv + at, narrow, queries, seen, headDim, columns);
+          gemmTransposed(scores, stride, packed, dvalues, head, queries, seen, headDim, columns);
         }
       }
+      spread(dkeys, head, before, dk + early, own, dk + at, narrow);
+      spread(dvalues, head, before, dv + early, own, dv + at, narrow);
     }
   }
 }

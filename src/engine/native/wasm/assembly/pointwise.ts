@@ -27,7 +27,7 @@ export function scatterRows(y: usize, index: usize, x: usize, n: i32, t: i32, d:
   const bytes = <usize>d << 2;
   memory.fill(x, 0, <usize>t * bytes);
   for (let i: usize = 0; i < <usize>n; i++) {
-    memory.copy(x + <usize>load<i32>(index + (i << 2)) * bytes, y + i * bytes, bytes);
+    addTo(y + i * bytes, x + <usize>load<i32>(index + (i << 2)) * bytes, d);
   }
 }
 

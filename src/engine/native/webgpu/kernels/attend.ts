@@ -69,20 +69,23 @@ export const zeros = (headDim: number, name: string): string =>
 
 export const scaleOf = (headDim: number): string => `${1 / Math.sqrt(headDim)}f`;
 
+/** Where keys come from: a loop over their positions `j` around its body, and vector g of one. */
+export interface Keys {
+  readonly loop: (body: string) => string;
+  readonly key: (g: number) => string;
+  readonly value: (g: number) => string;
+}
+
 /**
- * From query vectors q0.. to `most`, `total` and unscaled results o0.. over the keys `first` to `last`.
- * `key` and `value` are WGSL for vector g of position `j`.
+ * From query vectors q0.. to `most`, `total` and unscaled results o0.. over all keys.
  */
-export function attend(
-  headDim: number,
-  { key, value }: { key: (g: number) => string; value: (g: number) => string },
-): string {
+export function attend(headDim: number, { loop, key, value }: Keys): string {
   const every = (text: (g: number) => string) => fours(headDim).map(text).join('\n');
   return `
   ${zeros(headDim, 'o')}
   var most = -1e30;
   var total = 0.0;
-  for (var j = first; j <= last; j++) {
+  ${loop(`
     ${every((g) => `let k${g} = ${key(g)};`)}
     let score = ${dots(headDim, 'q', 'k')};
     if (score > most) {
@@ -93,7 +96,6 @@ export function attend(
     }
     let weight = exp((score - most) * ${scaleOf(headDim)});
     total += weight;
-    ${every((g) => `o${g} += weight * ${value(g)};`)}
-  }
+    ${every((g) => `o${g} += weight * ${value(g)};`)}`)}
   let share = 1.0 / total;`;
 }

@@ -26,6 +26,17 @@ fn row_of(token: u32) -> u32 {
   return low;
 }`;
 
+const NONE = '0xffffffffu';
+
+/** The keys that `token` of `row` sees: those of the row it continues, then its own row up to it. */
+const seen = (body: string): string => `
+  let prefix = prefixes(row);
+  for (var span = select(0u, 1u, prefix == ${NONE}); span < 2u; span++) {
+    let from_row = select(prefix, row, span == 1u);
+    let stop = select(starts(from_row + 1u), token + 1u, span == 1u);
+    for (var j = starts(from_row); j < stop; j++) {${body}}
+  }`;
+
 /** One invocation per token and head, neighbours of one head next to each other. */
 function perToken(name: string, heads: string, { headDim, width }: HeadShape, code: string): Stage {
   return {
@@ -55,10 +66,8 @@ function forward(shape: HeadShape): Stage {
     `let place = token * u.heads + head;
   let at = place * ${headDim}u;
   let kv = head * u.kvHeads / u.heads;
-  let first = starts(row);
-  let last = token;
   ${row(shape, 'q', 'q', 'at')}
-  ${attend(headDim, { key: (g) => vector(shape, 'k', at, g), value: (g) => vector(shape, 'v', at, g) })}
+  ${attend(headDim, { loop: seen, key: (g) => vector(shape, 'k', at, g), value: (g) => vector(shape, 'v', at, g) })}
   ${
     shape.width === 2
       ? 'set_stats_2(2u * place, vec2f(most, share));'
@@ -107,7 +116,7 @@ function queryBackward(shape: HeadShape): Stage {
   let most = stats(2u * place);
   let share = stats(2u * place + 1u);
   ${zeros(headDim, 's')}
-  for (var j = starts(row); j <= token; j++) {
+  ${seen(`
     let source = (j * u.kvHeads + kv) * ${headDim}u;
     ${row(shape, 'k', 'k', 'source')}
     ${row(shape, 'v', 'v', 'source')}
@@ -115,13 +124,12 @@ function queryBackward(shape: HeadShape): Stage {
     let slope = weight * (${dots(headDim, 'd', 'v')} - delta) * ${scaleOf(headDim)};
     ${fours(headDim)
       .map((g) => `s${g} += slope * k${g};`)
-      .join('\n')}
-  }
+      .join('\n')}`)}
   ${keepRow(shape, 'dq', 'at', (g) => `s${g}`)}`,
   );
 }
 
-/** Gradients of a key and its value, over the queries that see it, in order. */
+/** Gradients of a key and its value, over the queries of all rows that see it, in order. */
 function keyBackward(shape: HeadShape): Stage {
   const { headDim } = shape;
   const every = (text: (g: number) => string) => fours(headDim).map(text).join('\n');
@@ -135,8 +143,10 @@ function keyBackward(shape: HeadShape): Stage {
   ${row(shape, 'v', 'v', 'at')}
   ${zeros(headDim, 's')}
   ${zeros(headDim, 't')}
-  let end = starts(row + 1u);
-  for (var t = token; t < end; t++) {
+  for (var other = row; other < u.rows; other++) {
+    if (other != row && prefixes(other) != row) { continue; }
+    let begin = select(starts(other), token, other == row);
+    for (var t = begin; t < starts(other + 1u); t++) {
     for (var h = head * group_size; h < (head + 1u) * group_size; h++) {
       let place = t * u.heads + h;
       let source = place * ${headDim}u;
@@ -147,6 +157,7 @@ function keyBackward(shape: HeadShape): Stage {
       let slope = weight * (${dots(headDim, 'd', 'v')} - temp(place)) * ${scaleOf(headDim)};
       ${every((g) => `s${g} += slope * q${g};`)}
       ${every((g) => `t${g} += weight * d${g};`)}
+    }
     }
   }
   ${keepRow(shape, 'dk', 'at', (g) => `s${g}`)}

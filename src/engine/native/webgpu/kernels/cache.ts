@@ -59,10 +59,10 @@ function decode(shape: HeadShape): Stage {
     `let sequence = i / u.heads;
   let at = i * ${headDim}u;
   let block = slots(sequence) * u.kvHeads + (i % u.heads) * u.kvHeads / u.heads;
-  let first = 0u;
   let last = positions(sequence);
   ${row(shape, 'q', 'q', 'at')}
   ${attend(headDim, {
+    loop: (body) => `for (var j = 0u; j <= last; j++) {${body}}`,
     key: (g) => load(headDim, g, (i) => `keys((block * ${headDim}u + ${i}u) * u.capacity + j)`),
     value: (g) => vector(shape, 'values', `(block * u.capacity + j) * ${wide}u`, g),
   })}

@@ -20,9 +20,33 @@ const GATHER = each('gatherRows', 'u.n * u.d', 'set_y(i, table(index(i / u.d) * 
 export const gatherRows: GpuKernel<'gatherRows'> = ({ sizes: { n, d } }) => flat(GATHER, n * d);
 
 const CLEAR = each('clear', 'u.t * u.d', 'set_x(i, 0.0);');
-const SCATTER = each('scatterRows', 'u.n * u.d', 'set_x(index(i / u.d) * u.d + i % u.d, y(i));');
+/** For each row of y, whether it is the first for its row of x, and the next one, n if none. */
+const CHAIN = each(
+  'rows in chains',
+  'u.n',
+  `let own = index(i);
+  var first = 1.0;
+  for (var before = 0u; before < i; before++) { if (index(before) == own) { first = 0.0; break; } }
+  var next = i + 1u;
+  while (next < u.n && index(next) != own) { next++; }
+  set_temp(2u * i, first);
+  set_temp(2u * i + 1u, f32(next));`,
+);
+const SCATTER = each(
+  'scatterRows',
+  'u.n * u.d',
+  `if (temp(2u * (i / u.d)) == 0.0) { return; }
+  var sum = 0.0;
+  var row = i / u.d;
+  while (row < u.n) {
+    sum += y(row * u.d + i % u.d);
+    row = u32(temp(2u * row + 1u));
+  }
+  set_x(index(i / u.d) * u.d + i % u.d, sum);`,
+);
 export const scatterRows: GpuKernel<'scatterRows'> = ({ sizes: { n, t, d } }) => [
   ...flat(CLEAR, t * d),
+  { stage: CHAIN, groups: groupsOf(n), cost: 64 * n, temp: 2 * n },
   ...flat(SCATTER, n * d),
 ];
 

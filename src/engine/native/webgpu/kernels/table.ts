@@ -8,6 +8,7 @@ import * as head from './head.ts';
 import * as matrices from './matrices.ts';
 import * as norm from './norm.ts';
 import * as pointwise from './pointwise.ts';
+import * as writing from './writing.ts';
 
 const { blockRows: _, ...headKernels } = head;
 
@@ -20,4 +21,5 @@ export const GPU_KERNELS: { readonly [K in DeviceKernelName]: GpuKernel<K> } = {
   ...attention,
   ...cache,
   ...headKernels,
+  ...writing,
 };

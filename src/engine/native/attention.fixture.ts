@@ -1,0 +1,112 @@
+// Random inputs of the attention and cache kernels, for tests: rows that continue others, grouped heads.
+import type { CaseShape, KernelCase, Makers } from './kernels.fixture.ts';
+
+/** Packed rows of random lengths, some longer than a block of queries. */
+export function attentionCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {
+  const kvHeads = 1 + (b % 2);
+  const heads = kvHeads * group;
+  const headDim = 2 + 2 * (a % 9);
+  const lengths = make.lengths(rows, 3 * a + 1);
+  // Every other row may continue the first.
+  const prefixes = lengths.map((_, row) => (row % 2 === 1 && b % 3 > 0 ? 0 : -1));
+  const starts = [0];
+  for (const length of lengths) starts.push(length + starts[starts.length - 1]);
+  const tokens = lengths.reduce((sum, n) => sum + n, 0);
+  const wide = tokens * heads * headDim;
+  const narrow = tokens * kvHeads * headDim;
+  const sizes = { rows, heads, kvHeads, headDim };
+  const inputs = {
+    q: make.normal(wide),
+    k: make.normal(narrow),
+    v: make.normal(narrow),
+    starts: make.indices(starts),
+    prefixes: make.indices(prefixes),
+    scratch: make.scratch,
+  };
+  return [
+    {
+      kernel: 'attention',
+      buffers: { ...inputs, out: make.zeros(wide), stats: make.zeros(2 * tokens * heads) },
+      sizes,
+      numbers: {},
+      outputs: ['out', 'stats'],
+    },
+    {
+      kernel: 'attentionBackward',
+      buffers: {
+        ...inputs,
+        out: make.normal(wide),
+        // Any maximum and sum will do, if exponentials stay in range.
+        stats: {
+          kind: 'numbers',
+          data: Array.from({ length: 2 * tokens * heads }, (_, i) => (i % 2 === 0 ? 4 : 0.1)),
+        },
+        dout: make.normal(wide),
+        dq: make.zeros(wide),
+        dk: make.normal(narrow),
+        dv: make.normal(narrow),
+      },
+      sizes,
+      numbers: {},
+      outputs: ['dq', 'dk', 'dv'],
+    },
+  ];
+}
+
+export function cacheCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {
+  const kvHeads = 1 + (b % 2);
+  const heads = kvHeads * group;
+  const headDim = 2 + 2 * (a % 17);
+  const capacity = 16 * (1 + (b % 4));
+  const slots = Array.from({ length: rows }, (_, i) => rows - 1 - i);
+  const cache = {
+    keys: make.normal(rows * kvHeads * headDim * capacity),
+    values: make.normal(rows * kvHeads * capacity * Math.ceil(headDim / 4) * 4),
+  };
+  const sizes = { n: rows, kvHeads, headDim, capacity };
+  const width = kvHeads * headDim;
+  const prompts = make.lengths(2, capacity);
+  return [
+    {
+      kernel: 'cacheAppend',
+      buffers: {
+        ...cache,
+        k: make.normal(rows * width),
+        v: make.normal(rows * width),
+        slots: make.indices(slots),
+        positions: make.below(rows, capacity),
+      },
+      sizes,
+      numbers: {},
+      outputs: ['keys'],
+    },
+    {
+      kernel: 'cacheFill',
+      buffers: {
+        ...cache,
+        k: make.normal((prompts[0] + prompts[1]) * width),
+        v: make.normal((prompts[0] + prompts[1]) * width),
+        starts: make.indices([0, prompts[0], prompts[0] + prompts[1]]),
+        prompts: make.below(rows, 2),
+        slots: make.indices(slots),
+      },
+      sizes,
+      numbers: {},
+      outputs: ['keys'],
+    },
+    {
+      kernel: 'attentionDecode',
+      buffers: {
+        ...cache,
+        q: make.normal(rows * heads * headDim),
+        slots: make.indices(slots),
+        positions: make.below(rows, capacity),
+        out: make.zeros(rows * heads * headDim),
+        scratch: make.scratch,
+      },
+      sizes: { ...sizes, heads },
+      numbers: {},
+      outputs: ['out'],
+    },
+  ];
+}
