@@ -50,6 +50,9 @@ export function ownGpu(): GPU | undefined {
   return found.gpu;
 }
 
+/** In Node a GPU that is dropped takes its devices along. */
+const origins = new WeakMap<GPUDevice, GPU>();
+
 /**
  * Asks for no feature, and for no limit beyond the defaults but larger buffers.
  * @throws EngineError where there is no WebGPU, no adapter or no device
@@ -61,6 +64,7 @@ export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
     const device = await adapter.requestDevice({
       requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
     });
+    if (gpu !== undefined) origins.set(device, gpu);
     return { device, adapter: factsOf(adapter) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
