@@ -2,7 +2,7 @@
 // its errors. Chromium's software GPU runs it.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
-import { smallCheckpoint, smallRequest } from '../../../../test/fixtures/tiny.ts';
+import { smallCheckpoint, smallRequest, smallSchedule } from '../../../../test/fixtures/tiny.ts';
 import type { Checkpoint, ModelConfig } from '../../../checkpoint/checkpoint.ts';
 import { validateRollout } from '../../../tandem/validate.ts';
 import { chooseEngine } from '../../choose.ts';
@@ -115,6 +115,43 @@ withGpu('as WebAssembly does it', () => {
     });
     const values = (weights: typeof own.weights) => [...weights.values()].map(({ data }) => data);
     expect(largest(values(own.weights), values(wanted.weights))).toBeLessThan(5e-3);
+  });
+});
+
+withGpu('what the device leaves to the host', () => {
+  test.each([
+    [{ topK: 3, topP: 1 }, 0],
+    [{ topK: 0, topP: 0.8 }, 0],
+    [{ topK: 0, topP: 1 }, 4],
+  ])('%o and %d alternatives', async (truncation, alternatives) => {
+    const base = smallRequest();
+    const rows = base.rows.map((row) => ({ ...row, alternatives }));
+    const request = { ...base, rows, sampling: { ...base.sampling, ...truncation } };
+    const rollouts = async (engine: Engine) => {
+      const pair = [smallCheckpoint(1), smallCheckpoint(2)] as const;
+      const [senior, junior] = await Promise.all(pair.map(engine.load));
+      return engine.generate(senior, junior, request);
+    };
+    const [own, theirs] = [await rollouts(native), await rollouts(wasm)];
+    expect(own.map(({ tokens, authors }) => [tokens, authors])).toEqual(
+      theirs.map(({ tokens, authors }) => [tokens, authors]),
+    );
+    expect(own.map((row) => row.alternatives?.senior.ids)).toEqual(
+      theirs.map((row) => row.alternatives?.senior.ids),
+    );
+  });
+
+  test('the device and the host write the same for every schedule', async () => {
+    const pair = [smallCheckpoint(1), smallCheckpoint(2)] as const;
+    const [senior, junior] = await Promise.all(pair.map(native.load));
+    for (const kind of ['word', 'token', 'step', 'chunk', 'alternate'] as const) {
+      const request = smallRequest({ schedule: smallSchedule({ kind, seniorProbability: 0.3 }) });
+      const far = await native.generate(senior, junior, request);
+      // Alternatives are the host's to record, so it draws as well.
+      const rows = request.rows.map((row) => ({ ...row, alternatives: 1 }));
+      const near = await native.generate(senior, junior, { ...request, rows });
+      expect(far).toEqual(near.map((rollout) => ({ ...rollout, alternatives: null })));
+    }
   });
 });
 

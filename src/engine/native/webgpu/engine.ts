@@ -36,5 +36,8 @@ export async function nativeWebgpuEngine(options: WebgpuOptions): Promise<Engine
   // Decoding works in two halves, each a buffer; everything else in one.
   const bytes = Math.min(budget.bytes, largest);
   if (!(bytes > 0)) throw new EngineError(`the budget is ${budget.bytes} bytes; expected some`);
-  return nativeEngine(webgpuMachine(device, options), info, { ...budget, bytes });
+  return nativeEngine(webgpuMachine(device, { ...options, software: adapter.software }), info, {
+    ...budget,
+    bytes,
+  });
 }

@@ -38,6 +38,8 @@ export interface Sizes<K extends KernelName> {
   readonly lengths: { readonly [B in BufferArgument<K>]: number };
   /** Whether all buffers begin at multiples of four numbers. */
   readonly aligned: boolean;
+  /** Whether the device is a few cores rather than many: then work is cut coarsely. */
+  readonly coarse: boolean;
 }
 
 export type GpuKernel<K extends KernelName> = (known: Sizes<K>) => readonly Launch[];

@@ -33,11 +33,17 @@ const KERNEL_SIZES: KernelSizes = {
   scratch: ({ vocabulary }) => 2 * blockRows(vocabulary) * Math.ceil(vocabulary / 8) * 8,
 };
 
+export interface MachineOptions extends PipelineOptions {
+  /** A processor plays the device: work is cut coarsely. */
+  readonly software?: boolean;
+}
+
 /** Runs plans on a device. Errors of the device reach whoever reads next, as EngineErrors. */
-export function webgpuMachine(device: GPUDevice, options: PipelineOptions = {}): Machine {
+export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): Machine {
   const queue = deviceQueue(device);
   const memory = deviceMemory(device, queue.destroy);
   const set: KernelSet = {
+    coarse: options.software ?? false,
     queue,
     memory,
     pipelines: pipelineCache(device, options),
@@ -59,6 +65,7 @@ export function webgpuMachine(device: GPUDevice, options: PipelineOptions = {}):
 }
 
 interface KernelSet {
+  readonly coarse: boolean;
   readonly queue: Queue;
   readonly memory: Memory;
   readonly pipelines: PipelineCache;
@@ -97,7 +104,7 @@ function bindCall(set: KernelSet, call: KernelCall, regions: Regions): Program {
   const places = addresses.map(set.memory.place);
   const lengths = row.buffers.map((name) => of(call.buffers, name).length);
   const aligned = places.every(({ offset }) => offset % 16 === 0);
-  const launchesOf = launcher(kernel, lengths, aligned);
+  const launchesOf = launcher(kernel, lengths, { aligned, coarse: set.coarse });
   return (sizes, values) => {
     const known = { sizes: sizesOf(sizes), numbers: numbersOf(values ?? {}) };
     const launches = launchesOf(known.sizes);
@@ -123,7 +130,7 @@ type DeviceKernel = keyof typeof GPU_KERNELS;
 function launcher<K extends DeviceKernel>(
   kernel: K,
   lengths: readonly number[],
-  aligned: boolean,
+  form: { readonly aligned: boolean; readonly coarse: boolean },
 ): (sizes: readonly number[]) => readonly Launch[] {
   const run: GpuKernel<K> = GPU_KERNELS[kernel];
   const row: {
@@ -131,7 +138,7 @@ function launcher<K extends DeviceKernel>(
     readonly sizes: readonly SizeArgument<K>[];
   } = KERNELS[kernel];
   const named = record(row.buffers, lengths);
-  return (sizes) => run({ sizes: record(row.sizes, sizes), lengths: named, aligned });
+  return (sizes) => run({ sizes: record(row.sizes, sizes), lengths: named, ...form });
 }
 
 function record<N extends string>(

@@ -41,6 +41,8 @@ export interface Extent {
   readonly n: number;
   /** Whether all addresses are multiples of four numbers. */
   readonly aligned: boolean;
+  /** See kernel.ts. */
+  readonly coarse: boolean;
 }
 
 /** Workgroups are 8 by 8. */
@@ -51,7 +53,8 @@ const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 const list = (n: number, text: (i: number) => string) => range(n).map(text).join('\n');
 
 /** Rows of the result per invocation: few where the result is small, lest the device stand idle. */
-function rowsFor({ m, n }: Extent, of: Product): number {
+function rowsFor({ m, n, coarse }: Extent, of: Product): number {
+  if (coarse && m > 4) return 8;
   if (m * n >= 1 << 18) return 8;
   return m * n >= 1 << 13 || !byRows(of) ? 4 : 2;
 }

@@ -55,8 +55,9 @@ const DISTRIBUTION = `
 export const distribution: GpuKernel<'distribution'> = ({
   sizes: { n, d, vocabulary },
   aligned,
+  coarse,
 }) => [
-  product(LOGITS, { m: n, k: d, n: vocabulary, aligned }),
+  product(LOGITS, { m: n, k: d, n: vocabulary, aligned, coarse }),
   rowsOf('distribution', 'u.n', { rows: n, vocabulary }, DISTRIBUTION),
 ];
 
@@ -107,9 +108,22 @@ function blocks(n: number, vocabulary: number, scratch: number): Block[] {
 
 function blockLogits(
   extra: Block,
-  { d: k, vocabulary: n, aligned }: { d: number; vocabulary: number; aligned: boolean },
+  {
+    d: k,
+    vocabulary: n,
+    aligned,
+    coarse,
+  }: {
+    d: number;
+    vocabulary: number;
+    aligned: boolean;
+    coarse: boolean;
+  },
 ): Launch {
-  return { ...product(BLOCK_LOGITS, { m: extra.count, k, n, aligned }), extra: { ...extra } };
+  return {
+    ...product(BLOCK_LOGITS, { m: extra.count, k, n, aligned, coarse }),
+    extra: { ...extra },
+  };
 }
 
 const SCORES = `
@@ -120,10 +134,10 @@ const SCORES = `
     set_entropies(u.first + row, entropy);
   }`;
 
-export const headScores: GpuKernel<'headScores'> = ({ sizes, lengths, aligned }) => {
+export const headScores: GpuKernel<'headScores'> = ({ sizes, lengths, aligned, coarse }) => {
   const { n, d, vocabulary } = sizes;
   return blocks(n, vocabulary, lengths.scratch).flatMap((block) => [
-    blockLogits(block, { d, vocabulary, aligned }),
+    blockLogits(block, { d, vocabulary, aligned, coarse }),
     rowsOf('headScores', 'u.count', { rows: block.count, vocabulary }, SCORES, { ...block }),
   ]);
 };
@@ -168,21 +182,21 @@ const DHEAD: Product = {
   extra: ['first', 'count'],
 };
 
-export const headGradient: GpuKernel<'headGradient'> = ({ sizes, lengths, aligned }) => {
+export const headGradient: GpuKernel<'headGradient'> = ({ sizes, lengths, aligned, coarse }) => {
   const { n, weighted, d, vocabulary } = sizes;
   return blocks(n, vocabulary, lengths.scratch).flatMap((block) => {
     const { first, count: rows } = block;
     const count = Math.max(0, Math.min(rows, weighted - first));
     const extra = { first, count };
     const launches = [
-      blockLogits(block, { d, vocabulary, aligned }),
+      blockLogits(block, { d, vocabulary, aligned, coarse }),
       rowsOf('slopes', 'u.count', { rows, vocabulary }, SLOPES, { ...block }),
     ];
     if (count === 0) return launches;
     return [
       ...launches,
-      { ...product(DHIDDEN, { m: count, k: vocabulary, n: d, aligned }), extra },
-      { ...product(DHEAD, { m: vocabulary, k: count, n: d, aligned }), extra },
+      { ...product(DHIDDEN, { m: count, k: vocabulary, n: d, aligned, coarse }), extra },
+      { ...product(DHEAD, { m: vocabulary, k: count, n: d, aligned, coarse }), extra },
     ];
   });
 };
@@ -225,15 +239,20 @@ const DIVERGENCE = `
     set_js(u.first + row, js / 2.0);
   }`;
 
-export const headDivergence: GpuKernel<'headDivergence'> = ({ sizes, lengths, aligned }) => {
+export const headDivergence: GpuKernel<'headDivergence'> = ({
+  sizes,
+  lengths,
+  aligned,
+  coarse,
+}) => {
   const { n, d, otherD, vocabulary } = sizes;
   return blocks(n, vocabulary, lengths.scratch).flatMap((block) => {
     const { count: m } = block;
     const half = m * wideOf(vocabulary);
     const extra = { ...block, half };
     return [
-      { ...product(OWN_LOGITS, { m, k: d, n: vocabulary, aligned }), extra },
-      { ...product(OTHER_LOGITS, { m, k: otherD, n: vocabulary, aligned }), extra },
+      { ...product(OWN_LOGITS, { m, k: d, n: vocabulary, aligned, coarse }), extra },
+      { ...product(OTHER_LOGITS, { m, k: otherD, n: vocabulary, aligned, coarse }), extra },
       rowsOf('divergence', 'u.count', { rows: m, vocabulary }, DIVERGENCE, extra),
     ];
   });

@@ -25,8 +25,8 @@ const MATMUL: Product = {
   keep: 'set_c@(i * u.n + j, sum);',
 };
 
-export const matmul: GpuKernel<'matmul'> = ({ sizes, aligned }) => [
-  product(MATMUL, { ...sizes, aligned }),
+export const matmul: GpuKernel<'matmul'> = ({ sizes, aligned, coarse }) => [
+  product(MATMUL, { ...sizes, aligned, coarse }),
 ];
 
 const ADD: Product = {
@@ -35,8 +35,8 @@ const ADD: Product = {
   keep: 'set_c@(i * u.n + j, add@(i * u.n + j) + sum);',
 };
 
-export const matmulAdd: GpuKernel<'matmulAdd'> = ({ sizes, aligned }) => [
-  product(ADD, { ...sizes, aligned }),
+export const matmulAdd: GpuKernel<'matmulAdd'> = ({ sizes, aligned, coarse }) => [
+  product(ADD, { ...sizes, aligned, coarse }),
 ];
 
 const GRADIENT: Product = {
@@ -72,8 +72,8 @@ const TOTAL = each(
   set_c(i, sum);`,
 );
 
-export const matmulGradient: GpuKernel<'matmulGradient'> = ({ sizes: { t, m, n }, aligned }) => {
-  const extent = { m, k: t, n, aligned };
+export const matmulGradient: GpuKernel<'matmulGradient'> = ({ sizes: { t, m, n }, ...form }) => {
+  const extent = { ...form, m, k: t, n };
   const stretches = Math.ceil(t / STRETCH);
   const temp = stretches * m * n;
   if (stretches < 2 || temp > MOST_TEMP) return [product(GRADIENT, extent)];
