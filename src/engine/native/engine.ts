@@ -32,10 +32,11 @@ export async function nativeWasmEngine({ reason, budget }: NativeOptions): Promi
   return nativeEngine(machine, { name: 'native-wasm', reason }, { ...BUDGET, ...budget });
 }
 
-/** The Engine seam on any machine. */
+/** The Engine seam on any machine. Calls are worked on one after the other. */
 export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget): Engine {
   const models = new Map<number, HeldModel>();
   let nextId = 1;
+  const inTurn = turns();
   const held = (model: Model): HeldModel => {
     const found = models.get(model.id);
     if (found === undefined) throw new EngineError(`model ${model.id} is not loaded here`);
@@ -43,32 +44,48 @@ export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget)
   };
   return {
     info,
-    load: async ({ config, weights }) => {
-      const model = loadModel(machine, config, weights);
-      const id = nextId++;
-      models.set(id, model);
-      return { id, config };
-    },
-    generate: async (senior, junior, request) => {
-      checkRequest(senior, junior, request);
-      return generate(machine, { senior: held(senior), junior: held(junior) }, request, budget);
-    },
-    score: async (model, sequences, { temperature, against }) => {
-      checkSequences(model, sequences);
-      const other = against === null ? null : held(against);
-      return score(machine, held(model), sequences, { temperature, against: other, budget });
-    },
-    update: async (model, batch, temperature, optimizer) => {
-      checkBatch(model, batch);
-      checkOptimizer(optimizer);
-      return update(machine, held(model), batch, { temperature, optimizer, budget });
-    },
-    weights: async (model) => readWeights(machine, held(model)),
-    moments: async (model) => readMoments(machine, held(model)),
-    assign: async (model, weights, moments) => assignModel(machine, held(model), weights, moments),
-    dispose: async (model) => {
-      disposeModel(machine, held(model));
-      models.delete(model.id);
-    },
+    load: ({ config, weights }) =>
+      inTurn(async () => {
+        const model = loadModel(machine, config, weights);
+        const id = nextId++;
+        models.set(id, model);
+        return { id, config };
+      }),
+    generate: (senior, junior, request) =>
+      inTurn(async () => {
+        checkRequest(senior, junior, request);
+        return generate(machine, { senior: held(senior), junior: held(junior) }, request, budget);
+      }),
+    score: (model, sequences, { temperature, against }) =>
+      inTurn(async () => {
+        checkSequences(model, sequences);
+        const other = against === null ? null : held(against);
+        return score(machine, held(model), sequences, { temperature, against: other, budget });
+      }),
+    update: (model, batch, temperature, optimizer) =>
+      inTurn(async () => {
+        checkBatch(model, batch);
+        checkOptimizer(optimizer);
+        return update(machine, held(model), batch, { temperature, optimizer, budget });
+      }),
+    weights: (model) => inTurn(async () => readWeights(machine, held(model))),
+    moments: (model) => inTurn(async () => readMoments(machine, held(model))),
+    assign: (model, weights, moments) =>
+      inTurn(async () => assignModel(machine, held(model), weights, moments)),
+    dispose: (model) =>
+      inTurn(async () => {
+        disposeModel(machine, held(model));
+        models.delete(model.id);
+      }),
+  };
+}
+
+/** Starts a task when the one before has ended, well or badly. */
+function turns(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const turn = last.then(task, task);
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }

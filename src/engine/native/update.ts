@@ -8,10 +8,9 @@ import {
   type WeightedSequence,
 } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
-import { type Machine, program, type Region, type Values } from './machine.ts';
+import { type Machine, type Region, type Values, whenRead } from './machine.ts';
 import { type HeldModel, type Training, trainingOf } from './model.ts';
 import { batches, byId, packRows } from './pack.ts';
-import type { Buffer } from './plan/arena.ts';
 import { type TrainPlan, trainPlan } from './plan/train.ts';
 import {
   inverseTemperature,
@@ -29,17 +28,17 @@ export interface UpdateSettings {
 }
 
 /** @throws EngineError when the gradient is not finite; the weights are then as they were */
-export function update(
+export async function update(
   machine: Machine,
   model: HeldModel,
   batch: readonly WeightedSequence[],
   settings: UpdateSettings,
-): UpdateReport {
+): Promise<UpdateReport> {
   const still = batch.filter((sequence) => !moves(sequence));
   const { temperature, budget } = settings;
-  const scored = score(machine, model, still, { temperature, against: null, budget });
+  const scored = await score(machine, model, still, { temperature, against: null, budget });
   const moving = batch.filter(moves);
-  const { logprobs, gradNorm } = step(machine, model, moving, settings);
+  const { logprobs, gradNorm } = await step(machine, model, moving, settings);
   const rows = { moving: logprobs.values(), still: scored.values() };
   return {
     gradNorm,
@@ -54,12 +53,12 @@ function moves({ gradients }: WeightedSequence): boolean {
   return gradients.some((gradient) => gradient !== 0);
 }
 
-function step(
+async function step(
   machine: Machine,
   model: HeldModel,
   moving: readonly WeightedSequence[],
   settings: UpdateSettings,
-): UpdateReport {
+): Promise<UpdateReport> {
   const { length, tokens, least } = capacityFor(moving, settings.budget);
   const plan = fittingPlan(
     (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
@@ -70,15 +69,15 @@ function step(
   const work = machine.allocate(plan.bytes);
   try {
     const trainer = { machine, plan, regions: { weights: model.weights, ...training, work } };
-    const logprobs = addGradients(trainer, moving, settings.temperature);
-    const gradNorm = machine.numbers(work.address + plan.norm.offset, 1)[0];
+    const logprobs = await addGradients(trainer, moving, settings.temperature);
+    const [gradNorm] = await machine.read(work.address + plan.norm.offset, 1);
     if (!Number.isFinite(gradNorm)) {
       throw new EngineError(
         `the gradient's norm is ${gradNorm}; it must be finite. The weights are as before`,
       );
     }
     const values = optimizerValues(settings.optimizer, gradNorm, model.updates + 1);
-    program(machine, plan.update, trainer.regions)({}, values);
+    machine.program(plan.update, trainer.regions)({}, values);
     model.updates += 1;
     return { gradNorm, logprobs };
   } finally {
@@ -93,29 +92,30 @@ interface Trainer {
 }
 
 /** Gradients of all rows, and their norm, in memory. @returns log-probs per row. */
-function addGradients(
+async function addGradients(
   { machine, plan, regions }: Trainer,
   moving: readonly WeightedSequence[],
   temperature: number,
-): Float32Array[] {
+): Promise<Float32Array[]> {
   const { work } = regions;
   const values = { inverseTemperature: inverseTemperature(temperature) };
-  const run = program(machine, plan.batch, regions);
-  program(machine, plan.start, regions)({});
-  const logprobs = batches(moving, plan.input.ids.length).flatMap((part) => {
+  const run = machine.program(plan.batch, regions);
+  machine.program(plan.start, regions)({});
+  const logprobs: Promise<Float32Array[]>[] = [];
+  for (const part of batches(moving, plan.input.ids.length)) {
     const packed = packRows(part);
     const targets = weightedFirst(packed.predictors, packed.targets, part);
     writeRows(machine, work, plan.input, { ...packed, ...targets });
     const { order, bounds } = byId(packed.ids, plan.input.bounds.length - 1);
     writeIntegers(machine, work, plan.input.order, order);
     writeIntegers(machine, work, plan.input.bounds, bounds);
-    const view = ({ offset }: Buffer, n: number) => machine.numbers(work.address + offset, n);
-    view(plan.input.gradients, targets.gradients.length).set(targets.gradients);
+    machine.write(work.address + plan.input.gradients.offset, targets.gradients);
     run({ ...sizesOf(packed), weighted: targets.weighted }, values);
-    return splitRows(inOrder(view(plan.logprobs, targets.gradients.length), targets.places), part);
-  });
-  program(machine, plan.finish, regions)({});
-  return logprobs;
+    const own = machine.read(work.address + plan.logprobs.offset, targets.places.length);
+    logprobs.push(whenRead(own, (read) => splitRows(inOrder(read, targets.places), part)));
+  }
+  machine.program(plan.finish, regions)({});
+  return (await Promise.all(logprobs)).flat();
 }
 
 /** Targets with those whose gradient is not 0 first, each kind in order. */
