@@ -1,5 +1,5 @@
 // Packed rows fit the places that were counted for them, whatever prompts and lengths.
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { batches, packRows, promptUnits, unitTokens } from './pack.ts';
 
