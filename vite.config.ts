@@ -8,7 +8,7 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   test: {
-    include: ['{src,cli,workers,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{src,cli,workers,scripts,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
   },
 });

@@ -1,4 +1,5 @@
 // The table of commands; a new command is a file and a line here.
+import { benchCommand } from './bench.ts';
 import type { Command } from './command.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { pretrainCommand } from './pretrain.ts';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   scoreCommand,
   verifyLossesCommand,
   pretrainCommand,
+  benchCommand,
 ];

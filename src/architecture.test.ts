@@ -10,7 +10,7 @@ interface Rule {
   readonly broken: RegExp;
 }
 
-const FOLDERS = ['src', 'workers', 'cli', 'scripts', 'e2e'];
+const FOLDERS = ['src', 'workers', 'cli', 'bench', 'scripts', 'e2e'];
 const BELOW_APP = /^src\/(?!app\/|ui\/|main\.tsx|.*\.test\.)/;
 
 const RULES: readonly Rule[] = [

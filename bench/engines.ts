@@ -1,0 +1,45 @@
+// Starts the engines that are compared. The rows of this table are their names.
+import { availableParallelism } from 'node:os';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { startEngine } from '../cli/engine.ts';
+import { splitEngine } from '../src/engine/split.ts';
+import type { RunningEngine } from './engine-contender.ts';
+import { wrapPort } from './ports.ts';
+
+type Start = () => Promise<Omit<RunningEngine, 'name'>>;
+
+async function alone(name: 'native-wasm' | 'tfjs-wasm', about: string) {
+  return { about, engine: await startEngine(name), close: async () => {} };
+}
+
+/** Threads do not take over the loader that lets Node 20 read TypeScript; they ask for it. */
+const WORKER = `import('tsx/esm/api').then(({ tsImport }) =>
+  tsImport('./engine-worker.ts', '${import.meta.url}'))`;
+
+/** As on the page: rollouts by one worker per core, updates beside them. */
+async function allWorkers(): Promise<Omit<RunningEngine, 'name'>> {
+  const count = availableParallelism();
+  const workers = Array.from({ length: count }, () => {
+    const { port1, port2 } = new MessageChannel();
+    const options = { workerData: { port: port2 }, transferList: [port2], eval: true };
+    return { worker: new Worker(WORKER, options), port: port1 };
+  });
+  const engines = workers.map(({ port }) => wrapPort(port));
+  return {
+    about: `our kernels, ${count} worker threads`,
+    engine: splitEngine(await startEngine('native-wasm'), engines),
+    close: async () => {
+      for (const { port } of workers) port.close();
+      await Promise.all(workers.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+export const ENGINES = {
+  'native-wasm': () => alone('native-wasm', 'our kernels, one thread'),
+  'native-wasm-all': allWorkers,
+  'tfjs-wasm': () => alone('tfjs-wasm', 'TensorFlow.js, WebAssembly, one thread'),
+} as const satisfies Record<string, Start>;
+
+export type BenchEngine = keyof typeof ENGINES;
+export const isBenchEngine = (name: string): name is BenchEngine => name in ENGINES;

@@ -1,0 +1,40 @@
+// The matmul peak of our WebAssembly kernels: the product alone, in shapes of a decoder. Knows no model.
+import { wasmMachine } from '../src/engine/native/wasm/machine.ts';
+
+/** c [m, n] = a [m, k] b [k, n]. */
+const SHAPES = [
+  { m: 1024, k: 64, n: 192 },
+  { m: 1024, k: 256, n: 768 },
+] as const;
+const BATCHES = 15;
+const BATCH_MILLISECONDS = 4;
+
+/** Gives, each time it is called, the best rate of short batches in GFLOP/s, one thread. */
+export async function matmulPeak(): Promise<() => number> {
+  const { allocate, kernels, kernelSizes } = await wasmMachine();
+  const products = SHAPES.map(({ m, k, n }) => {
+    const floats = (count: number) => allocate(4 * count).address;
+    const [a, weight, c] = [floats(m * k), floats(k * n), floats(m * n)];
+    const prepared = floats(kernelSizes.prepared(k, n));
+    kernels.prepare(weight, prepared, k, n, 0);
+    const run = () => kernels.matmul(a, prepared, c, m, k, n);
+    return { run, flops: 2 * m * k * n };
+  });
+  return () => Math.max(...products.map(best));
+}
+
+function best({ run, flops }: { run: () => void; flops: number }): number {
+  let most = 0;
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const start = performance.now();
+    let count = 0;
+    let passed = 0;
+    while (passed < BATCH_MILLISECONDS) {
+      run();
+      count++;
+      passed = performance.now() - start;
+    }
+    most = Math.max(most, (count * flops) / passed / 1e6);
+  }
+  return most;
+}

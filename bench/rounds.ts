@@ -1,0 +1,61 @@
+// Alternating rounds: in each, every contender does everything once, in turning order. Knows no
+// contender by name.
+import { type Contender, MEASURES, type Measure } from './contender.ts';
+
+/** Milliseconds per round. */
+export type Times = Readonly<Record<Measure, readonly number[]>>;
+
+/** What else is measured, for contenders that have it. */
+export interface Vanilla {
+  readonly vanilla_step: readonly number[];
+}
+
+export type AllTimes = ReadonlyMap<string, Times & Vanilla>;
+
+export interface Limits {
+  readonly rounds: number;
+  /** After this many seconds no further round begins; one is always made. */
+  readonly seconds: number;
+  /** Called after each round. */
+  readonly onRound: (made: number) => Promise<void>;
+}
+
+export async function alternate(
+  contenders: readonly Contender[],
+  { rounds, seconds, onRound }: Limits,
+): Promise<AllTimes> {
+  const times = new Map(
+    contenders.map(({ name }) => [name, { ...emptyTimes(), vanilla_step: [] as number[] }]),
+  );
+  const end = performance.now() + 1000 * seconds;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    for (const one of turned(contenders, round)) {
+      const lists = times.get(one.name);
+      if (lists === undefined) throw new Error(`${one.name} has no times`);
+      lists.solo_rollout.push(await one.soloRollout());
+      lists.train_step.push(await one.trainStep());
+      const { rollout, step } = await one.rlStep();
+      lists.tandem_rollout.push(rollout);
+      lists.rl_step.push(step);
+      if (one.vanillaStep !== null) lists.vanilla_step.push(await one.vanillaStep());
+    }
+    await onRound(round + 1);
+    const now = performance.now();
+    if (now + (now - start) > end) break;
+  }
+  return times;
+}
+
+/** Nobody always follows the same one: `round` others go first. */
+export function turned<T>(items: readonly T[], round: number): T[] {
+  const first = round % Math.max(1, items.length);
+  return [...items.slice(first), ...items.slice(0, first)];
+}
+
+function emptyTimes(): Record<Measure, number[]> {
+  const empty: Partial<Record<Measure, number[]>> = {};
+  for (const measure of MEASURES) empty[measure] = [];
+  const { train_step = [], solo_rollout = [], tandem_rollout = [], rl_step = [] } = empty;
+  return { train_step, solo_rollout, tandem_rollout, rl_step };
+}
