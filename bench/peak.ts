@@ -1,4 +1,6 @@
 // The matmul peak of our WebAssembly kernels: the product alone, in shapes of a decoder. Knows no model.
+import { arena } from '../src/engine/native/plan/arena.ts';
+import { call } from '../src/engine/native/plan/call.ts';
 import { wasmMachine } from '../src/engine/native/wasm/machine.ts';
 
 /** c [m, n] = a [m, k] b [k, n]. */
@@ -11,14 +13,21 @@ const BATCH_MILLISECONDS = 4;
 
 /** Gives, each time it is called, the best rate of short batches in GFLOP/s, one thread. */
 export async function matmulPeak(): Promise<() => number> {
-  const { allocate, kernels, kernelSizes } = await wasmMachine();
+  const machine = await wasmMachine();
   const products = SHAPES.map(({ m, k, n }) => {
-    const floats = (count: number) => allocate(4 * count).address;
-    const [a, weight, c] = [floats(m * k), floats(k * n), floats(m * n)];
-    const prepared = floats(kernelSizes.prepared(k, n));
-    kernels.prepare(weight, prepared, k, n, 0);
-    const run = () => kernels.matmul(a, prepared, c, m, k, n);
-    return { run, flops: 2 * m * k * n };
+    const memory = arena('work');
+    const [a, weight, c] = [m * k, k * n, m * n].map((length) =>
+      memory.take('matrix', 'operands', length),
+    );
+    const prepared = memory.take('prepared', 'operands', machine.kernelSizes.prepared(k, n));
+    const regions = { work: machine.allocate(memory.bytes()) };
+    machine.program(
+      [call('prepare', { weight, prepared }, { rows: k, columns: n, transposed: 0 })],
+      regions,
+    )({});
+    const product = call('matmul', { a, b: prepared, c }, { m, k, n });
+    const run = machine.program([product], regions);
+    return { run: () => run({}), flops: 2 * m * k * n };
   });
   return () => Math.max(...products.map(best));
 }

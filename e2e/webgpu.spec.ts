@@ -15,25 +15,28 @@ async function runOn(page: Page, engine: string) {
   return { events, solutions: await rows.allInnerTexts() };
 }
 
-test('webgpu and wasm write the same tokens and measure the same numbers', async ({ page }) => {
-  const wasm = await runOn(page, 'tfjs-wasm');
-  const webgpu = await runOn(page, 'tfjs-webgpu');
-  expect(webgpu.events[0]).toMatchObject({ engine: { name: 'tfjs-webgpu' } });
-  expect(webgpu.events.map(({ kind }) => kind)).toEqual(wasm.events.map(({ kind }) => kind));
-  // A draw this near to the edge of a token, where rounding decides, is not among these.
-  expect(webgpu.solutions).toEqual(wasm.solutions);
+for (const kind of ['tfjs', 'native'])
+  test(`${kind}: webgpu and wasm write the same tokens and measure the same numbers`, async ({
+    page,
+  }) => {
+    const wasm = await runOn(page, `${kind}-wasm`);
+    const webgpu = await runOn(page, `${kind}-webgpu`);
+    expect(webgpu.events[0]).toMatchObject({ engine: { name: `${kind}-webgpu` } });
+    expect(webgpu.events.map(({ kind }) => kind)).toEqual(wasm.events.map(({ kind }) => kind));
+    // A draw this near to the edge of a token, where rounding decides, is not among these.
+    expect(webgpu.solutions).toEqual(wasm.solutions);
 
-  let updates = 0;
-  wasm.events.forEach((expected, i) => {
-    const found = webgpu.events[i];
-    if (!('metrics' in expected) || found === undefined || !('metrics' in found)) return;
-    const others = new Map(Object.entries(found.metrics));
-    expect([...others.keys()]).toEqual(Object.keys(expected.metrics));
-    for (const [name, value] of Object.entries(expected.metrics)) {
-      const difference = Math.abs((others.get(name) ?? Number.NaN) - value);
-      expect(difference, name).toBeLessThanOrEqual(TOLERANCE * Math.max(1, Math.abs(value)));
-      if (name === 'update/grad_norm' && value > 0) updates += 1;
-    }
+    let updates = 0;
+    wasm.events.forEach((expected, i) => {
+      const found = webgpu.events[i];
+      if (!('metrics' in expected) || found === undefined || !('metrics' in found)) return;
+      const others = new Map(Object.entries(found.metrics));
+      expect([...others.keys()]).toEqual(Object.keys(expected.metrics));
+      for (const [name, value] of Object.entries(expected.metrics)) {
+        const difference = Math.abs((others.get(name) ?? Number.NaN) - value);
+        expect(difference, name).toBeLessThanOrEqual(TOLERANCE * Math.max(1, Math.abs(value)));
+        if (name === 'update/grad_norm' && value > 0) updates += 1;
+      }
+    });
+    expect(updates).toBe(1);
   });
-  expect(updates).toBe(1);
-});

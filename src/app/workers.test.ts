@@ -74,6 +74,7 @@ test('two cores get two rollout workers, one core or a GPU gets one', () => {
   expect(rolloutWorkers('tfjs-wasm', 2)).toBe(2);
   expect(rolloutWorkers('tfjs-wasm', 1)).toBe(1);
   expect(rolloutWorkers('tfjs-webgpu', 8)).toBe(1);
+  expect(rolloutWorkers('native-webgpu', 8)).toBe(1);
 });
 
 test('the optimizer reaches every rollout worker, events cross, all can be ended', async () => {

@@ -42,7 +42,7 @@ export function missingFeature(): string | null {
 
 /** A GPU is shared by all workers and gains nothing from a second; two cores do. */
 export const rolloutWorkers = (engine: RunConfig['engine'], cores: number): number =>
-  engine !== 'tfjs-webgpu' && cores >= 2 ? 2 : 1;
+  engine !== 'native-webgpu' && engine !== 'tfjs-webgpu' && cores >= 2 ? 2 : 1;
 
 function watch(worker: Worker, report: (error: Error) => void): void {
   worker.addEventListener('error', (event) =>

@@ -29,6 +29,7 @@ test('an engine that cannot start here is one clear error', async () => {
 test('the setting offers auto and engines of the table only', () => {
   expect(FIELDS.engine.choices).toEqual([
     'auto',
+    'native-webgpu',
     'native-wasm',
     'tfjs-wasm',
     'tfjs-webgpu',

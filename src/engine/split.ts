@@ -54,8 +54,7 @@ function sharedScore(
   copies: Copies,
 ): Engine['score'] {
   return async (model, sequences, { temperature, against }) => {
-    await copies.publish(model);
-    if (against !== null) await copies.publish(against);
+    await Promise.all([model, against ?? model].map(copies.publish));
     const inOthers = others.map((other, i) => (part: readonly Sequence[]) => {
       const copy = (of: Model) => at(copies.of(of), i);
       return other.score(copy(model), part, {
@@ -89,8 +88,8 @@ function sharedUpdate(
 
 function generateIn(others: readonly RolloutEngine[], copies: Copies): Engine['generate'] {
   return async (senior, junior, request) => {
-    await copies.publish(senior);
-    await copies.publish(junior);
+    // Both at once, so that weights are read before a change that is asked for next.
+    await Promise.all([copies.publish(senior), copies.publish(junior)]);
     const parts = parted(request, others.length).map((part, i) => {
       const copy = (model: Model) => at(copies.of(model), i);
       return at(others, i).generate(copy(senior), copy(junior), part);

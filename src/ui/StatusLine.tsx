@@ -6,9 +6,10 @@ import type { App } from '../app/store.ts';
 import { useApp } from './useApp.ts';
 
 const ENGINE_TITLES: ReadonlyMap<string, string> = new Map([
+  ['native-webgpu', 'WebGPU'],
   ['native-wasm', 'WebAssembly'],
   ['tfjs-wasm', 'WebAssembly (TensorFlow.js)'],
-  ['tfjs-webgpu', 'WebGPU'],
+  ['tfjs-webgpu', 'WebGPU (TensorFlow.js)'],
   ['tfjs-cpu', 'JavaScript'],
 ]);
 

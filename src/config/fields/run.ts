@@ -25,7 +25,7 @@ export const RUN_FIELDS = {
   },
   engine: {
     type: 'choice',
-    choices: ['auto', 'native-wasm', 'tfjs-wasm', 'tfjs-webgpu', 'tfjs-cpu'],
+    choices: ['auto', 'native-webgpu', 'native-wasm', 'tfjs-wasm', 'tfjs-webgpu', 'tfjs-cpu'],
     default: 'auto',
     url: 'engine',
     group: 'run',

@@ -27,8 +27,12 @@ export function capacityFor(
 ): Capacity & { readonly least: number } {
   const longest = Math.max(1, ...sequences.map(fedTokens));
   const length = Math.ceil(longest / 16) * 16;
-  const unit = Math.max(1, ...promptUnits(sequences).map(unitTokens));
-  return { length, tokens: Math.max(length, unit, budget.tokens), least: Math.max(length, unit) };
+  const units = promptUnits(sequences).map(unitTokens);
+  const least = Math.max(length, ...units);
+  // No more than there is: memory a device has never used costs time to clear.
+  const all = units.reduce((sum, tokens) => sum + tokens, 0);
+  const tokens = Math.min(budget.tokens, Math.ceil(all / 256) * 256);
+  return { length, tokens: Math.max(least, tokens), least };
 }
 
 interface SizedPlan {

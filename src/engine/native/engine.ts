@@ -22,7 +22,7 @@ import {
   readWeights,
 } from './model.ts';
 import { score } from './score.ts';
-import { apply, gradients } from './update.ts';
+import { apply, gradients, updateWhole } from './update.ts';
 import { wasmMachine } from './wasm/machine.ts';
 
 export interface NativeOptions {
@@ -40,57 +40,91 @@ export async function nativeWasmEngine({ reason, budget }: NativeOptions): Promi
   return nativeEngine(machine, { name: 'native-wasm', reason }, { ...BUDGET, ...budget });
 }
 
-/** The Engine seam on any machine. */
+/** The Engine seam on any machine. Calls are worked on one after the other. */
 export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget): Engine {
   const models = new Map<number, HeldModel>();
   let nextId = 1;
+  const inTurn = turns();
   const held = (model: Model): HeldModel => {
     const found = models.get(model.id);
     if (found === undefined) throw new EngineError(`model ${model.id} is not loaded here`);
     return found;
   };
-  const halves: Pick<Engine, 'gradients' | 'apply'> = {
-    gradients: async (model, batch, temperature) => {
-      checkBatch(model, batch);
-      return gradients(machine, held(model), batch, { temperature, budget });
-    },
-    apply: async (model, flat, optimizer) => {
-      checkOptimizer(optimizer);
-      checkGradient(parameterCount(model.config), flat);
-      return apply(machine, held(model), flat, optimizer);
-    },
+  // A gradient that lies far is not worth bringing here, and there is one device for all workers.
+  const shares = { scores: !machine.far, updates: !machine.far };
+  const gradientsOf: Engine['gradients'] = async (model, batch, temperature) => {
+    checkBatch(model, batch);
+    return gradients(machine, held(model), batch, { temperature, budget });
+  };
+  const applyTo: Engine['apply'] = async (model, flat, optimizer) => {
+    checkOptimizer(optimizer);
+    checkGradient(parameterCount(model.config), flat);
+    return apply(machine, held(model), flat, optimizer);
   };
   return {
     info,
-    shares: { scores: true, updates: true },
-    load: async ({ config, weights }) => {
-      const model = loadModel(machine, config, weights);
-      const id = nextId++;
-      models.set(id, model);
-      return { id, config };
-    },
-    generate: async (senior, junior, request) => {
-      checkRequest(senior, junior, request);
-      return generate(machine, { senior: held(senior), junior: held(junior) }, request, budget);
-    },
-    score: async (model, sequences, { temperature, against }) => {
-      checkSequences(model, sequences);
-      const other = against === null ? null : held(against);
-      return score(machine, held(model), sequences, { temperature, against: other, budget });
-    },
-    ...halves,
-    update: (model, batch, temperature, optimizer) =>
-      updateInShards({
-        parts: shards(batch),
-        gradients: [(part) => halves.gradients(model, part, temperature)],
-        apply: (flat) => halves.apply(model, flat, optimizer),
+    shares,
+    load: ({ config, weights }) =>
+      inTurn(async () => {
+        const model = loadModel(machine, config, weights);
+        const id = nextId++;
+        models.set(id, model);
+        return { id, config };
       }),
-    weights: async (model) => readWeights(machine, held(model)),
-    moments: async (model) => readMoments(machine, held(model)),
-    assign: async (model, weights, moments) => assignModel(machine, held(model), weights, moments),
-    dispose: async (model) => {
-      disposeModel(machine, held(model));
-      models.delete(model.id);
-    },
+    generate: (senior, junior, request) =>
+      inTurn(async () => {
+        checkRequest(senior, junior, request);
+        return generate(machine, { senior: held(senior), junior: held(junior) }, request, budget);
+      }),
+    score: (model, sequences, { temperature, against }) =>
+      inTurn(async () => {
+        checkSequences(model, sequences);
+        const other = against === null ? null : held(against);
+        return score(machine, held(model), sequences, { temperature, against: other, budget });
+      }),
+    gradients: (model, batch, temperature) => inTurn(() => gradientsOf(model, batch, temperature)),
+    apply: (model, flat, optimizer) => inTurn(() => applyTo(model, flat, optimizer)),
+    update: (model, batch, temperature, optimizer) =>
+      inTurn(async () => {
+        checkBatch(model, batch);
+        checkOptimizer(optimizer);
+        if (!shares.updates) {
+          return updateWhole(machine, held(model), batch, { temperature, optimizer, budget });
+        }
+        return updateInShards({
+          parts: shards(batch),
+          gradients: [oneByOne((part) => gradientsOf(model, part, temperature))],
+          apply: (flat) => applyTo(model, flat, optimizer),
+        });
+      }),
+    weights: (model) => inTurn(async () => readWeights(machine, held(model))),
+    moments: (model) => inTurn(async () => readMoments(machine, held(model))),
+    assign: (model, weights, moments) =>
+      inTurn(async () => assignModel(machine, held(model), weights, moments)),
+    dispose: (model) =>
+      inTurn(async () => {
+        disposeModel(machine, held(model));
+        models.delete(model.id);
+      }),
+  };
+}
+
+/** Parts one after the other; none begins after one that failed. */
+function oneByOne<P, R>(work: (part: P) => Promise<R>): (part: P) => Promise<R> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (part) => {
+    const next = last.then(() => work(part));
+    last = next;
+    return next;
+  };
+}
+
+/** Starts a task when the one before has ended, well or badly. */
+function turns(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const turn = last.then(task, task);
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }

@@ -7,25 +7,28 @@ import { type Budget, fittingPlan } from './budget.ts';
 import { feedPrompts, feedTokens, type Lane, lanePlan, openLane, saidOf } from './lane.ts';
 import type { Machine } from './machine.ts';
 import type { HeldModel } from './model.ts';
+import type { RegionName } from './plan/arena.ts';
 import type { DecodePlan } from './plan/decode.ts';
+import { writeFar, writesFar } from './write-far.ts';
 
 interface Pair {
   readonly senior: HeldModel;
   readonly junior: HeldModel;
 }
 
-export function generate(
+export async function generate(
   machine: Machine,
   { senior, junior }: Pair,
   request: GenerateRequest,
   budget: Budget,
-): Rollout[] {
+): Promise<Rollout[]> {
   if (request.rows.length === 0) return [];
   const { promptLength } = request;
   const length = promptLength + request.sampling.maxNewTokens;
-  const plan = (model: HeldModel, most: number) =>
+  const plan = (model: HeldModel, most: number, region: RegionName = 'work') =>
     fittingPlan(
-      (sequences, rows) => lanePlan(machine, model, promptLength, { sequences, length: rows }),
+      (sequences, rows) =>
+        lanePlan(machine, model, promptLength, { sequences, length: rows, region }),
       { most, least: () => 1, length },
       budget.bytes / 2,
     );
@@ -33,36 +36,50 @@ export function generate(
   const roomOf = (model: HeldModel, most: number) => plan(model, most).input.slots.length;
   const most = Math.min(request.rows.length, budget.sequences);
   const size = Math.min(roomOf(senior, most), roomOf(junior, most));
-  const plans = { senior: plan(senior, size), junior: plan(junior, size) };
-  return chunks(request.rows, size).flatMap((rows) =>
-    writeTogether(machine, { senior, junior, plans }, { ...request, rows }),
-  );
+  const plans = { senior: plan(senior, size), junior: plan(junior, size, 'otherWork') };
+  const rollouts: Rollout[] = [];
+  for (const rows of chunks(request.rows, size)) {
+    const together = { senior, junior, plans };
+    rollouts.push(...(await writeTogether(machine, together, { ...request, rows })));
+  }
+  return rollouts;
 }
 
-function writeTogether(
+async function writeTogether(
   machine: Machine,
   { senior, junior, plans }: Pair & { plans: { senior: DecodePlan; junior: DecodePlan } },
   request: GenerateRequest,
-): Rollout[] {
+): Promise<Rollout[]> {
   const { rows, sampling } = request;
   const { temperature } = sampling;
-  const drafts = rows.map((row) => newDraft(request, row));
   const lane = (
     model: HeldModel,
     plan: DecodePlan,
     prompt: (row: GenerateRow) => readonly number[],
   ) => openLane(machine, model, plan, { prompts: rows.map(prompt), temperature });
-  const lanes = [lane(senior, plans.senior, (row) => row.seniorPrompt)];
+  const first = lane(senior, plans.senior, (row) => row.seniorPrompt);
+  const lanes = [first];
   try {
     // A model that writes with itself from the same prompts says everything twice: it runs once.
     if (senior !== junior || !rows.every(samePrompt)) {
       lanes.push(lane(junior, plans.junior, (row) => row.juniorPrompt));
     }
-    writeFirst(machine, lanes, request, drafts);
-    writeRest(machine, lanes, request, drafts);
+    if (writesFar(machine, request)) return await writeFar(machine, [first, lanes[1]], request);
+    return await writeNear(machine, lanes, request);
   } finally {
     for (const { work } of lanes) machine.free(work);
   }
+}
+
+/** Token by token, drawn by the host from what the lanes say. */
+async function writeNear(
+  machine: Machine,
+  lanes: readonly Lane[],
+  request: GenerateRequest,
+): Promise<Rollout[]> {
+  const drafts = request.rows.map((row) => newDraft(request, row));
+  await writeFirst(machine, lanes, request, drafts);
+  await writeRest(machine, lanes, request, drafts);
   return drafts.map(toRollout);
 }
 
@@ -75,8 +92,9 @@ function samePrompt({ seniorPrompt, juniorPrompt }: GenerateRow): boolean {
 
 type Speak = (index: number) => { readonly senior: Said; readonly junior: Said };
 
-function speakers(machine: Machine, lanes: readonly Lane[]): Speak {
-  const [senior, junior = senior] = lanes.map((lane) => saidOf(machine, lane));
+async function speakers(machine: Machine, lanes: readonly Lane[]): Promise<Speak> {
+  const said = await Promise.all(lanes.map((lane) => saidOf(machine, lane)));
+  const [senior, junior = senior] = said;
   if (senior === undefined || junior === undefined) throw new Error('a decode has a lane');
   if (senior === junior) {
     return (index) => {
@@ -88,62 +106,62 @@ function speakers(machine: Machine, lanes: readonly Lane[]): Speak {
 }
 
 /** The prompts, and every row's first token. Rows whose prompts both fit are fed together. */
-function writeFirst(
+async function writeFirst(
   machine: Machine,
   lanes: readonly Lane[],
   request: GenerateRequest,
   drafts: readonly Draft[],
-): void {
-  const feed = (which: number, rows: readonly number[]): void => {
+): Promise<void> {
+  const feed = async (which: number, rows: readonly number[]): Promise<void> => {
     const lane = lanes[which];
     if (lane === undefined) {
-      const say = speakers(machine, lanes);
+      const say = await speakers(machine, lanes);
       rows.forEach((row, i) => {
         const draft = drafts[row];
         if (draft !== undefined) write(request, draft, say(i));
       });
       return;
     }
-    feedPrompts(machine, lane, rows, (piece) => {
+    await feedPrompts(machine, lane, rows, async (piece) => {
       const before = lanes[which - 1];
       // A piece of this lane's rows is a part of the rows the lane before it was fed.
-      if (before !== undefined) narrow(before, rows, piece, (rest) => feed(which + 1, rest));
-      else feed(which + 1, piece);
+      if (before === undefined) await feed(which + 1, piece);
+      else await narrow(before, rows, piece, (rest) => feed(which + 1, rest));
     });
   };
-  feed(
+  await feed(
     0,
     drafts.map((_, row) => row),
   );
 }
 
 /** Runs with the lane's distributions restricted to a piece of the rows they are of. */
-function narrow(
+async function narrow(
   lane: Lane,
   rows: readonly number[],
   piece: readonly number[],
-  run: (piece: readonly number[]) => void,
-): void {
+  run: (piece: readonly number[]) => Promise<void>,
+): Promise<void> {
   const all = lane.said;
   const start = rows.indexOf(piece[0] ?? -1);
   lane.said = all.subarray(start, start + piece.length);
-  run(piece);
+  await run(piece);
   lane.said = all;
 }
 
-function writeRest(
+async function writeRest(
   machine: Machine,
   lanes: readonly Lane[],
   request: GenerateRequest,
   drafts: readonly Draft[],
-): void {
+): Promise<void> {
   for (let position = 0; ; position++) {
     const active = drafts.flatMap((draft, row) => (draft.finish === null ? [{ draft, row }] : []));
     if (active.length === 0) return;
     const rows = active.map(({ row }) => row);
     const tokens = active.map(({ draft }) => draft.tokens[position]);
     for (const lane of lanes) feedTokens(machine, lane, rows, { tokens, position });
-    const say = speakers(machine, lanes);
+    const say = await speakers(machine, lanes);
     active.forEach(({ draft }, i) => {
       write(request, draft, say(i));
     });

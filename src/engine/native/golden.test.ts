@@ -1,15 +1,16 @@
 // Parity of the native engine with models run by transformers: log-probs, gradients, greedy text.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { GOLDEN_MODELS, goldenFolder, readFromDisk } from '../../../test/fixtures/golden.ts';
 import { readCheckpoint } from '../../checkpoint/read.ts';
 import type { GenerateRequest } from '../engine.ts';
 import { BUDGET } from './budget.ts';
 import { generate } from './generate.ts';
+import type { Machine } from './machine.ts';
+import { MACHINES } from './machines.fixture.ts';
 import { loadModel } from './model.ts';
 import { weightPlaces } from './plan/weights.ts';
 import { score } from './score.ts';
 import { gradients } from './update.ts';
-import { wasmMachine } from './wasm/machine.ts';
 
 interface Expected {
   readonly input_ids: readonly number[][];
@@ -25,21 +26,27 @@ interface Expected {
   };
 }
 
-async function golden(name: (typeof GOLDEN_MODELS)[number]) {
+async function golden(machine: Machine, name: (typeof GOLDEN_MODELS)[number]) {
   const folder = goldenFolder(name);
-  const machine = await wasmMachine();
   const { config, weights } = await readCheckpoint(readFromDisk, folder);
   const bytes = (await readFromDisk(`${folder}/expected.json`)) ?? new Uint8Array();
   const expected: Expected = JSON.parse(new TextDecoder().decode(bytes));
-  return { machine, model: loadModel(machine, config, weights), expected };
+  return { model: loadModel(machine, config, weights), expected };
 }
 
 const toSequence = (ids: readonly number[]) => ({ prompt: ids.slice(0, 1), tokens: ids.slice(1) });
 
-test.each(GOLDEN_MODELS)('%s: log-probs within 1e-4', async (name) => {
-  const { machine, model, expected } = await golden(name);
+vi.setConfig({ testTimeout: 120_000 });
+
+const CASES = MACHINES.flatMap((machine) =>
+  GOLDEN_MODELS.map((name) => [machine.name, name, machine.start] as const),
+);
+
+test.each(CASES)('%s, %s: log-probs within 1e-4', async (_, name, start) => {
+  const machine = await start();
+  const { model, expected } = await golden(machine, name);
   const options = { temperature: 1, against: null, budget: BUDGET };
-  const scores = score(machine, model, expected.input_ids.map(toSequence), options);
+  const scores = await score(machine, model, expected.input_ids.map(toSequence), options);
   expected.token_logprobs.forEach((row, i) => {
     row.forEach((logprob, t) => {
       expect(Math.abs((scores[i]?.logprobs[t] ?? Number.NaN) - logprob)).toBeLessThan(1e-4);
@@ -47,13 +54,14 @@ test.each(GOLDEN_MODELS)('%s: log-probs within 1e-4', async (name) => {
   });
 });
 
-test.each(GOLDEN_MODELS)('%s: gradients within 1e-3 of their norm', async (name) => {
-  const { machine, model, expected } = await golden(name);
+test.each(CASES)('%s, %s: gradients within 1e-3 of their norm', async (_, name, start) => {
+  const machine = await start();
+  const { model, expected } = await golden(machine, name);
   const batch = expected.input_ids.map((ids, row) => ({
     ...toSequence(ids),
     gradients: Float64Array.from(expected.weights[row] ?? [], (weight) => -weight),
   }));
-  const { flat } = gradients(machine, model, batch, { temperature: 1, budget: BUDGET });
+  const { flat } = await gradients(machine, model, batch, { temperature: 1, budget: BUDGET });
   const places = weightPlaces(model.config);
   for (const [weight, { norm, samples }] of Object.entries(expected.grads)) {
     const place = places.get(weight);
@@ -67,8 +75,9 @@ test.each(GOLDEN_MODELS)('%s: gradients within 1e-3 of their norm', async (name)
   }
 });
 
-test.each(GOLDEN_MODELS)('%s: greedy text', async (name) => {
-  const { machine, model, expected } = await golden(name);
+test.each(CASES)('%s, %s: greedy text', async (_, name, start) => {
+  const machine = await start();
+  const { model, expected } = await golden(machine, name);
   const { prompt_length: promptLength, new_tokens: maxNewTokens, sequences } = expected.greedy;
   const vocabulary = model.config.vocabSize;
   const request: GenerateRequest = {
@@ -91,7 +100,7 @@ test.each(GOLDEN_MODELS)('%s: greedy text', async (name) => {
     padId: 0,
     promptLength,
   };
-  const rollouts = generate(machine, { senior: model, junior: model }, request, BUDGET);
+  const rollouts = await generate(machine, { senior: model, junior: model }, request, BUDGET);
   rollouts.forEach(({ tokens }, row) => {
     expect([...tokens]).toEqual(sequences[row]?.slice(promptLength));
   });

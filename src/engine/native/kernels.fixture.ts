@@ -3,6 +3,7 @@
 import { draws } from '../../random/random.ts';
 import { attentionCases, cacheCases } from './attention.fixture.ts';
 import type { KernelName } from './kernels.ts';
+import { writingCases } from './writing.fixture.ts';
 
 /** A buffer of a case: numbers, indices, an operand to be prepared from [k, n], or scratch. */
 export type CaseBuffer =
@@ -44,6 +45,7 @@ export function kernelCases(shape: CaseShape): KernelCase[] {
     ...attentionCases(shape, make),
     ...cacheCases(shape, make),
     ...headCases(shape, make),
+    ...writingCases(shape, make),
   ];
 }
 

@@ -1,9 +1,10 @@
 // One model's side of a tandem decode: its caches and its next-token distributions, row by row. Knows
 // neither authors nor sampling.
 import type { Said } from '../draft.ts';
-import { type Machine, type Program, program, type Region } from './machine.ts';
+import type { Machine, Program, Region } from './machine.ts';
 import type { HeldModel } from './model.ts';
 import { packRows } from './pack.ts';
+import type { Buffer, RegionName } from './plan/arena.ts';
 import { type DecodePlan, decodePlan } from './plan/decode.ts';
 import { inverseTemperature, writeIntegers } from './score.ts';
 
@@ -24,10 +25,10 @@ export function lanePlan(
   machine: Machine,
   model: HeldModel,
   promptLength: number,
-  size: { readonly sequences: number; readonly length: number },
+  size: { readonly sequences: number; readonly length: number; readonly region?: RegionName },
 ): DecodePlan {
   const capacity = { ...size, promptTokens: Math.max(promptLength, PROMPT_TOKENS) };
-  return decodePlan(model.config, capacity, machine.kernelSizes);
+  return decodePlan(model.config, capacity, machine.kernelSizes, size.region);
 }
 
 /** Prompt tokens fed at once, unless one prompt is longer. */
@@ -40,16 +41,16 @@ export function openLane(
   options: { prompts: readonly (readonly number[])[]; temperature: number },
 ): Lane {
   const work = machine.allocate(plan.bytes);
-  const regions = { weights: model.weights, work };
-  program(machine, plan.prepare, regions)({});
+  const regions = { weights: model.weights, [plan.input.ids.region]: work };
+  machine.program(plan.prepare, regions)({});
   return {
     prompts: options.prompts,
     model,
     plan,
     work,
     temperature: options.temperature,
-    prefill: program(machine, plan.prefill, regions),
-    step: program(machine, plan.step, regions),
+    prefill: machine.program(plan.prefill, regions),
+    step: machine.program(plan.step, regions),
     said: new Int32Array(),
   };
 }
@@ -95,12 +96,12 @@ function pieces(lane: Lane, rows: readonly number[]): number[][] {
  * Feeds the prompts of all rows, each distinct one once per piece.
  * @param said called with the lane after each piece, while its distributions stand
  */
-export function feedPrompts(
+export async function feedPrompts(
   machine: Machine,
   lane: Lane,
   rows: readonly number[],
-  said: (piece: readonly number[]) => void,
-): void {
+  said: (piece: readonly number[]) => Promise<void>,
+): Promise<void> {
   for (const piece of pieces(lane, rows)) {
     const { prompts, which } = distinct(lane, piece);
     const packed = packRows(prompts.map((prompt) => ({ prompt, tokens: [0] })));
@@ -120,7 +121,7 @@ export function feedPrompts(
       { inverseTemperature: inverseTemperature(lane.temperature) },
     );
     lane.said = Int32Array.from(which);
-    said(piece);
+    await said(piece);
   }
 }
 
@@ -142,16 +143,19 @@ export function feedTokens(
 }
 
 /** What the lane says about the i-th row last fed, read from its memory. */
-export function saidOf(machine: Machine, lane: Lane): (index: number) => Said {
+export async function saidOf(machine: Machine, lane: Lane): Promise<(index: number) => Said> {
   const { plan, work, model } = lane;
   const { vocabSize } = model.config;
-  const view = (offset: number, length: number) => {
-    const numbers = machine.numbers(work.address + offset, length);
-    return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
+  const rows = Math.max(...lane.said) + 1;
+  const numbers = async ({ offset }: Buffer, width: number) => {
+    const read = await machine.read(work.address + offset, rows * width);
+    return read instanceof Float32Array ? read : Float32Array.from(read);
   };
-  const logprobs = view(plan.logprobs.offset, plan.logprobs.length);
-  const probabilities = view(plan.probabilities.offset, plan.probabilities.length);
-  const entropies = view(plan.entropies.offset, plan.entropies.length);
+  const [logprobs, probabilities, entropies] = await Promise.all([
+    numbers(plan.logprobs, plan.wide),
+    numbers(plan.probabilities, plan.wide),
+    numbers(plan.entropies, 1),
+  ]);
   return (index) => {
     const row = lane.said[index];
     const from = row * plan.wide;

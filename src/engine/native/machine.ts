@@ -1,5 +1,5 @@
 // What runs kernel calls: memory in regions, and a kernel set. The WASM machine and the float64
-// reference are the two that run at once; knows no plan.
+// reference run a call when it is made, a GPU when something is read; knows no plan.
 import { KERNELS, type KernelName, type KernelSizes } from './kernels.ts';
 import type { Buffer, RegionName } from './plan/arena.ts';
 import type { KernelCall, Size, SizeName, Value, ValueName } from './plan/call.ts';
@@ -14,23 +14,38 @@ export type Regions = { readonly [R in RegionName]?: Region };
 export type Sizes = { readonly [S in SizeName]?: number };
 export type Values = { readonly [V in ValueName]?: number };
 
-/** f32 numbers; f64 in the reference. Views are void after the next allocation. */
+/** f32 numbers; f64 in the reference. */
 export type Numbers = Float32Array | Float64Array;
-export type Integers = Int32Array | Float64Array;
 
 /** A kernel: its buffers' addresses, its sizes and its numbers, in the order of its row. */
 export type Kernel = (...args: number[]) => void;
 
 export interface Machine {
   readonly kernelSizes: KernelSizes;
-  readonly kernels: Readonly<Record<KernelName, Kernel>>;
+  /** Reading waits long, so that what decides about the next token is better done beside the memory. */
+  readonly far: boolean;
+  /** Calls bound to regions: what remains to be given are a batch's sizes and numbers. */
+  readonly program: (calls: readonly KernelCall[], regions: Regions) => Program;
   /** @throws EngineError when there is no room */
   readonly allocate: (bytes: number) => Region;
   readonly free: (region: Region) => void;
   /** Bytes in use, and bytes of memory held. */
   readonly memory: () => { readonly used: number; readonly held: number };
-  readonly numbers: (address: number, length: number) => Numbers;
-  readonly integers: (address: number, length: number) => Integers;
+  readonly write: (address: number, numbers: ArrayLike<number>) => void;
+  readonly writeIntegers: (address: number, integers: ArrayLike<number>) => void;
+  /**
+   * Numbers as they are after all that was asked for before. Reads asked for together may be answered
+   * together. A view where memory is near: void after the next allocation or call.
+   */
+  readonly read: (address: number, length: number) => Numbers | Promise<Numbers>;
+}
+
+/** Makes something of numbers: at once where memory is near, before it changes, else when they come. */
+export async function whenRead<T>(
+  numbers: Numbers | Promise<Numbers>,
+  make: (numbers: Numbers) => T,
+): Promise<T> {
+  return make(numbers instanceof Promise ? await numbers : numbers);
 }
 
 export function addressOf(buffer: Buffer, regions: Regions): number {
@@ -50,9 +65,15 @@ interface Step {
   readonly values: readonly { readonly at: number; readonly name: ValueName }[];
 }
 
-/** Kernel calls bound to regions: what remains to be given are a batch's sizes and numbers. */
-export function program(machine: Machine, calls: readonly KernelCall[], regions: Regions): Program {
-  const steps = calls.map((call) => bind(machine, call, regions));
+export type KernelTable = Readonly<Partial<Record<KernelName, Kernel>>>;
+
+/** The program of a machine whose kernels run when called. */
+export function directProgram(
+  kernels: KernelTable,
+  calls: readonly KernelCall[],
+  regions: Regions,
+): Program {
+  const steps = calls.map((call) => bind(kernels, call, regions));
   return (sizes, values = {}) => {
     for (const step of steps) {
       for (const { at, of, times } of step.sizes) step.args[at] = times * given(sizes[of], of);
@@ -62,12 +83,12 @@ export function program(machine: Machine, calls: readonly KernelCall[], regions:
   };
 }
 
-function given(value: number | undefined, name: string): number {
+export function given(value: number | undefined, name: string): number {
   if (value === undefined) throw new Error(`a call needs ${name}, which was not given`);
   return value;
 }
 
-function bind(machine: Machine, call: KernelCall, regions: Regions): Step {
+function bind(kernels: KernelTable, call: KernelCall, regions: Regions): Step {
   const row = KERNELS[call.kernel];
   const args: number[] = [];
   const sizes: { at: number; of: SizeName; times: number }[] = [];
@@ -83,26 +104,27 @@ function bind(machine: Machine, call: KernelCall, regions: Regions): Step {
     if (typeof value !== 'number') values.push({ at: args.length, name: value });
     args.push(typeof value === 'number' ? value : 0);
   }
-  return { kernel: machine.kernels[call.kernel], args, sizes, values };
+  const kernel = kernels[call.kernel];
+  if (kernel === undefined) throw new Error(`this kernel set has no ${call.kernel}`);
+  return { kernel, args, sizes, values };
 }
 
-function of<T>(record: Readonly<Record<string, T>>, name: string): T {
+export function of<T>(record: Readonly<Record<string, T>>, name: string): T {
   const value = record[name];
   if (value === undefined) throw new Error(`a kernel call lacks ${name}`);
   return value;
 }
 
-/** One kernel for each row of the table. */
-export function kernelTable(kernel: (name: KernelName) => Kernel): Record<KernelName, Kernel> {
-  const isName = (name: string): name is KernelName => name in KERNELS;
-  const table: Partial<Record<KernelName, Kernel>> = {};
-  for (const name of Object.keys(KERNELS)) if (isName(name)) table[name] = kernel(name);
-  if (!isComplete(table)) throw new Error('the table of kernels has a row without a kernel');
-  return table;
-}
+const isKernel = (name: string): name is KernelName => name in KERNELS;
 
-function isComplete(
-  table: Partial<Record<KernelName, Kernel>>,
-): table is Record<KernelName, Kernel> {
-  return Object.keys(KERNELS).every((name) => name in table);
+/** One kernel for each row of the table, but for those named. */
+export function kernelTable(
+  kernel: (name: KernelName) => Kernel,
+  without: readonly KernelName[] = [],
+): KernelTable {
+  const table: Partial<Record<KernelName, Kernel>> = {};
+  for (const name of Object.keys(KERNELS)) {
+    if (isKernel(name) && !without.includes(name)) table[name] = kernel(name);
+  }
+  return table;
 }

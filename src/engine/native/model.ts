@@ -4,7 +4,7 @@ import type { ModelConfig, Weight, Weights } from '../../checkpoint/checkpoint.t
 import { expectedShapes } from '../../checkpoint/shapes.ts';
 import { checkMoments, checkWeights } from '../check.ts';
 import type { Moments } from '../engine.ts';
-import { type Machine, program, type Region } from './machine.ts';
+import type { Machine, Region } from './machine.ts';
 import { call } from './plan/call.ts';
 import { flatWeights, rotaryTable, weightPlaces } from './plan/weights.ts';
 
@@ -30,25 +30,27 @@ export function loadModel(machine: Machine, config: ModelConfig, weights: Weight
   const model: HeldModel = { config, weights: region, gradients: null, moments: null, updates: 0 };
   writeWeights(machine, model, weights);
   const { headDim, contextLength: positions, ropeTheta: theta } = config;
-  program(machine, [call('ropeTable', { table }, { positions, headDim }, { theta })], {
-    weights: region,
-  })({});
+  const fill = call('ropeTable', { table }, { positions, headDim }, { theta });
+  machine.program([fill], { weights: region })({});
   return model;
 }
 
 function writeWeights(machine: Machine, model: HeldModel, weights: Weights): void {
-  for (const [name, { offset, length }] of weightPlaces(model.config)) {
+  for (const [name, { offset }] of weightPlaces(model.config)) {
     const weight = weights.get(name);
-    if (weight === undefined) continue;
-    machine.numbers(model.weights.address + offset, length).set(weight.data);
+    if (weight !== undefined) machine.write(model.weights.address + offset, weight.data);
   }
 }
 
-export function readWeights(machine: Machine, { config, weights }: HeldModel): Weights {
+export async function readWeights(
+  machine: Machine,
+  { config, weights }: HeldModel,
+): Promise<Weights> {
   const shapes = expectedShapes(config);
+  const all = Float32Array.from(await machine.read(weights.address, flatWeights(config).length));
   const read = new Map<string, Weight>();
   for (const [name, { offset, length }] of weightPlaces(config)) {
-    const data = Float32Array.from(machine.numbers(weights.address + offset, length));
+    const data = all.slice(offset / 4, offset / 4 + length);
     read.set(name, { shape: shapes.get(name) ?? [], data });
   }
   return read;
@@ -65,19 +67,20 @@ export function assignModel(
   if (moments !== undefined) checkMoments(model, moments);
   writeWeights(machine, model, weights);
   if (moments === undefined) return;
-  const { length } = flatWeights(model.config);
   const { first, second } = momentsOf(machine, model);
-  machine.numbers(first.address, length).set(moments.first);
-  machine.numbers(second.address, length).set(moments.second);
+  machine.write(first.address, moments.first);
+  machine.write(second.address, moments.second);
   model.updates = moments.updates;
 }
 
-export function readMoments(machine: Machine, model: HeldModel): Moments | null {
+export async function readMoments(machine: Machine, model: HeldModel): Promise<Moments | null> {
   const { moments, updates } = model;
   if (moments === null || updates === 0) return null;
   const { length } = flatWeights(model.config);
-  const copy = (region: Region) => Float32Array.from(machine.numbers(region.address, length));
-  return { updates, first: copy(moments.first), second: copy(moments.second) };
+  const copy = async (region: Region) =>
+    Float32Array.from(await machine.read(region.address, length));
+  const [first, second] = await Promise.all([copy(moments.first), copy(moments.second)]);
+  return { updates, first, second };
 }
 
 /** Memory for a gradient, made when first needed: a frozen model has none. */
@@ -93,7 +96,9 @@ export function momentsOf(machine: Machine, model: HeldModel): AdamMoments {
   const first = machine.allocate(4 * length);
   try {
     const moments = { first, second: machine.allocate(4 * length) };
-    for (const { address } of Object.values(moments)) machine.numbers(address, length).fill(0);
+    for (const { address } of Object.values(moments)) {
+      machine.write(address, new Float32Array(length));
+    }
     model.moments = moments;
     return moments;
   } catch (error) {

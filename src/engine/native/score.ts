@@ -1,7 +1,7 @@
 // Teacher-forced scores of sequences, batch by batch. Knows the plan and a machine.
 import type { Sequence, SequenceScores } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
-import { type Machine, program, type Region, type Sizes } from './machine.ts';
+import { type Machine, type Region, type Sizes, whenRead } from './machine.ts';
 import type { HeldModel } from './model.ts';
 import { batches, type PackedRows, packRows } from './pack.ts';
 import type { Buffer } from './plan/arena.ts';
@@ -16,12 +16,12 @@ export function inverseTemperature(temperature: number): number {
   return temperature === 0 ? 1 : Math.fround(1 / temperature);
 }
 
-export function score(
+export async function score(
   machine: Machine,
   model: HeldModel,
   sequences: readonly Sequence[],
   settings: ScoreSettings & { readonly budget: Budget },
-): SequenceScores[] {
+): Promise<SequenceScores[]> {
   if (sequences.length === 0) return [];
   const { against, budget } = settings;
   const { length, tokens, least } = capacityFor(sequences, budget);
@@ -43,11 +43,13 @@ export function score(
     const run = programs(machine, { model, plan, work }, pairOf(against, other, otherWork));
     run.prepare();
     const values = { inverseTemperature: inverseTemperature(settings.temperature) };
-    return batches(sequences, room).flatMap((part) => {
+    const scores: Promise<SequenceScores[]>[] = [];
+    for (const part of batches(sequences, room)) {
       const packed = packRows(part);
       run.batch(packed, sizesOf(packed), values);
-      return read(machine, { plan, work }, part, other !== null);
-    });
+      scores.push(read(machine, { plan, work }, part, other !== null));
+    }
+    return (await Promise.all(scores)).flat();
   } finally {
     machine.free(work);
     if (otherWork !== null) machine.free(otherWork);
@@ -75,12 +77,11 @@ function programs(machine: Machine, own: Scorer, other: Scorer | null) {
   });
   const mine = regionsOf(own, 'work');
   const theirs = other === null ? {} : regionsOf(other, 'otherWork');
-  const prepare = program(machine, own.plan.prepare, mine);
-  const forward = program(machine, [...own.plan.forward, ...own.plan.scores], mine);
-  const otherPrepare = program(machine, other?.plan.prepare ?? [], theirs);
-  const otherForward = program(machine, other?.plan.forward ?? [], theirs);
-  const compare = program(
-    machine,
+  const prepare = machine.program(own.plan.prepare, mine);
+  const forward = machine.program([...own.plan.forward, ...own.plan.scores], mine);
+  const otherPrepare = machine.program(other?.plan.prepare ?? [], theirs);
+  const otherForward = machine.program(other?.plan.forward ?? [], theirs);
+  const compare = machine.program(
     other === null
       ? []
       : [
@@ -128,7 +129,7 @@ export function writeIntegers(
   to: Buffer,
   values: ArrayLike<number>,
 ): void {
-  machine.integers(work.address + to.offset, values.length).set(values);
+  machine.writeIntegers(work.address + to.offset, values);
 }
 
 /** A column of numbers per target, cut into rows. */
@@ -144,18 +145,22 @@ export function splitRows(
   });
 }
 
-function read(
+async function read(
   machine: Machine,
   { plan, work }: { plan: ScorePlan; work: Region },
   part: readonly Sequence[],
   compared: boolean,
-): SequenceScores[] {
-  const rows = ({ offset, length }: Buffer) =>
-    splitRows(machine.numbers(work.address + offset, length), part);
-  const logprobs = rows(plan.logprobs);
-  const entropies = rows(plan.entropies);
-  const kl = compared ? rows(plan.kl) : [];
-  const js = compared ? rows(plan.js) : [];
+): Promise<SequenceScores[]> {
+  const targets = part.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  const rows = ({ offset }: Buffer) =>
+    whenRead(machine.read(work.address + offset, targets), (read) => splitRows(read, part));
+  const none: readonly Float32Array[] = [];
+  const [logprobs, entropies, kl, js] = await Promise.all([
+    rows(plan.logprobs),
+    rows(plan.entropies),
+    compared ? rows(plan.kl) : none,
+    compared ? rows(plan.js) : none,
+  ]);
   return part.map((_, i) => ({
     logprobs: logprobs[i] ?? new Float32Array(),
     entropies: entropies[i] ?? new Float32Array(),

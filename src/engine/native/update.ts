@@ -5,13 +5,13 @@ import {
   EngineError,
   type Gradients,
   type OptimizerStep,
+  type UpdateReport,
   type WeightedSequence,
 } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
-import { type Machine, program, type Region, type Values } from './machine.ts';
+import { type Machine, type Region, type Values, whenRead } from './machine.ts';
 import { gradientsOf, type HeldModel, momentsOf } from './model.ts';
 import { batches, byId, packRows } from './pack.ts';
-import type { Buffer } from './plan/arena.ts';
 import { stepPlan } from './plan/step.ts';
 import { type TrainPlan, trainPlan } from './plan/train.ts';
 import { flatWeights } from './plan/weights.ts';
@@ -29,57 +29,21 @@ export interface GradientSettings {
   readonly budget: Budget;
 }
 
+export interface UpdateSettings extends GradientSettings {
+  readonly optimizer: OptimizerStep;
+}
+
 /** The flat gradient of a batch and its tokens' log-probs. */
-export function gradients(
+export async function gradients(
   machine: Machine,
   model: HeldModel,
   batch: readonly WeightedSequence[],
   settings: GradientSettings,
-): Gradients {
-  const still = batch.filter((sequence) => !moves(sequence));
-  const scored = score(machine, model, still, { ...settings, against: null });
-  const moving = batch.filter(moves);
-  const logprobs = accumulate(machine, model, moving, settings);
-  const rows = { moving: logprobs.values(), still: scored.values() };
+): Promise<Gradients> {
+  const logprobs = await gradientsInMemory(machine, model, batch, settings);
+  const { address } = gradientsOf(machine, model);
   const { length } = flatWeights(model.config);
-  return {
-    flat: Float32Array.from(machine.numbers(gradientsOf(machine, model).address, length)),
-    logprobs: batch.map((sequence) => {
-      if (moves(sequence)) return rows.moving.next().value ?? new Float32Array();
-      return rows.still.next().value?.logprobs ?? new Float32Array();
-    }),
-  };
-}
-
-function moves({ gradients }: WeightedSequence): boolean {
-  return gradients.some((gradient) => gradient !== 0);
-}
-
-/** Leaves the gradient of rows in the model's memory. @returns log-probs per row */
-function accumulate(
-  machine: Machine,
-  model: HeldModel,
-  moving: readonly WeightedSequence[],
-  { temperature, budget }: GradientSettings,
-): Float32Array[] {
-  const gradients = gradientsOf(machine, model);
-  if (moving.length === 0) {
-    machine.numbers(gradients.address, flatWeights(model.config).length).fill(0);
-    return [];
-  }
-  const { length, tokens, least } = capacityFor(moving, budget);
-  const plan = fittingPlan(
-    (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
-    { most: tokens, least: (rows) => (rows === length ? least : rows), length },
-    budget.bytes,
-  );
-  const work = machine.allocate(plan.bytes);
-  try {
-    const regions = { weights: model.weights, gradients, work };
-    return addGradients({ machine, plan, regions }, moving, temperature);
-  } finally {
-    machine.free(work);
-  }
+  return { flat: Float32Array.from(await machine.read(address, length)), logprobs };
 }
 
 /**
@@ -91,23 +55,89 @@ export function apply(
   model: HeldModel,
   flat: Float32Array,
   optimizer: OptimizerStep,
-): number {
+): Promise<number> {
+  machine.write(gradientsOf(machine, model).address, flat);
+  return step(machine, model, optimizer);
+}
+
+/** `gradients`, then `apply`, while the gradient stays where it is. */
+export async function updateWhole(
+  machine: Machine,
+  model: HeldModel,
+  batch: readonly WeightedSequence[],
+  settings: UpdateSettings,
+): Promise<UpdateReport> {
+  const logprobs = await gradientsInMemory(machine, model, batch, settings);
+  return { gradNorm: await step(machine, model, settings.optimizer), logprobs };
+}
+
+/** Leaves the gradient of a batch in the model's memory. @returns log-probs per row */
+async function gradientsInMemory(
+  machine: Machine,
+  model: HeldModel,
+  batch: readonly WeightedSequence[],
+  settings: GradientSettings,
+): Promise<Float32Array[]> {
+  const { temperature, budget } = settings;
+  const still = batch.filter((sequence) => !moves(sequence));
+  const scored = await score(machine, model, still, { temperature, against: null, budget });
+  const moving = batch.filter(moves);
+  const logprobs = await accumulate(machine, model, moving, settings);
+  const rows = { moving: logprobs.values(), still: scored.values() };
+  return batch.map((sequence) => {
+    if (moves(sequence)) return rows.moving.next().value ?? new Float32Array();
+    return rows.still.next().value?.logprobs ?? new Float32Array();
+  });
+}
+
+function moves({ gradients }: WeightedSequence): boolean {
+  return gradients.some((gradient) => gradient !== 0);
+}
+
+/** Leaves the gradient of rows that have one in the model's memory. @returns log-probs per row */
+async function accumulate(
+  machine: Machine,
+  model: HeldModel,
+  moving: readonly WeightedSequence[],
+  { temperature, budget }: GradientSettings,
+): Promise<Float32Array[]> {
+  const gradients = gradientsOf(machine, model);
+  if (moving.length === 0) {
+    machine.write(gradients.address, new Float32Array(flatWeights(model.config).length));
+    return [];
+  }
+  const { length, tokens, least } = capacityFor(moving, budget);
+  const plan = fittingPlan(
+    (size, rows) => trainPlan(model.config, { length: rows, tokens: size }, machine.kernelSizes),
+    { most: tokens, least: (rows) => (rows === length ? least : rows), length },
+    budget.bytes,
+  );
+  const work = machine.allocate(plan.bytes);
+  try {
+    const regions = { weights: model.weights, gradients, work };
+    return await addGradients({ machine, plan, regions }, moving, temperature);
+  } finally {
+    machine.free(work);
+  }
+}
+
+/** One AdamW step along the gradient in the model's memory. @returns its norm before clipping */
+async function step(machine: Machine, model: HeldModel, optimizer: OptimizerStep): Promise<number> {
   const plan = stepPlan(model.config);
   const gradients = gradientsOf(machine, model);
   const moments = momentsOf(machine, model);
   const work = machine.allocate(plan.bytes);
   try {
     const regions = { weights: model.weights, gradients, ...moments, work };
-    machine.numbers(gradients.address, flat.length).set(flat);
-    program(machine, plan.measure, regions)({});
-    const gradNorm = machine.numbers(work.address + plan.norm.offset, 1)[0];
+    machine.program(plan.measure, regions)({});
+    const [gradNorm] = await machine.read(work.address + plan.norm.offset, 1);
     if (!Number.isFinite(gradNorm)) {
       throw new EngineError(
         `the gradient's norm is ${gradNorm}; it must be finite. The weights are as before`,
       );
     }
     const values = optimizerValues(optimizer, gradNorm, model.updates + 1);
-    program(machine, plan.update, regions)({}, values);
+    machine.program(plan.update, regions)({}, values);
     model.updates += 1;
     return gradNorm;
   } finally {
@@ -122,29 +152,30 @@ interface Trainer {
 }
 
 /** Batch by batch. @returns log-probs per row */
-function addGradients(
+async function addGradients(
   { machine, plan, regions }: Trainer,
   moving: readonly WeightedSequence[],
   temperature: number,
-): Float32Array[] {
+): Promise<Float32Array[]> {
   const { work } = regions;
   const values = { inverseTemperature: inverseTemperature(temperature) };
-  const run = program(machine, plan.batch, regions);
-  program(machine, plan.start, regions)({});
-  const logprobs = batches(moving, plan.input.ids.length).flatMap((part) => {
+  const run = machine.program(plan.batch, regions);
+  machine.program(plan.start, regions)({});
+  const logprobs: Promise<Float32Array[]>[] = [];
+  for (const part of batches(moving, plan.input.ids.length)) {
     const packed = packRows(part);
     const targets = weightedFirst(packed.predictors, packed.targets, part);
     writeRows(machine, work, plan.input, { ...packed, ...targets });
     const { order, bounds } = byId(packed.ids, plan.input.bounds.length - 1);
     writeIntegers(machine, work, plan.input.order, order);
     writeIntegers(machine, work, plan.input.bounds, bounds);
-    const view = ({ offset }: Buffer, n: number) => machine.numbers(work.address + offset, n);
-    view(plan.input.gradients, targets.gradients.length).set(targets.gradients);
+    machine.write(work.address + plan.input.gradients.offset, targets.gradients);
     run({ ...sizesOf(packed), weighted: targets.weighted }, values);
-    return splitRows(inOrder(view(plan.logprobs, targets.gradients.length), targets.places), part);
-  });
-  program(machine, plan.finish, regions)({});
-  return logprobs;
+    const own = machine.read(work.address + plan.logprobs.offset, targets.places.length);
+    logprobs.push(whenRead(own, (read) => splitRows(inOrder(read, targets.places), part)));
+  }
+  machine.program(plan.finish, regions)({});
+  return (await Promise.all(logprobs)).flat();
 }
 
 /** Targets with those whose gradient is not 0 first, each kind in order. */

@@ -13,7 +13,14 @@ export type Purpose =
   | 'scratch';
 
 /** A model's weights, gradients and Adam moments, and the working memory of a plan. */
-export type RegionName = 'weights' | 'gradients' | 'first' | 'second' | 'work' | 'otherWork';
+export type RegionName =
+  | 'weights'
+  | 'gradients'
+  | 'first'
+  | 'second'
+  | 'work'
+  | 'otherWork'
+  | 'writer';
 
 /** `length` 4-byte elements, `offset` bytes into a region. */
 export interface Buffer {

@@ -8,18 +8,20 @@ import {
   type NumberArgument,
   type SizeArgument,
 } from '../kernels.ts';
-import { type Kernel, kernelTable, type Machine } from '../machine.ts';
+import { directProgram, type Kernel, kernelTable, type Machine } from '../machine.ts';
 import * as attention from './attention.ts';
 import * as head from './head.ts';
 import type { Reference } from './kernel.ts';
 import * as matrices from './matrices.ts';
 import * as pointwise from './pointwise.ts';
+import * as writing from './writing.ts';
 
 export const REFERENCE: { readonly [K in KernelName]: Reference<K> } = {
   ...matrices,
   ...pointwise,
   ...attention,
   ...head,
+  ...writing,
 };
 
 /** Values by name, all names given. */
@@ -62,9 +64,11 @@ export function referenceMachine(elements = 1 << 22): Machine {
   const ranges = heap(0);
   const view = (address: number, length: number) =>
     memory.subarray(address / 4, address / 4 + length);
+  const kernels = kernelTable((name) => adapt(name, memory));
   return {
+    far: true,
     kernelSizes: { prepared: (k, n) => k * n, scratch: () => 1 },
-    kernels: kernelTable((name) => adapt(name, memory)),
+    program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);
       if (ranges.end() > 4 * elements) throw new RangeError(`${bytes} bytes do not fit`);
@@ -72,7 +76,8 @@ export function referenceMachine(elements = 1 << 22): Machine {
     },
     free: ranges.free,
     memory: () => ({ used: ranges.used(), held: 4 * elements }),
-    numbers: view,
-    integers: view,
+    write: (address, numbers) => view(address, numbers.length).set(numbers),
+    writeIntegers: (address, integers) => view(address, integers.length).set(integers),
+    read: view,
   };
 }

@@ -2,8 +2,14 @@
 // the names and arguments of the table.
 import { EngineError } from '../../engine.ts';
 import { heap } from '../heap.ts';
-import type { KernelName, KernelSizes, ScratchNeed } from '../kernels.ts';
-import { type Kernel, kernelTable, type Machine } from '../machine.ts';
+import { FAR_KERNELS, type KernelName, type KernelSizes, type ScratchNeed } from '../kernels.ts';
+import {
+  directProgram,
+  type Kernel,
+  type KernelTable,
+  kernelTable,
+  type Machine,
+} from '../machine.ts';
 import { KERNELS_BASE64 } from './kernels.generated.ts';
 
 const PAGE = 65536;
@@ -57,9 +63,11 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
     throw new Error('the kernels export no memory');
   }
   const ranges = heap(Number(heapBase.value));
+  const kernels = kernelsOf(exports);
   return {
     kernelSizes: KERNEL_SIZES,
-    kernels: kernelsOf(exports),
+    far: false,
+    program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);
       const end = ranges.end() + SLACK;
@@ -73,8 +81,11 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
     },
     free: ranges.free,
     memory: () => ({ used: ranges.used(), held: memory.buffer.byteLength }),
-    numbers: (address, length) => new Float32Array(memory.buffer, address, length),
-    integers: (address, length) => new Int32Array(memory.buffer, address, length),
+    write: (address, numbers) =>
+      new Float32Array(memory.buffer, address, numbers.length).set(numbers),
+    writeIntegers: (address, integers) =>
+      new Int32Array(memory.buffer, address, integers.length).set(integers),
+    read: (address, length) => new Float32Array(memory.buffer, address, length),
   };
 }
 
@@ -91,12 +102,13 @@ function reaches(memory: WebAssembly.Memory, end: number): boolean {
   }
 }
 
-function kernelsOf(exports: WebAssembly.Exports): Record<KernelName, Kernel> {
-  return kernelTable((name) => {
+function kernelsOf(exports: WebAssembly.Exports): KernelTable {
+  const kernel = (name: KernelName): Kernel => {
     const found = exports[name];
     if (typeof found !== 'function') throw new Error(`no kernel ${name} is exported`);
     return (...args) => {
       found(...args);
     };
-  });
+  };
+  return kernelTable(kernel, FAR_KERNELS);
 }

@@ -1,0 +1,77 @@
+// Runs kernel cases on a machine, for tests: any kernel set, all buffers in one region.
+import type { CaseBuffer, KernelCase } from './kernels.fixture.ts';
+import { KERNELS } from './kernels.ts';
+import type { Machine, Numbers } from './machine.ts';
+import { arena, type Buffer } from './plan/arena.ts';
+import { call, type KernelCall } from './plan/call.ts';
+
+/** Runs a case. @returns its outputs afterwards. */
+export async function runCase(
+  machine: Machine,
+  test: KernelCase,
+): Promise<Map<string, readonly number[]>> {
+  const all = arena('work');
+  const places = new Map<string, Buffer>();
+  const prepare: KernelCall[] = [];
+  const weights = new Map<Buffer, readonly number[]>();
+  for (const name of KERNELS[test.kernel].buffers) {
+    const buffer = test.buffers[name];
+    places.set(name, all.take(name, 'input', lengthOf(machine, buffer)));
+    if (buffer.kind !== 'operand') continue;
+    const weight = all.take(`weight of ${name}`, 'input', buffer.data.length);
+    weights.set(weight, buffer.data);
+    const prepared = placed(places, name);
+    const sizes = { rows: buffer.k, columns: buffer.n, transposed: 0 };
+    prepare.push(call('prepare', { weight, prepared }, sizes));
+  }
+  const region = machine.allocate(all.bytes());
+  const at = ({ offset }: Buffer) => region.address + offset;
+  for (const [weight, data] of weights) machine.write(at(weight), data);
+  for (const [name, place] of places) fill(machine, test.buffers[name], at(place));
+  const own: KernelCall = { ...test, buffers: Object.fromEntries(places) };
+  machine.program([...prepare, own], { work: region })({});
+  const outputs = test.outputs.map(async (name): Promise<[string, number[]]> => {
+    const { length } = placed(places, name);
+    const numbers: Numbers = await machine.read(at(placed(places, name)), length);
+    return [name, test.buffers[name].kind === 'indices' ? wholes(numbers) : Array.from(numbers)];
+  });
+  const read = new Map(await Promise.all(outputs));
+  machine.free(region);
+  return read;
+}
+
+/** Whole numbers that were read as if they were f32. */
+function wholes(numbers: Numbers): number[] {
+  if (numbers instanceof Float64Array) return Array.from(numbers);
+  return Array.from(new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length));
+}
+
+function placed(places: ReadonlyMap<string, Buffer>, name: string): Buffer {
+  const place = places.get(name);
+  if (place === undefined) throw new Error(`the case has no buffer ${name}`);
+  return place;
+}
+
+function lengthOf({ kernelSizes }: Machine, buffer: CaseBuffer): number {
+  if (buffer.kind === 'scratch') {
+    return kernelSizes.scratch({ length: 400, headDim: 64, vocabulary: 64, widest: 64 });
+  }
+  return buffer.kind === 'operand' ? kernelSizes.prepared(buffer.k, buffer.n) : buffer.data.length;
+}
+
+function fill(machine: Machine, buffer: CaseBuffer, address: number): void {
+  if (buffer.kind === 'indices') machine.writeIntegers(address, buffer.data);
+  else if (buffer.kind === 'numbers') machine.write(address, buffer.data);
+}
+
+/** Largest difference, relative to the largest number wanted (at least 1); NaN if counts differ. */
+export function difference(own: readonly number[], wanted: readonly number[]): number {
+  if (own.length !== wanted.length) return Number.NaN;
+  let scale = 1;
+  let most = 0;
+  own.forEach((x, i) => {
+    scale = Math.max(scale, Math.abs(wanted[i]));
+    most = Math.max(most, Math.abs(x - wanted[i]));
+  });
+  return most / scale;
+}

@@ -1,0 +1,177 @@
+// Tandem decoding where memory is far: both lanes' steps, the draws and the authors of many tokens are
+// asked for at once, and what was written is read back at the end. The host only drops sequences that
+// have ended. The rule is that of draft.ts; what it needs more than the device tells is left to it.
+import { firstAuthor } from '../../tandem/author.ts';
+import { coinDraw } from '../../tandem/keys.ts';
+import { EngineError, type GenerateRequest, type Rollout } from '../engine.ts';
+import { feedPrompts, type Lane } from './lane.ts';
+import type { Machine, Numbers, Program, Region } from './machine.ts';
+import type { Buffer } from './plan/arena.ts';
+import { STATE, WRITTEN, type WriterPlan, writerPlan } from './plan/writer.ts';
+import { inverseTemperature } from './score.ts';
+
+/** Tokens asked for before the host looks which sequences have ended. */
+const TOKENS = 16;
+
+/** Whether the device can write these rows: all tokens are in the draw, and no others are recorded. */
+export function writesFar(machine: Machine, { rows, sampling }: GenerateRequest): boolean {
+  const all = sampling.topK === 0 && sampling.topP >= 1;
+  return machine.far && (all || sampling.temperature === 0) && rows.every(noAlternatives);
+}
+
+const noAlternatives = ({ alternatives }: GenerateRequest['rows'][number]) => alternatives === 0;
+
+interface Writer {
+  readonly machine: Machine;
+  readonly request: GenerateRequest;
+  readonly plan: WriterPlan;
+  readonly region: Region;
+  readonly senior: Lane;
+  /** The senior's where one model writes with itself. */
+  readonly junior: Lane;
+  readonly write: Program;
+  readonly feeds: readonly { readonly lane: Lane; readonly feed: Program }[];
+}
+
+/** Rollouts of all rows, whose lanes are open and not yet fed. */
+export async function writeFar(
+  machine: Machine,
+  [senior, junior = senior]: readonly [Lane, Lane?],
+  request: GenerateRequest,
+): Promise<Rollout[]> {
+  const plan = writerPlan(request, { senior: senior.plan, junior: junior.plan });
+  const region = machine.allocate(plan.bytes);
+  try {
+    const writer = open({ machine, request, plan, region, senior, junior });
+    begin(writer);
+    await feedAll(writer);
+    let active = request.rows.map((_, slot) => slot);
+    for (let done = 1; done < request.sampling.maxNewTokens && active.length > 0; ) {
+      const state = await numbers(writer, plan.state);
+      active = active.filter((slot) => state[STATE * slot + 3] === 0);
+      const tokens = Math.min(TOKENS, request.sampling.maxNewTokens - done);
+      if (active.length > 0) writeSome(writer, active, tokens);
+      done += tokens;
+    }
+    return await readRollouts(writer);
+  } finally {
+    machine.free(region);
+  }
+}
+
+function open(parts: Omit<Writer, 'write' | 'feeds'>): Writer {
+  const { machine, plan, region: writer, senior, junior } = parts;
+  const two = senior !== junior;
+  const work = { work: senior.work, ...(two ? { otherWork: junior.work } : {}), writer };
+  const feeds = [{ lane: senior, feed: machine.program(plan.feedSenior, work) }];
+  if (two) feeds.push({ lane: junior, feed: machine.program(plan.feedJunior, work) });
+  return { ...parts, write: machine.program(plan.write, work), feeds };
+}
+
+/** What does not change while tokens are written, and whose turn is first. */
+function begin({ machine, request, plan, region, senior, junior }: Writer): void {
+  const { rows, schedule } = request;
+  const put = ({ offset }: Buffer, values: ArrayLike<number>) =>
+    machine.writeIntegers(region.address + offset, values);
+  const lengths = ({ prompts }: Lane) => prompts.map(({ length }) => length);
+  put(
+    plan.input.sequences,
+    rows.map(({ sequence }) => sequence),
+  );
+  put(plan.input.seniorPrompted, lengths(senior));
+  put(plan.input.juniorPrompted, lengths(junior));
+  put(plan.input.boundary, schedule.boundary);
+  const state = new Float32Array(rows.length * STATE);
+  rows.forEach((row, slot) => {
+    const author = firstAuthor(schedule, () => coinDraw(request, row, 0));
+    state.set([author.senior ? 1 : 0, author.gap], slot * STATE);
+  });
+  machine.write(region.address + plan.state.offset, state);
+}
+
+function writeTokens({ machine, plan, region, write }: Writer, rows: WrittenRows): void {
+  for (const name of ['rowSlots', 'seniorRows', 'juniorRows'] as const) {
+    machine.writeIntegers(region.address + plan.input[name].offset, rows[name]);
+  }
+  write({ sequences: rows.rowSlots.length });
+}
+
+interface WrittenRows {
+  readonly rowSlots: readonly number[];
+  readonly seniorRows: ArrayLike<number>;
+  readonly juniorRows: ArrayLike<number>;
+}
+
+/** The prompts, and every row's first token. Rows whose prompts fit both lanes are fed together. */
+async function feedAll(writer: Writer): Promise<void> {
+  const { machine, request, senior, junior } = writer;
+  const all = request.rows.map((_, slot) => slot);
+  await feedPrompts(machine, senior, all, async (rows) => {
+    if (junior === senior) {
+      writeTokens(writer, { rowSlots: rows, seniorRows: senior.said, juniorRows: senior.said });
+      return;
+    }
+    await feedPrompts(machine, junior, rows, async (piece) => {
+      const start = rows.indexOf(piece[0] ?? -1);
+      const seniorRows = senior.said.subarray(start, start + piece.length);
+      writeTokens(writer, { rowSlots: piece, seniorRows, juniorRows: junior.said });
+    });
+  });
+}
+
+/** So many tokens of the active sequences, each by its own author. */
+function writeSome(writer: Writer, active: readonly number[], tokens: number): void {
+  const { machine, plan, region, write, feeds, senior } = writer;
+  const own = active.map((_, i) => i);
+  for (const name of ['seniorRows', 'juniorRows'] as const) {
+    machine.writeIntegers(region.address + plan.input[name].offset, own);
+  }
+  machine.writeIntegers(region.address + plan.input.rowSlots.offset, active);
+  for (const { lane } of feeds) {
+    machine.writeIntegers(lane.work.address + lane.plan.input.slots.offset, active);
+  }
+  const sizes = { sequences: active.length };
+  const values = { inverseTemperature: inverseTemperature(senior.temperature) };
+  for (let i = 0; i < tokens; i++) {
+    for (const { lane, feed } of feeds) {
+      feed(sizes);
+      lane.step(sizes, values);
+    }
+    write(sizes);
+  }
+}
+
+async function numbers({ machine, region }: Writer, buffer: Buffer): Promise<Numbers> {
+  return machine.read(region.address + buffer.offset, buffer.length);
+}
+
+/** @throws EngineError when a model gave no probabilities */
+async function readRollouts(writer: Writer): Promise<Rollout[]> {
+  const { plan, request } = writer;
+  const [state, written] = await Promise.all([
+    numbers(writer, plan.state),
+    numbers(writer, plan.written),
+  ]);
+  return request.rows.map(({ seniorPrompt, juniorPrompt }, slot) => {
+    const [, , length = 0, end] = state.slice(STATE * slot, STATE * (slot + 1));
+    if (end !== 1 && end !== 2) {
+      throw new EngineError('probabilities do not sum to a positive number');
+    }
+    const start = slot * request.sampling.maxNewTokens * WRITTEN;
+    const column = (which: number) =>
+      Array.from({ length }, (_, t) => written[start + t * WRITTEN + which]);
+    return {
+      seniorPrompt,
+      juniorPrompt,
+      tokens: Int32Array.from(column(0)),
+      authors: Uint8Array.from(column(1)),
+      redraws: Uint8Array.from(column(2)),
+      seniorLogprobs: Float32Array.from(column(3)),
+      juniorLogprobs: Float32Array.from(column(4)),
+      seniorEntropies: Float32Array.from(column(5)),
+      juniorEntropies: Float32Array.from(column(6)),
+      finish: end === 1 ? 'eos' : 'length',
+      alternatives: null,
+    };
+  });
+}
