@@ -234,6 +234,18 @@ describe('state', () => {
     expect(await engine.moments(other)).toEqual(await engine.moments(model));
   });
 
+  test('an update is its halves', async () => {
+    const model = await engine.load(smallCheckpoint(6));
+    const report = await engine.update(model, batch, 1, OPTIMIZER);
+    const other = await engine.load(smallCheckpoint(6));
+    const { flat, logprobs } = await engine.gradients(other, batch, 1);
+    expect(await engine.weights(other)).toEqual(smallCheckpoint(6).weights);
+    const gradNorm = await engine.apply(other, flat, OPTIMIZER);
+    expect({ gradNorm, logprobs }).toEqual(report);
+    expect(await engine.weights(other)).toEqual(await engine.weights(model));
+    expect(await engine.moments(other)).toEqual(await engine.moments(model));
+  });
+
   test('what does not fit is refused and changes nothing', async () => {
     const model = await engine.load(smallCheckpoint(6));
     const weights = await engine.weights(model);
