@@ -17,6 +17,11 @@ test('products take six operations per token and matrix entry, attention those b
   }
 });
 
+test('sizes are what they are called', () => {
+  const millions = Object.values(SIZES).map((config) => parameterCount(config) / 1e6);
+  expect(millions.map((value) => value.toFixed(2))).toEqual(['0.16', '0.12', '0.82', '5.01']);
+});
+
 test('the toy at full size takes about nine billion', () => {
   const flops = trainFlops({ config: SIZES.toy, rows: 128, tokens: 64 });
   expect(flops).toBeGreaterThan(8e9);

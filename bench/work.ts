@@ -44,6 +44,7 @@ export const SIZES = {
     intermediateSize: 688,
     layers: 6,
     heads: 8,
+    kvHeads: 8,
     headDim: 32,
   },
 } as const satisfies Record<string, ModelConfig>;
