@@ -32,6 +32,14 @@ export interface Draft {
   readonly junior: Side;
 }
 
+/** Whether both models are given the same prompt. */
+export function samePrompt({ seniorPrompt, juniorPrompt }: GenerateRow): boolean {
+  return (
+    seniorPrompt.length === juniorPrompt.length &&
+    seniorPrompt.every((id, i) => id === juniorPrompt[i])
+  );
+}
+
 export function newDraft(request: GenerateRequest, row: GenerateRow): Draft {
   const side = (): Side => ({ logprobs: [], entropies: [], topIds: [], topProbabilities: [] });
   return {

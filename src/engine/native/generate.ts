@@ -1,7 +1,7 @@
 // Tandem decoding: both models see every token, the author's candidate is kept. Rows are independent,
 // so they are written in groups that fit the memory; finished rows leave the batch.
 import { chunks } from '../chunks.ts';
-import { type Draft, newDraft, type Said, toRollout, write } from '../draft.ts';
+import { type Draft, newDraft, type Said, samePrompt, toRollout, write } from '../draft.ts';
 import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
 import { type Budget, fittingPlan } from './budget.ts';
 import { feedPrompts, feedTokens, type Lane, lanePlan, openLane, saidOf } from './lane.ts';
@@ -81,13 +81,6 @@ async function writeNear(
   await writeFirst(machine, lanes, request, drafts);
   await writeRest(machine, lanes, request, drafts);
   return drafts.map(toRollout);
-}
-
-function samePrompt({ seniorPrompt, juniorPrompt }: GenerateRow): boolean {
-  return (
-    seniorPrompt.length === juniorPrompt.length &&
-    seniorPrompt.every((id, i) => id === juniorPrompt[i])
-  );
 }
 
 type Speak = (index: number) => { readonly senior: Said; readonly junior: Said };
