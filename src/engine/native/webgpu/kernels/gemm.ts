@@ -2,7 +2,7 @@
 // operands from memory, four numbers at a time where sizes allow. Caches do what tiles in workgroup
 // memory would, without barriers. Every sum runs in index order, whatever the tile, so that a row of the
 // result does not depend on how many rows there are.
-import type { Launch, Stage } from '../kernel.ts';
+import { type Launch, type Stage, written } from '../kernel.ts';
 
 /** Where an operand's numbers lie: at base + p stride, base a WGSL expression of its row i or column j. */
 export interface Operand {
@@ -90,10 +90,17 @@ export function product(of: Product, extent: Extent, stretches = 1): Launch {
 }
 
 function productStage(of: Product, tile: Tile): Stage {
-  const { m, k, n, extra = [] } = of;
   const { side, rows, fours, wide } = tile;
+  return written(`${of.name}, ${rows} rows${wide ? ` by ${fours} fours` : ''}`, () => {
+    return { lanes: side * side, width: wide ? 4 : 1, extra: of.extra ?? [], code: run(of, tile) };
+  });
+}
+
+function run(of: Product, tile: Tile): string {
+  const { m, k, n } = of;
+  const { side, rows, wide } = tile;
   const [high, across] = [heightOf(tile), widthOf(tile)];
-  const code = `
+  return `
 fn run(group: u32, lane: u32) {
   let across = (${n} + ${across - 1}u) / ${across}u;
   let high = (${m} + ${high - 1}u) / ${high}u;
@@ -107,13 +114,6 @@ fn run(group: u32, lane: u32) {
   ${list(rows, (r) => `let i${r} = min(top + ${r}u, ${m} - 1u);`)}
   ${wide ? fourByFour(of, tile) : oneByOne(of, rows)}
 }`;
-  return {
-    name: `${of.name}, ${rows} rows${wide ? ` by ${fours} fours` : ''}`,
-    lanes: side * side,
-    code,
-    extra,
-    width: wide ? 4 : 1,
-  };
 }
 
 /** An expression with its row and column filled in. */
