@@ -30,6 +30,7 @@ import { type Bindings, UNIFORM_WORDS } from './shader.ts';
 
 const KERNEL_SIZES: KernelSizes = {
   prepared: (k, n) => k * n,
+  plain: true,
   /** Logits of a block of tokens under two models. */
   scratch: ({ vocabulary }) => 2 * blockRows(vocabulary) * Math.ceil(vocabulary / 8) * 8,
   wholeLayers: fitsWorkgroup,
