@@ -10,7 +10,7 @@ import { lanesFor } from './rows.ts';
 const MEMORY = 16384;
 const MOST_LANES = 256;
 /** Weights that workgroups read again and again rather than once for all sequences. */
-const MOST_WEIGHTS = 1 << 18;
+const MOST_WEIGHTS = 1 << 17;
 
 interface Form extends LayerShape {
   readonly normed: boolean;
