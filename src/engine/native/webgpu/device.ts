@@ -1,17 +1,35 @@
-// The GPU: an adapter, a device with as large buffers as the adapter allows, and what becomes of it.
+// The GPU: an adapter, a device with what it offers beyond the least, and what becomes of it.
 // Works in pages, workers and Node alike: all it is given is a `GPU`. Knows no kernels.
-import { EngineError } from '../../engine.ts';
+import { DeviceLostError, EngineError } from '../../engine.ts';
 
-export interface AdapterFacts {
+/** Asked for where the adapter has them; nothing needs them. */
+const FEATURES = ['subgroups', 'timestamp-query'] as const;
+/** Of these the device gets as much as the adapter has. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+] as const;
+
+export interface DeviceFacts {
   /** Vendor, architecture and what else the adapter tells of itself. */
   readonly description: string;
   /** A processor that plays a GPU: slower than WebAssembly. */
   readonly software: boolean;
+  /** What was granted of the features asked for. Limits are the device's own. */
+  readonly features: readonly (typeof FEATURES)[number][];
+  /** Invocations that every subgroup has at least; 0 without subgroups. */
+  readonly subgroup: number;
+  /** Whether the adapter has 16-bit floats. Nothing uses them. */
+  readonly half: boolean;
 }
 
 export interface Gpu {
   readonly device: GPUDevice;
-  readonly adapter: AdapterFacts;
+  readonly facts: DeviceFacts;
 }
 
 const MISSING = 'WebGPU is not available here';
@@ -26,12 +44,23 @@ async function adapterOf(gpu: GPU | undefined): Promise<GPUAdapter> {
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software|warp/i;
 
-function factsOf({ info }: GPUAdapter): AdapterFacts {
+function factsOf({ info, features }: GPUAdapter, device: GPUDevice): DeviceFacts {
   const parts = [info.vendor, info.architecture, info.device, info.description];
   const description = [...new Set(parts.filter((part) => part !== ''))].join(' ');
-  const software = info.isFallbackAdapter || SOFTWARE.test(description);
-  return { description: description === '' ? 'an unnamed adapter' : description, software };
+  return {
+    description: description === '' ? 'an unnamed adapter' : description,
+    software: info.isFallbackAdapter || SOFTWARE.test(description),
+    features: FEATURES.filter((name) => device.features.has(name)),
+    subgroup: device.features.has('subgroups') ? (info.subgroupMinSize ?? 0) : 0,
+    half: features.has('shader-f16'),
+  };
 }
+
+/** All that the adapter offers of what we can use. */
+const offered = ({ features, limits }: GPUAdapter): GPUDeviceDescriptor => ({
+  requiredFeatures: FEATURES.filter((name) => features.has(name)),
+  requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limits[name]])),
+});
 
 /** The page's or worker's GPU. */
 export function ownGpu(): GPU | undefined {
@@ -44,27 +73,38 @@ export function ownGpu(): GPU | undefined {
 const origins = new WeakMap<GPUDevice, GPU>();
 
 /**
- * Asks for no feature, and for no limit beyond the defaults but larger buffers.
+ * A device with the features and limits that its adapter offers, or else with the least.
  * @throws EngineError where there is no WebGPU, no adapter or no device
  */
 export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
-  const adapter = await adapterOf(gpu);
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   try {
-    const device = await adapter.requestDevice({
-      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-    });
+    return await openWith(gpu, offered);
+  } catch {
+    // Drivers may refuse what they offer. An adapter gives one device only, so it is asked for again.
+    return openWith(gpu, () => ({}));
+  }
+}
+
+async function openWith(
+  gpu: GPU | undefined,
+  wished: (adapter: GPUAdapter) => GPUDeviceDescriptor,
+): Promise<Gpu> {
+  const adapter = await adapterOf(gpu);
+  try {
+    const device = await adapter.requestDevice(wished(adapter));
     if (gpu !== undefined) origins.set(device, gpu);
-    return { device, adapter: factsOf(adapter) };
+    return { device, facts: factsOf(adapter, device) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(`the graphics adapter gives no device: ${reason}`);
   }
 }
 
-/** Resolves when the device is lost for another reason than that it was destroyed. */
-export async function lossOf(device: GPUDevice): Promise<EngineError> {
+/** Resolves when the device is lost or closed. */
+export async function lossOf(device: GPUDevice): Promise<DeviceLostError> {
   const { reason, message } = await device.lost;
   const how = reason === 'destroyed' ? 'was closed' : 'was lost';
-  return new EngineError(`the graphics device ${how}: ${message === '' ? 'no reason' : message}`);
+  return new DeviceLostError(
+    `the graphics device ${how}: ${message === '' ? 'no reason' : message}`,
+  );
 }

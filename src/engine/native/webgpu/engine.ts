@@ -24,11 +24,11 @@ const GPU_BUDGET: Budget = { ...BUDGET, tokens: 16384, sequences: 1024 };
  * @throws EngineError where there is no WebGPU or no adapter
  */
 export async function nativeWebgpuEngine(options: WebgpuOptions): Promise<Engine> {
-  const { device, adapter } = await openGpu(options.gpu ?? ownGpu());
-  const kind = adapter.software ? ', which is software' : '';
+  const { device, facts } = await openGpu(options.gpu ?? ownGpu());
+  const kind = facts.software ? ', which is software' : '';
   const info = {
     name: 'native-webgpu',
-    reason: `${options.reason} It runs on ${adapter.description}${kind}.`,
+    reason: `${options.reason} It runs on ${facts.description}${kind}.`,
   };
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
@@ -36,7 +36,7 @@ export async function nativeWebgpuEngine(options: WebgpuOptions): Promise<Engine
   // Decoding works in two halves, each a buffer; everything else in one.
   const bytes = Math.min(budget.bytes, largest);
   if (!(bytes > 0)) throw new EngineError(`the budget is ${budget.bytes} bytes; expected some`);
-  return nativeEngine(webgpuMachine(device, { ...options, software: adapter.software }), info, {
+  return nativeEngine(webgpuMachine(device, { ...options, software: facts.software }), info, {
     ...budget,
     bytes,
   });
