@@ -26,6 +26,7 @@ import {
 import { deviceQueue, type Queue, type Shader } from './queue.ts';
 import { rotaryAngles } from './rotary.ts';
 import { type Bindings, UNIFORM_WORDS } from './shader.ts';
+import { PLAIN, type Variants, variant } from './variants/variants.ts';
 
 const KERNEL_SIZES: KernelSizes = {
   prepared: (k, n) => k * n,
@@ -38,19 +39,32 @@ export interface MachineOptions extends PipelineOptions {
   readonly software?: boolean;
 }
 
-/** Runs plans on a device. Errors of the device reach whoever reads next, as EngineErrors. */
-export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): Machine {
+export interface GpuMachine extends Machine {
+  /** This machine, its memory and its shaders, with variants of kernels. */
+  readonly using: (variants: Variants) => GpuMachine;
+}
+
+/**
+ * Runs plans on a device by plain kernels. Errors of the device reach whoever reads next, as EngineErrors.
+ */
+export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): GpuMachine {
   const queue = deviceQueue(device);
   const memory = deviceMemory(device, queue.destroy);
-  const set: KernelSet = {
+  return machineOf({
+    variants: PLAIN,
     coarse: options.software ?? false,
     queue,
     memory,
     pipelines: pipelineCache(device, options),
     bindings: bindingCache(device, queue.uniforms),
     temp: tempMemory(device, queue),
-  };
+  });
+}
+
+function machineOf(set: KernelSet): GpuMachine {
+  const { queue, memory } = set;
   return {
+    using: (variants) => machineOf({ ...set, variants }),
     kernelSizes: KERNEL_SIZES,
     far: true,
     program: (calls, regions) => bindCalls(set, calls, regions),
@@ -65,6 +79,7 @@ export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): 
 }
 
 interface KernelSet {
+  readonly variants: Variants;
   readonly coarse: boolean;
   readonly queue: Queue;
   readonly memory: Memory;
@@ -117,7 +132,7 @@ function bindCall(set: KernelSet, call: KernelCall, regions: Regions): Program {
         offsets: buffers.map(({ offset }) => offset / 4),
         ...known,
       });
-      const pipeline = set.pipelines(kernel, launch.stage, bindings);
+      const pipeline = set.pipelines(kernel, variant(kernel, launch.stage, set.variants), bindings);
       const dispatched: Shader = set.bindings(pipeline, distinct);
       set.queue.dispatch({ ...launch, shader: dispatched, uniforms });
     }
