@@ -14,11 +14,14 @@ const LIMITS = [
   'maxComputeWorkgroupSizeX',
 ] as const;
 
-export interface DeviceFacts {
+export interface AdapterFacts {
   /** Vendor, architecture and what else the adapter tells of itself. */
   readonly description: string;
   /** A processor that plays a GPU: slower than WebAssembly. */
   readonly software: boolean;
+}
+
+export interface DeviceFacts extends AdapterFacts {
   /** What was granted of the features asked for. Limits are the device's own. */
   readonly features: readonly (typeof FEATURES)[number][];
   /** Invocations that every subgroup has at least; 0 without subgroups. */
@@ -44,15 +47,20 @@ async function adapterOf(gpu: GPU | undefined): Promise<GPUAdapter> {
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software|warp/i;
 
-function factsOf({ info, features }: GPUAdapter, device: GPUDevice): DeviceFacts {
+function factsOf({ info }: GPUAdapter): AdapterFacts {
   const parts = [info.vendor, info.architecture, info.device, info.description];
   const description = [...new Set(parts.filter((part) => part !== ''))].join(' ');
+  const software = info.isFallbackAdapter || SOFTWARE.test(description);
+  return { description: description === '' ? 'an unnamed adapter' : description, software };
+}
+
+function deviceFacts(adapter: GPUAdapter, { features }: GPUDevice): DeviceFacts {
+  const { subgroupMinSize = 0 } = adapter.info;
   return {
-    description: description === '' ? 'an unnamed adapter' : description,
-    software: info.isFallbackAdapter || SOFTWARE.test(description),
-    features: FEATURES.filter((name) => device.features.has(name)),
-    subgroup: device.features.has('subgroups') ? (info.subgroupMinSize ?? 0) : 0,
-    half: features.has('shader-f16'),
+    ...factsOf(adapter),
+    features: FEATURES.filter((name) => features.has(name)),
+    subgroup: features.has('subgroups') ? subgroupMinSize : 0,
+    half: adapter.features.has('shader-f16'),
   };
 }
 
@@ -93,7 +101,7 @@ async function openWith(
   try {
     const device = await adapter.requestDevice(wished(adapter));
     if (gpu !== undefined) origins.set(device, gpu);
-    return { device, facts: factsOf(adapter, device) };
+    return { device, facts: deviceFacts(adapter, device) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(`the graphics adapter gives no device: ${reason}`);

@@ -4,6 +4,7 @@ import { BUDGET, type Budget } from '../budget.ts';
 import { nativeEngine } from '../engine.ts';
 import { type DeviceFacts, openGpu, ownGpu } from './device.ts';
 import { type GpuMachine, webgpuMachine } from './machine.ts';
+import { tellsLate } from './nudge.ts';
 import { selfTest } from './self-test.ts';
 import { VARIED } from './variants/variants.ts';
 
@@ -32,7 +33,9 @@ const GPU_BUDGET: Budget = { ...BUDGET, tokens: 16384, sequences: 1024 };
  */
 export async function nativeWebgpuEngine(options: WebgpuOptions): Promise<Engine> {
   const { device, facts } = await openGpu(options.gpu ?? ownGpu());
-  const machine = webgpuMachine(device, { ...options, software: facts.software });
+  const { onPipelines = () => undefined } = options;
+  const late = await tellsLate(device);
+  const machine = webgpuMachine(device, { onPipelines, software: facts.software, late });
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
   const budget = { ...GPU_BUDGET, ...options.budget };

@@ -12,6 +12,7 @@ import {
   type Values,
 } from '../machine.ts';
 import type { KernelCall } from '../plan/call.ts';
+import type { Shader } from './batch.ts';
 import type { GpuKernel, Launch } from './kernel.ts';
 import { blockRows } from './kernels/head.ts';
 import { GPU_KERNELS } from './kernels/table.ts';
@@ -23,9 +24,10 @@ import {
   type PipelineOptions,
   pipelineCache,
 } from './pipelines.ts';
-import { deviceQueue, type Queue, type Shader } from './queue.ts';
+import { deviceQueue, type Queue } from './queue.ts';
 import { rotaryAngles } from './rotary.ts';
 import { type Bindings, UNIFORM_WORDS } from './shader.ts';
+import { deviceStopwatch, type Profile } from './stopwatch.ts';
 import { PLAIN, type Variants, variant } from './variants/variants.ts';
 
 const KERNEL_SIZES: KernelSizes = {
@@ -37,9 +39,15 @@ const KERNEL_SIZES: KernelSizes = {
 export interface MachineOptions extends PipelineOptions {
   /** A processor plays the device: work is cut coarsely. */
   readonly software?: boolean;
+  /** Readbacks are told of late unless the device is nudged. */
+  readonly late?: boolean;
+  /** Measures how long the device works on each kernel; everything takes longer then. */
+  readonly profile?: boolean;
 }
 
 export interface GpuMachine extends Machine {
+  /** What was measured so far; nothing unless asked for. */
+  readonly profile: () => Promise<Profile>;
   /** This machine, its memory and its shaders, with variants of kernels. */
   readonly using: (variants: Variants) => GpuMachine;
 }
@@ -48,10 +56,12 @@ export interface GpuMachine extends Machine {
  * Runs plans on a device by plain kernels. Errors of the device reach whoever reads next, as EngineErrors.
  */
 export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): GpuMachine {
-  const queue = deviceQueue(device);
+  const stopwatch = options.profile === true ? deviceStopwatch(device) : null;
+  const queue = deviceQueue(device, { late: options.late ?? false, stopwatch });
   const memory = deviceMemory(device, queue.destroy);
   return machineOf({
     variants: PLAIN,
+    profile: async () => stopwatch?.profile() ?? {},
     coarse: options.software ?? false,
     queue,
     memory,
@@ -62,8 +72,9 @@ export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): 
 }
 
 function machineOf(set: KernelSet): GpuMachine {
-  const { queue, memory } = set;
+  const { queue, memory, profile } = set;
   return {
+    profile,
     using: (variants) => machineOf({ ...set, variants }),
     kernelSizes: KERNEL_SIZES,
     far: true,
@@ -80,6 +91,7 @@ function machineOf(set: KernelSet): GpuMachine {
 
 interface KernelSet {
   readonly variants: Variants;
+  readonly profile: GpuMachine['profile'];
   readonly coarse: boolean;
   readonly queue: Queue;
   readonly memory: Memory;
@@ -134,7 +146,7 @@ function bindCall(set: KernelSet, call: KernelCall, regions: Regions): Program {
       });
       const pipeline = set.pipelines(kernel, variant(kernel, launch.stage, set.variants), bindings);
       const dispatched: Shader = set.bindings(pipeline, distinct);
-      set.queue.dispatch({ ...launch, shader: dispatched, uniforms });
+      set.queue.dispatch({ ...launch, kernel, shader: dispatched, uniforms });
     }
   };
 }
