@@ -1,11 +1,10 @@
-// Which engine runs: one row per engine, fastest first, and the reason in a sentence. Engines come
-// out doing one thing at a time. Knows no page.
+// Which engine runs: one row per engine, fastest first, and the reason in a sentence. Knows
+// no page.
 import type { RunConfig } from '../config/fields.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { nativeWasmEngine } from './native/engine.ts';
 import { ownGpu } from './native/webgpu/device.ts';
 import { nativeWebgpuEngine } from './native/webgpu/engine.ts';
-import { serial } from './serial.ts';
 import type { BackendName, WasmPaths } from './tfjs/backend.ts';
 import { tfjsEngine } from './tfjs/engine.ts';
 
@@ -75,7 +74,7 @@ export async function chooseEngine(
   wasmPaths: WasmPaths,
   gpu: GPU | undefined = ownGpu(),
 ): Promise<Engine> {
-  return serial(await startChosen(wanted, { wasmPaths, gpu }));
+  return startChosen(wanted, { wasmPaths, gpu });
 }
 
 async function startChosen(wanted: RunConfig['engine'], place: Place): Promise<Engine> {
