@@ -59,6 +59,7 @@ function seam(info: EngineInfo): Engine {
     // measured to gain nothing.
     shares: { scores: false, updates: false },
     load: async ({ config, weights }) => {
+      checkWeights({ config }, weights);
       const id = nextId++;
       models.set(id, { config, parameters: loadParameters(weights), moments: null });
       return { id, config };

@@ -33,6 +33,16 @@ function factsOf({ info }: GPUAdapter): AdapterFacts {
   return { description: description === '' ? 'an unnamed adapter' : description, software };
 }
 
+/** What would be opened; null where there is no WebGPU or no adapter. */
+export async function adapterFacts(gpu: GPU | undefined): Promise<AdapterFacts | null> {
+  try {
+    return factsOf(await adapterOf(gpu));
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
 /** The page's or worker's GPU. */
 export function ownGpu(): GPU | undefined {
   // Absent where pages are not secure, and in Node.
