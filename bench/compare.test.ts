@@ -52,6 +52,8 @@ function counting(name: string, log: string[]): Contender {
   return {
     name,
     about: '',
+    place: 'Node',
+    cores: 1,
     meanLogprob: async () => 0,
     decodeError: async () => 0,
     learn: async () => {},

@@ -1,17 +1,9 @@
 // Any engine as a contender. Knows no engine by name.
-import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import type { Engine, Model, Rollout, Sequence } from '../src/engine/engine.ts';
 import type { Contender } from './contender.ts';
-import { OPTIMIZER, requestFor, sequencesOf, type Work, weighted } from './work.ts';
+import { OPTIMIZER, type Pair, requestFor, sequencesOf, type Work, weighted } from './work.ts';
 
-export interface Pair {
-  readonly senior: Checkpoint;
-  readonly junior: Checkpoint;
-}
-
-export interface RunningEngine {
-  readonly name: string;
-  readonly about: string;
+export interface RunningEngine extends Pick<Contender, 'name' | 'about' | 'place' | 'cores'> {
   readonly engine: Engine;
   readonly close: () => Promise<void>;
 }
@@ -24,7 +16,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; time: numb
 }
 
 export async function engineContender(
-  { name, about, engine, close }: RunningEngine,
+  { engine, close, ...facts }: RunningEngine,
   pair: Pair,
   work: Work,
 ): Promise<Contender> {
@@ -45,8 +37,7 @@ export async function engineContender(
     return { rollout: time, step: time + learnt.time };
   };
   return {
-    name,
-    about,
+    ...facts,
     meanLogprob: async (sequences) => {
       const all = (await score(sequences)).flatMap(({ logprobs }) => [...logprobs]);
       return all.reduce((a, b) => a + b, 0) / all.length;

@@ -1,8 +1,7 @@
 // One model size: starts the contenders, checks that they agree, times them in turn, stops them.
 import { availableParallelism } from 'node:os';
-import { initialWeights } from '../src/pretrain/init.ts';
 import { AbsentError, type Contender } from './contender.ts';
-import { engineContender, type Pair } from './engine-contender.ts';
+import { engineContender } from './engine-contender.ts';
 import { ENGINES, isBenchEngine } from './engines.ts';
 import { trainFlops } from './flops.ts';
 import { matmulPeak } from './peak.ts';
@@ -10,7 +9,7 @@ import { torchContender } from './peer-torch.ts';
 import { type AllTimes, alternate } from './rounds.ts';
 import { type Spread, spread } from './statistics.ts';
 import { type Agreement, verifyEqual } from './verify.ts';
-import { fixedSequences, ROWS, SIZES, type SizeName, TOKENS, type Work } from './work.ts';
+import { fixedSequences, pairOf, ROWS, SIZES, type SizeName, TOKENS, type Work } from './work.ts';
 
 export const CONTENDERS = [...Object.keys(ENGINES), 'pytorch'];
 
@@ -35,15 +34,6 @@ export interface Settings {
   readonly rounds: number;
   readonly seconds: number;
   readonly tell: (line: string) => void;
-}
-
-export function pairOf({ config }: Work): Pair {
-  const model = (seed: number) => ({
-    config,
-    weights: initialWeights(config, seed),
-    tokenizer: null,
-  });
-  return { senior: model(1), junior: model(2) };
 }
 
 export async function startEngineContender(name: string, work: Work): Promise<Contender> {

@@ -1,6 +1,6 @@
 // What every contender does: model sizes, one batch, its schedule, advantages and optimizer. Knows no
 // engine and no clock.
-import type { ModelConfig } from '../src/checkpoint/checkpoint.ts';
+import type { Checkpoint, ModelConfig } from '../src/checkpoint/checkpoint.ts';
 import type {
   GenerateRequest,
   OptimizerStep,
@@ -8,6 +8,7 @@ import type {
   Sequence,
   WeightedSequence,
 } from '../src/engine/engine.ts';
+import { initialWeights } from '../src/pretrain/init.ts';
 import { draws } from '../src/random/random.ts';
 
 const TOY: ModelConfig = {
@@ -56,6 +57,21 @@ export interface Work {
   readonly config: ModelConfig;
   readonly rows: number;
   readonly tokens: number;
+}
+
+/** What all contenders start from. */
+export interface Pair {
+  readonly senior: Checkpoint;
+  readonly junior: Checkpoint;
+}
+
+export function pairOf({ config }: Work): Pair {
+  const model = (seed: number) => ({
+    config,
+    weights: initialWeights(config, seed),
+    tokenizer: null,
+  });
+  return { senior: model(1), junior: model(2) };
 }
 
 export const ROWS = 128;
