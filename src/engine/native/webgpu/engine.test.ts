@@ -268,9 +268,3 @@ withGpu('choice', () => {
     expect(info.reason).toMatch(/^Chosen by you\. It runs on .*, which is software\.$/);
   });
 });
-
-test('without WebGPU it is one clear error', async () => {
-  const starting = chooseEngine('native-webgpu', '', undefined);
-  await expect(starting).rejects.toThrow(EngineError);
-  await expect(starting).rejects.toThrow('WebGPU is not available here');
-});
