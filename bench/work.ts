@@ -76,6 +76,8 @@ export function pairOf({ config }: Work): Pair {
 
 export const ROWS = 128;
 export const TOKENS = 64;
+/** What is asked where a processor plays the GPU: it is slow and says nothing of GPUs. */
+export const SOFTWARE_GPU = { rows: 16, tokens: 32 };
 export const FIRST_TOKEN = 1;
 export const MAX_GAP = 32;
 /** A token is a boundary when its id is a multiple of this. */

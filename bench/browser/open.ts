@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { provideChromium, thisMachine } from '../../scripts/chromium.ts';
+import { CHROMIUM_FLAGS } from '../../scripts/chromium-flags.ts';
 import type { Sequence } from '../../src/engine/engine.ts';
 import type { AdapterFacts } from '../../src/engine/native/webgpu/device.ts';
 import { AbsentError, type Contender } from '../contender.ts';
 import type { Work } from '../work.ts';
+import type { GpuPeaks } from './gpu-peaks.ts';
 import type {} from './page.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -24,6 +26,7 @@ export interface BenchBrowser {
   readonly version: string;
   /** What the browser computes WebGPU on, or why it does not. */
   readonly adapter: AdapterFacts | string;
+  readonly gpuPeaks: () => Promise<GpuPeaks>;
   /** `isolated` pages may use worker threads with shared memory. */
   readonly start: (name: string, work: Work, isolated: boolean) => Promise<Contender>;
   readonly close: () => Promise<void>;
@@ -34,12 +37,13 @@ export async function openBrowser(): Promise<BenchBrowser> {
   const executablePath = chromiumPath();
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-page-'));
   await buildPage(folder);
-  const browser = await launch(executablePath);
   const servers = [await serve(folder, {}), await serve(folder, ISOLATION)];
+  const { browser, adapter } = await withAdapter(executablePath, servers[0]);
   const [open, isolated] = await Promise.all(servers.map((server) => openPage(browser, server)));
   return {
     version: `Chromium ${browser.version()}`,
-    adapter: await open.evaluate(() => window.bench.adapter()),
+    adapter,
+    gpuPeaks: () => open.evaluate(() => window.bench.gpuPeaks()),
     start: (name, work, alone) => startThere(alone ? isolated : open, name, work),
     close: async () => {
       await browser.close();
@@ -47,6 +51,19 @@ export async function openBrowser(): Promise<BenchBrowser> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** With the graphics adapter of this machine, or the software one where there is no other. */
+async function withAdapter(executablePath: string, server: PreviewServer) {
+  const open = async (real: boolean) => {
+    const browser = await launch(executablePath, real);
+    const page = await openPage(browser, server);
+    return { browser, adapter: await page.evaluate(() => window.bench.adapter()) };
+  };
+  const first = await open(true);
+  if (typeof first.adapter === 'object' && !first.adapter.software) return first;
+  await first.browser.close();
+  return open(false);
 }
 
 function chromiumPath(): string {
@@ -80,11 +97,10 @@ function serve(outDir: string, headers: Record<string, string>): Promise<Preview
   });
 }
 
-/** A graphics adapter is used where there is one, else a software one. */
-function launch(executablePath: string): Promise<Browser> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const gpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
-  return chromium.launch({ executablePath, args: ['--headless=new', ...gpu, ...sandbox] });
+async function launch(executablePath: string, real: boolean): Promise<Browser> {
+  const shared = CHROMIUM_FLAGS.filter((flag) => !flag.startsWith('--use-webgpu-adapter'));
+  const args = real ? [...shared, '--enable-features=Vulkan'] : [...CHROMIUM_FLAGS];
+  return chromium.launch({ executablePath, args });
 }
 
 async function openPage(browser: Browser, server: PreviewServer): Promise<Page> {
