@@ -3,8 +3,11 @@ import type { Engine, Model, Rollout, Sequence } from '../src/engine/engine.ts';
 import type { Contender } from './contender.ts';
 import { OPTIMIZER, type Pair, requestFor, sequencesOf, type Work, weighted } from './work.ts';
 
+/** What of an engine works, here or behind a port. */
+export type WorkingEngine = Pick<Engine, 'load' | 'generate' | 'score' | 'update' | 'dispose'>;
+
 export interface RunningEngine extends Pick<Contender, 'name' | 'about' | 'place' | 'cores'> {
-  readonly engine: Engine;
+  readonly engine: WorkingEngine;
   readonly close: () => Promise<void>;
 }
 

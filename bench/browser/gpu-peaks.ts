@@ -2,7 +2,7 @@
 // model.
 import { arena } from '../../src/engine/native/plan/arena.ts';
 import { call } from '../../src/engine/native/plan/call.ts';
-import { openGpu, ownGpu } from '../../src/engine/native/webgpu/device.ts';
+import { openGpu } from '../../src/engine/native/webgpu/device.ts';
 import { webgpuMachine } from '../../src/engine/native/webgpu/machine.ts';
 
 export interface GpuPeaks {
@@ -22,11 +22,18 @@ export interface Effort {
   readonly launches: number;
 }
 
-export const FULL_EFFORT: Effort = { bytes: 2 ** 26, m: 8192, k: 512, n: 1024, launches: 50 };
+const FULL_EFFORT: Effort = { bytes: 2 ** 26, m: 8192, k: 512, n: 1024, launches: 50 };
 const BATCHES = 10;
 
-export async function gpuPeaks(effort: Effort = FULL_EFFORT): Promise<GpuPeaks> {
-  const { device } = await openGpu(ownGpu());
+/** GPUBufferUsage; Node does not know the name. */
+const COPY_SRC = 4;
+const COPY_DST = 8;
+
+export async function gpuPeaks(
+  gpu: GPU | undefined,
+  effort: Effort = FULL_EFFORT,
+): Promise<GpuPeaks> {
+  const { device } = await openGpu(gpu);
   try {
     return { copy: await copyRate(device, effort), matmul: await productRate(device, effort) };
   } finally {
@@ -47,7 +54,7 @@ async function shortest(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function copyRate(device: GPUDevice, { bytes, launches }: Effort): Promise<number> {
-  const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const usage = COPY_SRC | COPY_DST;
   const [from, to] = [0, 1].map(() => device.createBuffer({ size: bytes, usage }));
   if (from === undefined || to === undefined) throw new Error('there are no buffers');
   const seconds = await shortest(async () => {

@@ -4,7 +4,7 @@ import { type AdapterFacts, openGpu, ownGpu } from '../../src/engine/native/webg
 import type { Contender } from '../contender.ts';
 import type { Work } from '../work.ts';
 import type { ContenderApi } from './contender.worker.ts';
-import { type Effort, type GpuPeaks, gpuPeaks } from './gpu-peaks.ts';
+import { type GpuPeaks, gpuPeaks } from './gpu-peaks.ts';
 
 interface Running {
   readonly worker: Worker;
@@ -34,7 +34,7 @@ const page = {
     find(name).worker.terminate();
     running.delete(name);
   },
-  gpuPeaks: (effort?: Effort): Promise<GpuPeaks> => gpuPeaks(effort),
+  gpuPeaks: (): Promise<GpuPeaks> => gpuPeaks(ownGpu()),
   /** What the browser has for a GPU, or why it has none. */
   adapter: async (): Promise<AdapterFacts | string> => {
     try {

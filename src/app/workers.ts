@@ -44,7 +44,8 @@ export function missingFeature(): string | null {
 export const rolloutWorkers = (engine: RunConfig['engine'], cores: number): number =>
   engine !== 'native-webgpu' && engine !== 'tfjs-webgpu' && cores >= 2 ? 2 : 1;
 
-function watch(worker: Worker, report: (error: Error) => void): void {
+/** Reports a worker that does not start, or says what cannot be read. */
+export function watch(worker: Worker, report: (error: Error) => void): void {
   worker.addEventListener('error', (event) =>
     report(new Error(event.message || 'A worker could not be started.')),
   );

@@ -1,0 +1,27 @@
+// The benchmark worker: times engines that other workers serve, so that the page never waits.
+import { expose, wrap } from 'comlink';
+import { figuresOf } from '../bench/browser/figures.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { openGpu, ownGpu } from '../src/engine/native/webgpu/device.ts';
+import type { BenchApi } from '../src/protocol.ts';
+
+const api: BenchApi = {
+  adapter: async () => {
+    try {
+      const { device, adapter } = await openGpu(ownGpu());
+      device.destroy();
+      const kind = adapter.software ? ' (software: says nothing about real GPUs)' : '';
+      return { name: `${adapter.description}${kind}`, works: true };
+    } catch (error) {
+      return { name: error instanceof Error ? error.message : String(error), works: false };
+    }
+  },
+  run: async (request, engines, tell) => {
+    const served = engines.map(({ name, port }) => ({ name, engine: wrap<Engine>(port) }));
+    const found = await figuresOf(request, served, tell);
+    const { userAgent, hardwareConcurrency: cores } = navigator;
+    return { userAgent, cores, ...request, ...found };
+  },
+};
+
+expose(api);
