@@ -5,6 +5,7 @@ import { nativeEngine } from '../src/engine/native/engine.ts';
 import { given, type Machine, of, type Sizes } from '../src/engine/native/machine.ts';
 import type { KernelCall } from '../src/engine/native/plan/call.ts';
 import { wasmMachine } from '../src/engine/native/wasm/machine.ts';
+import { median } from './statistics.ts';
 import { fixedSequences, OPTIMIZER, pairOf, type Work, weighted } from './work.ts';
 
 /** What a product does per multiply-add; the tied head's products are part of its own kernels. */
@@ -14,24 +15,36 @@ const PRODUCTS = new Map<string, readonly string[]>([
   ['matmulGradient', ['t', 'm', 'n']],
 ]);
 
-interface Clock {
-  milliseconds: number;
-  operations: number;
+/** A product in one shape: its operations, and the milliseconds of each time it was run. */
+interface Timed {
+  readonly operations: number;
+  readonly milliseconds: number[];
 }
+
+/** By kernel and operations: equally many mean the same shape or one as dear. */
+type Clock = Map<string, Timed>;
 
 /** Gives, each time it is called, the GFLOP/s of the products in one update, one thread. */
 export async function productRate(work: Work): Promise<() => Promise<number>> {
-  const clock: Clock = { milliseconds: 0, operations: 0 };
+  const clock: Clock = new Map();
   const info = { name: 'native-wasm', reason: 'Its products are timed.' };
   const engine = nativeEngine(timedProducts(await wasmMachine(), clock), info, BUDGET);
   const senior = await engine.load(pairOf(work).senior);
   const batch = weighted(fixedSequences(work), null);
   const still: OptimizerStep = { ...OPTIMIZER, learningRate: 0 };
   return async () => {
-    Object.assign(clock, { milliseconds: 0, operations: 0 });
+    clock.clear();
     await engine.update(senior, batch, 1, still);
-    return clock.operations / clock.milliseconds / 1e6;
+    return rateOf([...clock.values()]);
   };
+}
+
+/** Of the median of each shape's times: other programs interrupt some of them. */
+export function rateOf(products: readonly Timed[]): number {
+  const sum = (value: (product: Timed) => number) =>
+    products.reduce((total, product) => total + product.milliseconds.length * value(product), 0);
+  const milliseconds = sum((product) => median(product.milliseconds));
+  return sum((product) => product.operations) / milliseconds / 1e6;
 }
 
 function timedProducts(machine: Machine, clock: Clock): Machine {
@@ -45,8 +58,8 @@ function timedProducts(machine: Machine, clock: Clock): Machine {
         return (sizes: Sizes) => {
           const start = performance.now();
           run(sizes);
-          clock.milliseconds += performance.now() - start;
-          clock.operations += operations(call, names, sizes);
+          const passed = performance.now() - start;
+          note(clock, call.kernel, operations(call, names, sizes), passed);
         };
       });
       return (sizes, values) => {
@@ -54,6 +67,13 @@ function timedProducts(machine: Machine, clock: Clock): Machine {
       };
     },
   };
+}
+
+function note(clock: Clock, kernel: string, count: number, passed: number): void {
+  const key = `${kernel} ${count}`;
+  const known = clock.get(key) ?? { operations: count, milliseconds: [] };
+  known.milliseconds.push(passed);
+  clock.set(key, known);
 }
 
 /** Two for each multiply-add. */

@@ -79,7 +79,7 @@ function groupSection(result: GroupResult): string[] {
   const { group, size, work, contenders, absent, agreement, times } = result;
   if (contenders.length === 0 && absent.length === 0) return [];
   const title = group === 'gpu' ? `## WebGPU, size ${size}` : `## Size ${size}`;
-  const missing = absent.map(({ name, reason }) => `Left out: ${name} (${reason}).`);
+  const missing = absences(absent);
   if (agreement === null) return [title, ...missing];
   return [
     title,
@@ -90,6 +90,15 @@ function groupSection(result: GroupResult): string[] {
     ratioSection(ratioTable(times)),
     ...ownSection(result),
   ];
+}
+
+/** One line for each reason. */
+function absences(absent: GroupResult['absent']): string[] {
+  const reasons = [...new Set(absent.map(({ reason }) => reason))];
+  return reasons.map((why) => {
+    const names = absent.filter(({ reason }) => reason === why).map(({ name }) => name);
+    return `Left out: ${names.join(', ')} (${why}).`;
+  });
 }
 
 function facts(work: Work, times: AllTimes, agreement: Agreement): string {
