@@ -66,7 +66,6 @@ export interface GenerateRequest {
   readonly seed: number;
   readonly step: number;
   readonly eosId: number;
-  readonly padId: number;
   /** Prompts are padded on the left to this length, so that a row does not depend on its batch. */
   readonly promptLength: number;
 }

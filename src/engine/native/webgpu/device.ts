@@ -70,6 +70,16 @@ const offered = ({ features, limits }: GPUAdapter): GPUDeviceDescriptor => ({
   requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limits[name]])),
 });
 
+/** What would be opened; null where there is no WebGPU or no adapter. */
+export async function adapterFacts(gpu: GPU | undefined): Promise<AdapterFacts | null> {
+  try {
+    return factsOf(await adapterOf(gpu));
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
 /** The page's or worker's GPU. */
 export function ownGpu(): GPU | undefined {
   // Absent where pages are not secure, and in Node.
