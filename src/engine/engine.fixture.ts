@@ -291,6 +291,15 @@ describe('one clear error for', () => {
     expect(await engine.generate(senior, junior, smallRequest({ rows: [] }))).toEqual([]);
   });
 
+  test('weights that are no numbers, where they are loaded', async () => {
+    const good = smallCheckpoint(1);
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      await expect(engine.load(withEmbedding(good, 1, value))).rejects.toThrow(
+        `model.embed_tokens.weight holds ${value} at 16; expected a number`,
+      );
+    }
+  });
+
   test('sequences and models', async () => {
     const score = (prompt: number[], tokens: number[]) =>
       expect(engine.score(senior, [{ prompt, tokens }], ALONE)).rejects;
