@@ -19,6 +19,9 @@ export interface Snapshot {
   readonly moments: Moments | null;
 }
 
+/** Told how many of an engine's kernels are compiled, of how many asked for so far. */
+export type OnCompiled = (done: number, all: number) => void;
+
 /** The optimizer worker: owns the senior, runs the training line, tells it event by event. */
 export interface OptimizerApi {
   /**
@@ -27,7 +30,7 @@ export interface OptimizerApi {
    */
   read(config: RunConfig, modelsUrl: string): Promise<void>;
   /** Starts the engine: decided here once for all workers of the run. */
-  choose(cores: number): Promise<Crew>;
+  choose(cores: number, onCompiled: OnCompiled): Promise<Crew>;
   /**
    * Loads the pair; makes ready the run's first event.
    * @param rollouts one port per rollout worker; empty makes rollouts in this worker

@@ -46,7 +46,7 @@ const api: OptimizerApi = {
   read: async (config, modelsUrl) => {
     wanted = { config, files: await readPair(config, fetchBelow(modelsUrl)) };
   },
-  choose: async (cores) => {
+  choose: async (cores, onCompiled) => {
     const { config, files } = made(wanted);
     const rows = config.promptsPerStep * config.groupSize;
     const trial = trialOf({ ...files, rows }, () => performance.now());
@@ -54,6 +54,7 @@ const api: OptimizerApi = {
       wasmPaths: WASM_PATHS,
       trial,
       cores,
+      onPipelines: onCompiled,
     });
     own = engine;
     return { engine: name, rolloutWorkers: enginesBeside(name, cores) };

@@ -49,6 +49,8 @@ export interface AppState {
   readonly runPreset: PresetName | null;
   /** What a run that fails goes on from; null before its first evaluation. */
   readonly kept: Kept | null;
+  /** Kernels compiled, and asked for so far; null where none are. */
+  readonly compiled: { readonly done: number; readonly all: number } | null;
   /** The senior is being fetched to be saved. */
   readonly isSaving: boolean;
   readonly history: History;
@@ -96,6 +98,7 @@ const NO_RUN = {
   runConfig: null,
   runPreset: null,
   kept: null,
+  compiled: null,
   isSaving: false,
   history: EMPTY_HISTORY,
   clock: STOPPED,
@@ -132,6 +135,7 @@ function listen(set: Set, now: () => number): Listener {
         history: reduce(history, event),
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
+    compiled: (done, all) => set({ compiled: { done, all } }),
     kept: (snapshot) => set(({ history }) => ({ kept: { snapshot, history } })),
     failed: ({ message, engine }) =>
       set(({ clock }) => ({

@@ -1,7 +1,7 @@
 // The pull loop against an optimizer whose every answer the test gives by hand.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../config/presets.ts';
-import type { Snapshot } from '../protocol.ts';
+import type { OnCompiled, Snapshot } from '../protocol.ts';
 import type { RunEvent } from '../run/events.ts';
 import { type Connection, createTrainer } from './trainer.ts';
 
@@ -46,8 +46,10 @@ function fakeConnection() {
   const broken = deferred<never>();
   /** `read`: events answered before each snapshot; `from`: what it was to go on from. */
   const state = { asked: 0, terminated: 0, read: [] as number[], from: [] as unknown[] };
+  let compiled: OnCompiled = () => {};
   const connection: Connection = {
-    open: (_config, from) => {
+    open: (_config, from, onCompiled) => {
+      compiled = onCompiled;
       state.from.push(from);
       return opened.promise;
     },
@@ -74,7 +76,8 @@ function fakeConnection() {
     asked.resolve(event);
     await settle();
   };
-  return { connection, state, waiting, opened, broken, answer };
+  const compile: OnCompiled = (done, all) => compiled(done, all);
+  return { connection, state, waiting, opened, broken, answer, compile };
 }
 
 function bench() {
@@ -91,6 +94,7 @@ function bench() {
     {
       phase: (phase) => log.push(phase),
       event: (event) => log.push(event.kind === 'start' ? 'start' : `${event.kind} ${event.step}`),
+      compiled: (done, all) => log.push(`compiled ${done} of ${all}`),
       kept: (snapshot) => kept.push(snapshot),
       failed: ({ message, engine }) => log.push(`failed: ${message}, ${engine}`),
     },
@@ -167,6 +171,15 @@ test('step gives exactly one step event, however often it is pressed meanwhile',
   expect(run(0).state.asked).toBe(4);
 });
 
+test('how far kernels are is told, but not of a run that is gone', async () => {
+  const { fake, trainer, log } = await opened();
+  fake.compile(1, 2);
+  expect(log).toEqual(['loading', 'compiled 1 of 2']);
+  trainer.reset();
+  fake.compile(2, 2);
+  expect(log).toHaveLength(2);
+});
+
 test('reset while an event is on its way drops it; the next run is another', async () => {
   const { fake, trainer, log, run, made } = await opened();
   trainer.reset();
@@ -227,6 +240,7 @@ test('a connection that cannot be made is a failed run', () => {
     {
       phase: (phase) => log.push(phase),
       event: () => {},
+      compiled: () => {},
       kept: () => {},
       failed: ({ message, engine }) => log.push(`${message}, ${engine}`),
     },

@@ -1,12 +1,12 @@
 // The pull loop: asks a run for its next event until it is paused, stepped or over. Owns whether a
 // run exists; knows no store, no worker and no component. One loop per run, whatever is pressed.
 import type { EngineName, RunConfig } from '../config/fields.ts';
-import type { OptimizerApi, Snapshot } from '../protocol.ts';
+import type { OnCompiled, OptimizerApi, Snapshot } from '../protocol.ts';
 import type { RunEvent } from '../run/events.ts';
 
 /** A way to an optimizer worker that can be cut at any time. */
 export interface Connection {
-  open(config: RunConfig, from: Snapshot | null): Promise<void>;
+  open(config: RunConfig, from: Snapshot | null, onCompiled: OnCompiled): Promise<void>;
   /** What computes, or was to; null before that is known, and while the models are read. */
   engine(): EngineName | null;
   next: OptimizerApi['next'];
@@ -27,6 +27,8 @@ export interface Failure {
 export interface Listener {
   phase(phase: Phase): void;
   event(event: RunEvent): void;
+  /** Kernels are being compiled, before the run and where it first needs them. */
+  compiled: OnCompiled;
   /** The run as it was after the last event told: what to go on from when it fails later. */
   kept(snapshot: Snapshot): void;
   /** Told once; the run is gone after it. */
@@ -92,7 +94,9 @@ const NEW = {
 } as const;
 
 function begin(desk: Desk, connection: Connection, config: RunConfig, from: Snapshot | null): Run {
-  const opened = connection.open(config, from);
+  const opened = connection.open(config, from, (done, all) => {
+    if (desk.current?.connection === connection) desk.listener.compiled(done, all);
+  });
   const run: Run = { connection, opened, ...NEW, turn: opened };
   // Told of here only: racing each question against it would keep every answer as long as the run.
   connection.failed.catch((error) => fail(desk, run, error));

@@ -33,6 +33,8 @@ class FakeWorker extends EventTarget {
   }
 }
 
+const ignore = () => {};
+
 /** A rollout worker answers 'hello' on its port; the optimizer tells how many answered. */
 function bench(changes: Partial<OptimizerApi> = {}) {
   const workers: FakeWorker[] = [];
@@ -45,7 +47,10 @@ function bench(changes: Partial<OptimizerApi> = {}) {
   const served: string[] = [];
   const optimizer: OptimizerApi = {
     read: async () => {},
-    choose: async () => ({ engine: 'native-wasm', rolloutWorkers: 2 }),
+    choose: async (_cores, onCompiled) => {
+      onCompiled(1, 2);
+      return { engine: 'native-wasm', rolloutWorkers: 2 };
+    },
     open: async (ports) => {
       for (const port of ports) {
         const said = await new Promise<unknown>((resolve) => {
@@ -77,7 +82,7 @@ function bench(changes: Partial<OptimizerApi> = {}) {
 
 test('the optimizer reaches every rollout worker, events cross, all can be ended', async () => {
   const { connection, workers, served } = bench();
-  await connection.open(DEFAULTS, null);
+  await connection.open(DEFAULTS, null, ignore);
   expect(served).toEqual(['native-wasm', 'native-wasm']);
   expect(await connection.next()).toEqual({ kind: 'end', step: 2 });
   expect(workers).toHaveLength(3);
@@ -85,18 +90,26 @@ test('the optimizer reaches every rollout worker, events cross, all can be ended
   expect(workers.map((worker) => worker.terminated)).toEqual([true, true, true]);
 });
 
+test('the optimizer tells how far its kernels are', async () => {
+  const { connection } = bench();
+  const told: number[][] = [];
+  await connection.open(DEFAULTS, null, (...counts) => told.push(counts));
+  expect(told).toEqual([[1, 2]]);
+  connection.terminate();
+});
+
 test('an error inside a call keeps its message', async () => {
   const read = async () => {
     throw new Error('config.json: not found');
   };
   const { connection } = bench({ read });
-  await expect(connection.open(DEFAULTS, null)).rejects.toThrow('config.json: not found');
+  await expect(connection.open(DEFAULTS, null, ignore)).rejects.toThrow('config.json: not found');
   connection.terminate();
 });
 
 test.each(['error', 'messageerror'])('a worker’s %s event rejects the connection', async (kind) => {
   const { connection, workers } = bench();
-  await connection.open(DEFAULTS, null);
+  await connection.open(DEFAULTS, null, ignore);
   workers.at(-1)?.dispatchEvent(new Event(kind));
   await expect(connection.failed).rejects.toThrow('worker');
   connection.terminate();
@@ -108,7 +121,7 @@ test('the engine to blame is the one chosen, or asked for; none while the models
   };
   const blamed = async (changes: Partial<OptimizerApi>, engine: RunConfig['engine']) => {
     const { connection } = bench(changes);
-    await expect(connection.open({ ...DEFAULTS, engine }, null)).rejects.toThrow('no');
+    await expect(connection.open({ ...DEFAULTS, engine }, null, ignore)).rejects.toThrow('no');
     connection.terminate();
     return connection.engine();
   };
@@ -123,7 +136,7 @@ test('an engine that does without rollout workers gets none', async () => {
     return { engine: 'native-webgpu', rolloutWorkers: 0 };
   };
   const { connection, workers } = bench({ choose });
-  await connection.open(DEFAULTS, null);
+  await connection.open(DEFAULTS, null, ignore);
   expect(workers).toHaveLength(1);
   connection.terminate();
 });

@@ -72,10 +72,10 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
   };
 
   return {
-    open: async (config, from) => {
+    open: async (config, from, onCompiled) => {
       await optimizer.read(config, workshop.modelsUrl);
       engine = config.engine === 'auto' ? null : config.engine;
-      const crew = await optimizer.choose(workshop.cores);
+      const crew = await optimizer.choose(workshop.cores, Comlink.proxy(onCompiled));
       engine = crew.engine;
       const channels = Array.from({ length: crew.rolloutWorkers }, () => new MessageChannel());
       const ports = channels.map((channel) => channel.port1);

@@ -17,6 +17,8 @@ export interface Place {
   readonly trial?: Trial;
   /** Processor cores; 1 unless given. */
   readonly cores?: number;
+  /** Told how many kernels are compiled, of how many asked for so far. */
+  readonly onPipelines?: (done: number, all: number) => void;
 }
 
 interface EngineRow {
@@ -32,7 +34,8 @@ const tfjs =
 
 const ENGINES: Readonly<Record<EngineName, EngineRow>> = {
   'native-webgpu': {
-    start: (reason, { gpu }) => nativeWebgpuEngine({ reason, gpu }),
+    start: (reason, { gpu, onPipelines }) =>
+      nativeWebgpuEngine({ reason, gpu, ...(onPipelines && { onPipelines }) }),
     gpu: true,
   },
   'native-wasm': { start: (reason) => nativeWasmEngine({ reason }), gpu: false },

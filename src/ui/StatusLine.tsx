@@ -6,16 +6,23 @@ import { formatElapsed, formatSpeed } from '../app/format.ts';
 import type { App } from '../app/store.ts';
 import { useApp } from './useApp.ts';
 
-function describe({ status, history, runConfig, config }: App): string {
+/** What is done before the first step, which may wait for kernels. */
+function beginning(otherwise: string, { compiled }: App): string {
+  if (compiled === null || compiled.done === compiled.all) return otherwise;
+  return `compiling kernels ${compiled.done} of ${compiled.all}`;
+}
+
+function describe(app: App): string {
+  const { status, history, runConfig, config } = app;
   const { steps, promptsPerStep, groupSize, pipeline } = runConfig ?? config;
   switch (status.kind) {
     case 'idle':
       return `${steps} steps of ${promptsPerStep} × ${groupSize} solutions`;
     case 'loading':
-      return 'loading the models';
+      return beginning('loading the models', app);
     case 'running':
       return history.step === 0
-        ? 'measuring the start'
+        ? beginning('measuring the start', app)
         : `step ${history.step} of ${steps}${pipeline ? ', one step off-policy' : ''}`;
     case 'paused':
       return `paused at step ${history.step} of ${steps}`;

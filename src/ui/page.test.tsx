@@ -59,6 +59,14 @@ test('before a run: how to read it, every setting, Play', () => {
   for (const name of FIELD_NAMES) expect(html).toContain(`>${FIELDS[name].label}</label>`);
 });
 
+test('kernels that are being compiled are counted until all are, and only before the first step', () => {
+  const loading = (done: number) =>
+    markup({ status: { kind: 'loading' }, compiled: { done, all: 30 } });
+  expect(loading(12)).toContain('compiling kernels 12 of 30');
+  expect(loading(30)).toContain('loading the models');
+  expect(markup({ ...RUNNING, compiled: { done: 12, all: 30 } })).toContain('step 4 of');
+});
+
 test('a solution: one option per token, named by author, probability and handoff', () => {
   const html = markup(RUNNING);
   expect(html).toContain('step 4 of 60');

@@ -1,8 +1,10 @@
 // What is asked of an adapter and what comes of it, on the software GPU and on adapters that refuse.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
 import { DeviceLostError } from '../../engine.ts';
 import { lossOf, openGpu } from './device.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const gpu = SOFTWARE_GPU.gpu ?? undefined;
 

@@ -1,11 +1,16 @@
-// Readbacks on a device that looks for mapped buffers every 100 ms or when something is submitted.
+// Readbacks on a device that looks for mapped buffers now and then or when something is submitted.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
 import { openGpu } from './device.ts';
 import { webgpuMachine } from './machine.ts';
 import { tellsLate } from './nudge.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const gpu = SOFTWARE_GPU.gpu ?? undefined;
+
+/** Milliseconds until the device looks by itself: longer than any pause of a busy machine. */
+const LOOKS = 2000;
 
 /** The software device, told of mapped buffers as Firefox tells; counts what the timer had to tell. */
 async function slowDevice() {
@@ -32,7 +37,7 @@ async function slowDevice() {
         const timer = setTimeout(() => {
           counts.byTimer++;
           resolve();
-        }, 100);
+        }, LOOKS);
         const tell = () => {
           clearTimeout(timer);
           waiting.delete(tell);

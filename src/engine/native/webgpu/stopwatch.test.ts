@@ -1,5 +1,5 @@
 // Times by kernel: every dispatch is counted, and nothing is measured unless asked for.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
 import { smallCheckpoint } from '../../../../test/fixtures/tiny.ts';
 import { BUDGET } from '../budget.ts';
@@ -8,6 +8,8 @@ import { arena } from '../plan/arena.ts';
 import { openGpu } from './device.ts';
 import { webgpuMachine } from './machine.ts';
 import { deviceStopwatch, MOST_TIMED } from './stopwatch.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const gpu = SOFTWARE_GPU.gpu ?? undefined;
 
