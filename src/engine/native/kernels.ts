@@ -236,6 +236,8 @@ export type NumberArgument<K extends KernelName> = (typeof KERNELS)[K]['numbers'
 export interface KernelSizes {
   /** Length of a prepared operand [k, n]. */
   readonly prepared: (k: number, n: number) => number;
+  /** Whether a prepared operand is the plain matrix [k, n]: then a weight is one as it lies. */
+  readonly plain: boolean;
   /** Scratch that every kernel of a model can do with, for rows of up to `length` tokens. */
   readonly scratch: (need: ScratchNeed) => number;
   /** Whether a step of decoding is one call a layer: less to launch, the same numbers. */

@@ -22,8 +22,9 @@ export function operands(
   direction: 'forward' | 'back',
 ): Operands {
   const prepare: KernelCall[] = [];
+  const forward = direction === 'forward';
   const operand = ({ buffer, rows, columns }: Matrix): Buffer => {
-    const forward = direction === 'forward';
+    if (sizes.plain && !forward) return buffer;
     const length = forward ? sizes.prepared(columns, rows) : sizes.prepared(rows, columns);
     const prepared = arena.take(`${direction} ${buffer.name}`, 'operands', length);
     const transposed = forward ? 1 : 0;

@@ -69,7 +69,12 @@ export function referenceMachine(elements = 1 << 22): Machine {
   const kernels = kernelTable((name) => adapt(name, memory));
   return {
     far: true,
-    kernelSizes: { prepared: (k, n) => k * n, scratch: () => 1, wholeLayers: () => true },
+    kernelSizes: {
+      prepared: (k, n) => k * n,
+      plain: true,
+      scratch: () => 1,
+      wholeLayers: () => true,
+    },
     program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);

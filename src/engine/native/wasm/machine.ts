@@ -37,6 +37,7 @@ function scratch({ length, headDim, vocabulary, widest }: ScratchNeed): number {
 
 const KERNEL_SIZES: KernelSizes = {
   prepared: (k, n) => k * up(n, 8),
+  plain: false,
   scratch,
   wholeLayers: () => false,
 };

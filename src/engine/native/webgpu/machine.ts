@@ -33,6 +33,7 @@ import { PLAIN, type Variants, variant } from './variants/variants.ts';
 
 const KERNEL_SIZES: KernelSizes = {
   prepared: (k, n) => k * n,
+  plain: true,
   /** Logits of a block of tokens under two models. */
   scratch: ({ vocabulary }) => 2 * blockRows(vocabulary) * Math.ceil(vocabulary / 8) * 8,
   wholeLayers: fitsWorkgroup,

@@ -129,25 +129,34 @@ function queryBackward(shape: HeadShape): Stage {
   );
 }
 
-/** Gradients of a key and its value, over the queries of all rows that see it, in order. */
-function keyBackward(shape: HeadShape): Stage {
+/**
+ * Gradients of a key and its value, over the queries of all rows that see it, in order. `group` query
+ * heads share a key head; a loop over one of them would cost as much as its body on some devices.
+ */
+function keyBackward(shape: HeadShape, group: number): Stage {
   const { headDim } = shape;
   const every = (text: (g: number) => string) => fours(headDim).map(text).join('\n');
+  const heads =
+    group === 1
+      ? 'let h = head;'
+      : `for (var h = head * ${group}u; h < (head + 1u) * ${group}u; h++)`;
   return perToken(
-    'dk dv',
+    `dk dv of ${group}`,
     'u.kvHeads',
     shape,
     `let at = (token * u.kvHeads + head) * ${headDim}u;
-  let group_size = u.heads / u.kvHeads;
   ${row(shape, 'k', 'k', 'at')}
   ${row(shape, 'v', 'v', 'at')}
   ${zeros(headDim, 's')}
   ${zeros(headDim, 't')}
-  for (var other = row; other < u.rows; other++) {
+  // A row that continues another is continued by none.
+  let last = select(row + 1u, u.rows, prefixes(row) == ${NONE});
+  for (var other = row; other < last; other++) {
     if (other != row && prefixes(other) != row) { continue; }
     let begin = select(starts(other), token, other == row);
-    for (var t = begin; t < starts(other + 1u); t++) {
-    for (var h = head * group_size; h < (head + 1u) * group_size; h++) {
+    let end = starts(other + 1u);
+    for (var t = begin; t < end; t++) {
+    ${heads} {
       let place = t * u.heads + h;
       let source = place * ${headDim}u;
       ${row(shape, 'q', 'q', 'source')}
@@ -177,7 +186,7 @@ export const attentionBackward: GpuKernel<'attentionBackward'> = ({ sizes, lengt
     { stage: deltas(headDim), groups, cost: 128 * headDim, extra, temp: tokens * heads },
     { stage: queryBackward(shape), groups, cost, extra },
     {
-      stage: keyBackward(shape),
+      stage: keyBackward(shape, heads / kvHeads),
       groups: some * groupsOf(tokens * kvHeads),
       cost: (2 * cost * heads) / kvHeads,
       extra,
