@@ -190,6 +190,12 @@ export interface Engine {
   dispose(model: Model): Promise<void>;
 }
 
+/** Its name is kept where errors cross to another worker or the page, its class is not. */
 export class EngineError extends Error {
   override name = 'EngineError';
+}
+
+/** The device an engine ran on is gone, and its models with it. A new engine can go on from weights read before. */
+export class DeviceLostError extends EngineError {
+  override name = 'DeviceLostError';
 }

@@ -155,6 +155,20 @@ withGpu('what the device leaves to the host', () => {
   });
 });
 
+withGpu('a layer in one call', () => {
+  test.each(SHAPES)(
+    '%s: rollouts as its kernels one by one write them, bit for bit',
+    async (_, changes) => {
+      const machine = webgpuMachine((await openGpu(gpu)).device);
+      const kernelSizes = { ...machine.kernelSizes, wholeLayers: () => false };
+      const pair = [smallCheckpoint(1, changes), smallCheckpoint(2)] as const;
+      const rollouts = async (on: Machine) =>
+        (await write(nativeEngine(on, INFO, BUDGET), ...pair)).rollouts;
+      expect(await rollouts(machine)).toEqual(await rollouts({ ...machine, kernelSizes }));
+    },
+  );
+});
+
 withGpu('determinism', () => {
   let machine: Machine;
   beforeAll(async () => {
@@ -268,10 +282,4 @@ withGpu('choice', () => {
     expect(name).toBe('native-webgpu');
     expect(engine.info.reason).toMatch(/^Chosen by you\. It runs on .*, which is software\.$/);
   });
-});
-
-test('without WebGPU it is one clear error', async () => {
-  const starting = chooseEngine('native-webgpu', { wasmPaths: '' });
-  await expect(starting).rejects.toThrow(EngineError);
-  await expect(starting).rejects.toThrow('WebGPU is not available here');
 });

@@ -15,6 +15,10 @@ export interface Stage {
   readonly code: string;
   /** Whole numbers a launch adds, found in `u`. */
   readonly extra?: readonly string[];
+  /** The code with subgroups of at least so many invocations, a power of two, to the same bits. */
+  readonly subgroups?: (least: number) => string;
+  /** What the code must be allowed to use. */
+  readonly enable?: 'subgroups';
   /** Memory is written so many numbers at a time, i whole multiples: `x_4(i)`, `set_x_4(i, value)`. */
   readonly width?: Width;
 }
@@ -43,6 +47,15 @@ export interface Sizes<K extends KernelName> {
 }
 
 export type GpuKernel<K extends KernelName> = (known: Sizes<K>) => readonly Launch[];
+
+const stages = new Map<string, Stage>();
+
+/** The stage of this name, written once: kernels are asked for their launches at every call. */
+export function written(name: string, write: () => Omit<Stage, 'name'>): Stage {
+  const stage = stages.get(name) ?? { name, ...write() };
+  stages.set(name, stage);
+  return stage;
+}
 
 /** One workgroup of 64 for every 64 of n. */
 export const groupsOf = (n: number, size = 64): number => Math.ceil(n / size);
