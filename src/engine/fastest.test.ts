@@ -21,7 +21,8 @@ async function decide({ adapter = CARD, cores = 1, times }: Situation) {
     cores,
     start: async (name, reason) => {
       if (times[name] === undefined) throw new EngineError(`${name} does not start`);
-      return { ...tabularEngine(), info: { name, reason } };
+      const says = name === 'native-webgpu' ? `${reason} It runs on Acme X1.` : reason;
+      return { ...tabularEngine(), info: { name, reason: says } };
     },
     trial: async ({ info }) => {
       tried.push(info.name);
@@ -39,7 +40,7 @@ const BOTH = ['native-webgpu', 'native-wasm'];
 test('the quicker of a graphics adapter and WebAssembly', async () => {
   expect(await decide({ times: { 'native-webgpu': 10, 'native-wasm': 31 } })).toEqual({
     name: 'native-webgpu',
-    reason: 'WebGPU (Acme X1): 3.1 times as fast as WebAssembly in a short trial.',
+    reason: 'WebGPU: 3.1 times as fast as WebAssembly in a short trial. It runs on Acme X1.',
     tried: BOTH,
   });
   expect(await decide({ times: { 'native-webgpu': 18, 'native-wasm': 10 } })).toEqual({
@@ -81,7 +82,7 @@ test('what fails in its trial is not taken', async () => {
   });
   expect(await decide({ times: { 'native-webgpu': 5 } })).toMatchObject({
     name: 'native-webgpu',
-    reason: 'WebGPU (Acme X1): WebAssembly fails, native-wasm does not start.',
+    reason: 'WebGPU: WebAssembly fails, native-wasm does not start. It runs on Acme X1.',
   });
 });
 

@@ -55,13 +55,13 @@ async function measured(
   }
   const wasm = await attempt('native-wasm', start, trial);
   if ('problem' in wasm) {
-    return withReason(gpu, `WebGPU (${description}): WebAssembly fails, ${wasm.problem}.`);
+    return withReason(gpu, `WebGPU: WebAssembly fails, ${wasm.problem}.`);
   }
   // A run shares its work among WebAssembly engines, at best evenly; a graphics adapter is one.
   const ratio = wasm.time / cores / gpu.time;
   const shared = cores > 1 ? ` on ${cores} cores` : '';
   if (ratio > 1) {
-    const reason = `WebGPU (${description}): ${times(ratio)} as fast as WebAssembly${shared}`;
+    const reason = `WebGPU: ${times(ratio)} as fast as WebAssembly${shared}`;
     return withReason(gpu, `${reason} in a short trial.`);
   }
   const reason = `WebAssembly${shared}: ${times(1 / ratio)} as fast as WebGPU (${description})`;
@@ -86,8 +86,10 @@ async function attempt(
   }
 }
 
+/** The reason, and what the engine says of itself. */
 function withReason({ name, engine }: Chosen, reason: string): Chosen {
-  return { name, engine: { ...engine, info: { ...engine.info, reason } } };
+  const said = `${reason} ${engine.info.reason.trim()}`.trim();
+  return { name, engine: { ...engine, info: { ...engine.info, reason: said } } };
 }
 
 /** @param doubt why no graphics adapter is used */
