@@ -1,6 +1,6 @@
 // Ratios, best variants and the cost of tandem from times made up for it; agreement and rounds.
 import { expect, test } from 'vitest';
-import { medians, ratioTable, tandemCost } from './compare.ts';
+import { isOfInterest, medians, ratioTable, tandemCost } from './compare.ts';
 import type { Contender, Place } from './contender.ts';
 import { type AllTimes, alternate, turned } from './rounds.ts';
 import { largestDifference } from './verify.ts';
@@ -34,6 +34,15 @@ test('variants in one place are compared where there are any, and cores are told
   const { rl_step } = ratioTable(TIMES);
   expect(rl_step?.['ours/browsers']).toMatchObject({ median: 0.5, cores: [1, 1] });
   expect(rl_step?.['theirs/browsers']).toMatchObject({ median: 1.25, cores: [2, 1] });
+});
+
+test.each([
+  ['native-wasm/pytorch', true],
+  ['native-webgpu/native-wasm', true],
+  ['native-wasm/native-webgpu', false],
+  ['pytorch/native-wasm', false],
+])('%s is shown: %s', (pair, shown) => {
+  expect(isOfInterest(pair)).toBe(shown);
 });
 
 test('the cost of tandem over both kinds of vanilla, where that was measured', () => {

@@ -1,4 +1,4 @@
-// From times to ratios of contenders and shares of the peak. Pure; knows no contender by name.
+// From times to ratios of contenders and shares of the peak. Pure; knows by name what is ours.
 import { MEASURES, type Measure } from './contender.ts';
 import type { AllTimes, TimesOf } from './rounds.ts';
 import { median, ratios, type Spread } from './statistics.ts';
@@ -55,6 +55,12 @@ function fastest(measure: Measure, variants: readonly TimesOf[]): TimesOf {
   return variants.reduce((best, its) =>
     median(its[measure]) < median(best[measure]) ? its : best,
   );
+}
+
+/** Whether a pair is worth showing: ours over the others, and over one thread of ours. */
+export function isOfInterest(pair: string): boolean {
+  const [ours = '', other = ''] = pair.split('/');
+  return ours.startsWith('native') && (!other.startsWith('native') || other === 'native-wasm');
 }
 
 /** The medians alone, as --json prints them. */

@@ -1,6 +1,6 @@
 // What was measured, as Markdown. Pure; knows no contender by name but those worth a ratio.
 import { parameterCount } from '../src/checkpoint/shapes.ts';
-import { type Ratio, type RatioTable, ratioTable, tandemCost } from './compare.ts';
+import { isOfInterest, type Ratio, type RatioTable, ratioTable, tandemCost } from './compare.ts';
 import { MEASURES } from './contender.ts';
 import type { Growth } from './growth.ts';
 import type { MachineFacts } from './machine.ts';
@@ -154,11 +154,6 @@ function ratioSection(table: RatioTable): string {
 /** Fewer or more cores than the other must be said. */
 function unequal({ cores: [ours, theirs] }: Ratio): string {
   return ours === null || theirs === null || ours === theirs ? '' : `, ${ours}:${theirs} cores`;
-}
-
-function isOfInterest(pair: string): boolean {
-  const [ours = '', other = ''] = pair.split('/');
-  return ours.startsWith('native') && pair !== 'native-wasm/native-wasm-all' && ours !== other;
 }
 
 function ownSection({ contenders, times, shares }: GroupResult): string[] {

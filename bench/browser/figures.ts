@@ -5,7 +5,7 @@ import type {
   BenchProgress,
   BenchRequest,
 } from '../../src/protocol.ts';
-import { ratioTable } from '../compare.ts';
+import { isOfInterest, ratioTable } from '../compare.ts';
 import { MEASURES } from '../contender.ts';
 import { engineContender, type WorkingEngine } from '../engine-contender.ts';
 import { type AllTimes, alternate } from '../rounds.ts';
@@ -60,10 +60,9 @@ const timesOf = (times: AllTimes): Found['times'] =>
     [...times].map(([name, its]) => [name, byMeasure((measure) => spread(its[measure]))]),
   );
 
-/** Ours over all others. */
 function ratiosOf(times: AllTimes): Found['ratios'] {
   const table = ratioTable(times);
-  const pairs = Object.keys(table[MEASURES[0]] ?? {}).filter((pair) => pair.startsWith('native'));
+  const pairs = Object.keys(table[MEASURES[0]] ?? {}).filter(isOfInterest);
   const ratio = (measure: BenchMeasure, pair: string): Spread => {
     const found = table[measure]?.[pair];
     if (found === undefined) throw new Error(`${pair} has no ${measure}`);

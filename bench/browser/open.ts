@@ -35,22 +35,34 @@ export interface BenchBrowser {
 /** @throws AbsentError where there is no Chromium and none can be installed */
 export async function openBrowser(): Promise<BenchBrowser> {
   const executablePath = chromiumPath();
-  const folder = await mkdtemp(path.join(tmpdir(), 'bench-page-'));
-  await buildPage(folder);
-  const servers = [await serve(folder, {}), await serve(folder, ISOLATION)];
-  const { browser, adapter } = await withAdapter(executablePath, servers[0]);
-  const [open, isolated] = await Promise.all(servers.map((server) => openPage(browser, server)));
-  return {
-    version: `Chromium ${browser.version()}`,
-    adapter,
-    gpuPeaks: () => open.evaluate(() => window.bench.gpuPeaks()),
-    start: (name, work, alone) => startThere(alone ? isolated : open, name, work),
-    close: async () => {
-      await browser.close();
-      for (const server of servers) await server.close();
-      await rm(folder, { recursive: true });
-    },
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const one of closers.splice(0).reverse()) await one();
   };
+  try {
+    const folder = await mkdtemp(path.join(tmpdir(), 'bench-page-'));
+    closers.push(() => rm(folder, { recursive: true }));
+    await buildPage(folder);
+    const server = async (headers: Record<string, string>) => {
+      const served = await serve(folder, headers);
+      closers.push(() => served.close());
+      return served;
+    };
+    const [plain, isolated] = [await server({}), await server(ISOLATION)];
+    const { browser, adapter } = await withAdapter(executablePath, plain);
+    closers.push(() => browser.close());
+    const [page, alone] = [await openPage(browser, plain), await openPage(browser, isolated)];
+    return {
+      version: `Chromium ${browser.version()}`,
+      adapter,
+      gpuPeaks: () => page.evaluate(() => window.bench.gpuPeaks()),
+      start: (name, work, threads) => startThere(threads ? alone : page, name, work),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** With the graphics adapter of this machine, or the software one where there is no other. */
@@ -121,13 +133,13 @@ async function startThere(page: Page, name: string, work: Work): Promise<Contend
     meanLogprob: (sequences) =>
       page.evaluate((given) => window.bench.contender(given.name).meanLogprob(given.sequences), {
         name,
-        sequences: plain(sequences),
+        sequences: cloneable(sequences),
       }),
     decodeError: () => page.evaluate((of) => window.bench.contender(of).decodeError(), name),
     learn: (sequences) =>
       page.evaluate((given) => window.bench.contender(given.name).learn(given.sequences), {
         name,
-        sequences: plain(sequences),
+        sequences: cloneable(sequences),
       }),
     soloRollout: () => page.evaluate((of) => window.bench.contender(of).soloRollout(), name),
     trainStep: () => page.evaluate((of) => window.bench.contender(of).trainStep(), name),
@@ -137,5 +149,5 @@ async function startThere(page: Page, name: string, work: Work): Promise<Contend
   };
 }
 
-const plain = (sequences: readonly Sequence[]) =>
+const cloneable = (sequences: readonly Sequence[]) =>
   sequences.map(({ prompt, tokens }) => ({ prompt: [...prompt], tokens: Array.from(tokens) }));
