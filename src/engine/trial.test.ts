@@ -7,8 +7,8 @@ import { trialOf } from './trial.ts';
 
 const WORK = { senior: smallCheckpoint(1), junior: smallCheckpoint(2), rows: 8 };
 
-test('the quicker round after the first one counts', async () => {
-  const durations = [500, 40, 30];
+/** An engine whose updates take these milliseconds one after the other. */
+async function timed(durations: number[]) {
   let time = 0;
   const engine: Engine = {
     ...(await nativeWasmEngine({ reason: 'Under test.' })),
@@ -17,8 +17,20 @@ test('the quicker round after the first one counts', async () => {
       return { gradNorm: 0, logprobs: [] };
     },
   };
-  expect(await trialOf(WORK, () => time)(engine)).toBe(30);
+  return trialOf(WORK, () => time)(engine);
+}
+
+test('the quicker of the rounds with all rows counts', async () => {
+  const durations = [5000, 20, 40, 30];
+  expect(await timed(durations)).toBe(30);
   expect(durations).toEqual([]);
+});
+
+test('an engine that is slow with few rows is not asked for more', async () => {
+  const durations = [5000, 600, 1];
+  // Four rows of eight.
+  expect(await timed(durations)).toBe(1200);
+  expect(durations).toEqual([1]);
 });
 
 test('rows are as many as the run has, fewer of a large model; the models are let go', async () => {
@@ -32,22 +44,22 @@ test('rows are as many as the run has, fewer of a large model; the models are le
       alive.add(model.id);
       return model;
     },
-    generate: (senior, junior, request) => {
+    generate: async (_senior, _junior, request) => {
       asked.push(request.rows.length);
-      return own.generate(senior, junior, request);
+      return [];
     },
+    update: async () => ({ gradNorm: 0, logprobs: [] }),
     dispose: async (model) => {
       alive.delete(model.id);
       await own.dispose(model);
     },
   };
   await trialOf(WORK, () => 0)(engine);
-  const large = { hiddenSize: 256, intermediateSize: 1024, layers: 2 };
-  const heavy = { senior: smallCheckpoint(1, large), junior: smallCheckpoint(2, large), rows: 64 };
+  const large = { hiddenSize: 64, intermediateSize: 1024 };
+  const heavy = { senior: smallCheckpoint(1, large), junior: smallCheckpoint(2, large), rows: 512 };
   await trialOf(heavy, () => 0)(engine);
-  expect(asked.slice(0, 3)).toEqual([8, 8, 8]);
-  expect(asked[3]).toBeLessThan(64);
-  expect(asked[3]).toBeGreaterThanOrEqual(4);
+  expect(asked.slice(0, 6)).toEqual([4, 4, 8, 8, 4, 4]);
+  expect(asked.slice(6).every((rows) => rows >= 4 && rows < 512)).toBe(true);
   expect(alive.size).toBe(0);
 });
 

@@ -20,7 +20,8 @@ const GROUP = 4;
 /** Multiplications of a round, about: a fraction of a second of WebAssembly. */
 const COST = 4e9;
 const LEAST_ROWS = 4;
-/** Rounds after the first, which compiles and warms up. */
+/** Milliseconds of the fewest rows that tell enough: an adapter may be software and not say so. */
+const SLOW = 500;
 const ROUNDS = 2;
 
 const STEP: OptimizerStep = {
@@ -32,19 +33,25 @@ const STEP: OptimizerStep = {
   maxGradNorm: 1,
 };
 
-/** Milliseconds of the quicker round. The trial's models are gone after it. */
+/** Milliseconds of the quicker round of all rows. The trial's models are gone after it. */
 export function trialOf(work: Workload, now: () => number): Trial {
+  const rows = rowsOf(work);
   return async (engine) => {
     const senior = await engine.load(work.senior);
     const junior = await engine.load(work.junior);
+    const timed = async (count: number) => {
+      const begun = now();
+      await round(engine, { senior, junior }, requestOf(work, count));
+      return now() - begun;
+    };
     try {
-      await round(engine, { senior, junior }, work);
+      const few = Math.min(rows, LEAST_ROWS);
+      // The first round compiles and warms up.
+      await timed(few);
+      const probe = await timed(few);
+      if (probe > SLOW) return (probe * rows) / few;
       let best = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < ROUNDS; i++) {
-        const begun = now();
-        await round(engine, { senior, junior }, work);
-        best = Math.min(best, now() - begun);
-      }
+      for (let i = 0; i < ROUNDS; i++) best = Math.min(best, await timed(rows));
       return best;
     } finally {
       await engine.dispose(senior);
@@ -58,8 +65,12 @@ interface Models {
   readonly junior: Model;
 }
 
-async function round(engine: Engine, { senior, junior }: Models, work: Workload): Promise<void> {
-  const rollouts = await engine.generate(senior, junior, requestOf(work));
+async function round(
+  engine: Engine,
+  { senior, junior }: Models,
+  request: GenerateRequest,
+): Promise<void> {
+  const rollouts = await engine.generate(senior, junior, request);
   const batch = rollouts.map(({ seniorPrompt, tokens }, row) => ({
     prompt: seniorPrompt,
     tokens,
@@ -68,12 +79,16 @@ async function round(engine: Engine, { senior, junior }: Models, work: Workload)
   await engine.update(senior, batch, 1, STEP);
 }
 
-/** As many rows as the run has, unless they would take long. No token ends one. */
-function requestOf({ senior, junior, rows }: Workload): GenerateRequest {
+/** As many rows as the run has, unless they would take long. */
+function rowsOf({ senior, junior, rows }: Workload): number {
+  return Math.min(rows, Math.max(LEAST_ROWS, Math.floor(COST / rowCost(senior, junior))));
+}
+
+/** No token ends a row. */
+function requestOf({ senior, junior }: Workload, count: number): GenerateRequest {
   const { vocabSize, contextLength } = senior.config;
   const room = Math.min(contextLength, junior.config.contextLength);
   const promptLength = Math.min(TOKENS, Math.floor(room / 2));
-  const count = Math.min(rows, Math.max(LEAST_ROWS, Math.floor(COST / rowCost(senior, junior))));
   return {
     rows: Array.from({ length: count }, (_, sequence) => {
       const group = Math.floor(sequence / GROUP);
