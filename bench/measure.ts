@@ -53,7 +53,7 @@ export interface Plan {
   readonly work: Work;
   readonly names: readonly string[];
   readonly rounds: number;
-  /** No round begins that would end after this time of the clock `performance.now`. */
+  /** No round but the first begins that would end after this time of the clock `performance.now`. */
   readonly until: number;
 }
 
@@ -62,12 +62,6 @@ type Tell = (line: string) => void;
 export async function measureGroup(plan: Plan, browser: Browser, tell: Tell): Promise<GroupResult> {
   const { group, size, work } = plan;
   const rows = rowsOf(group, plan.names);
-  if (performance.now() > plan.until) {
-    return nobody(
-      plan,
-      rows.map(({ variant }) => ({ name: variant, reason: NO_TIME })),
-    );
-  }
   const { contenders, absent } = await startAll(rows, { work, browser, tell });
   if (contenders.length === 0) return nobody(plan, absent);
   try {
@@ -87,8 +81,6 @@ export async function measureGroup(plan: Plan, browser: Browser, tell: Tell): Pr
     for (const { close } of contenders) await close();
   }
 }
-
-const NO_TIME = 'no time was left for it';
 
 function nobody({ group, size, work }: Plan, absent: readonly Absent[]): GroupResult {
   const nothing = { contenders: [], agreement: null, times: new Map(), shares: null, gpu: null };

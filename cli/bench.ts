@@ -59,8 +59,8 @@ export const benchCommand: Command = {
 };
 
 /**
- * How long what takes, in seconds: rounds of a group from its start, and no group begins after `total`;
- * one that has begun makes a round. Rounds at most, and the growth's places.
+ * How long what takes, in seconds: no further round of a group begins after its own time and after
+ * `total`, which ends the growth as well. Rounds at most, and the growth's places.
  */
 const QUICK = {
   rounds: 12,

@@ -52,7 +52,7 @@ function read(
     cos: np.take(angles.cos, position.ref, 0),
     sin: np.take(angles.sin, position.ref, 0),
   };
-  const hidden = np.lessEqual(np.arange(slots).reshape([1, 1, 1, slots]), position);
+  const visible = np.lessEqual(np.arange(slots).reshape([1, 1, 1, slots]), position);
   const next: Cache = { keys: [], values: [] };
   const computed: np.Array[] = [];
   let x = np.take(embed.ref, token, 0);
@@ -63,16 +63,16 @@ function read(
     const turn = (y: np.Array) => rope(y, { cos: at.cos.ref, sin: at.sin.ref });
     const [q, k, v] = [turn(project(block.q)), turn(project(block.k)), project(block.v)];
     h.dispose();
-    computed.push(q.ref, k.ref, v.ref);
+    computed.push(k.ref);
     const keys = np.where(here.ref, k, cache.keys[layer]);
     const values = np.where(here.ref, v, cache.values[layer]);
     next.keys.push(keys.ref);
     next.values.push(values.ref);
-    const seen = nn.dotProductAttention(q, keys, values, { mask: hidden.ref });
+    const seen = nn.dotProductAttention(q, keys, values, { mask: visible.ref });
     x = x.add(np.matmul(seen.reshape([rows, heads * headDim]), block.o));
     x = mlp(x, block, rmsNormEps);
   });
-  for (const used of [here, hidden, at.cos, at.sin]) used.dispose();
+  for (const used of [here, visible, at.cos, at.sin]) used.dispose();
   const logits = np.matmul(rmsNorm(x, norm, rmsNormEps), embed.transpose());
   return { logits, cache: next, computed };
 }
