@@ -1,4 +1,4 @@
-// Which experiment a command line asks for: a preset or a link, and settings on top. Knows no engine.
+// Which run a command line asks for: a preset or a link, and settings on top. Knows no engine.
 import type { RunConfig } from '../src/config/fields.ts';
 import { formatLink, parseLink } from '../src/config/link.ts';
 import {
@@ -11,7 +11,7 @@ import {
 import { type Given, type Option, UsageError } from './command.ts';
 import { readFields } from './field-options.ts';
 
-export interface Experiment {
+export interface WantedRun {
   readonly preset: PresetName;
   readonly config: RunConfig;
   /** The link's fragment, without '#'. */
@@ -21,7 +21,7 @@ export interface Experiment {
 export const PRESET_OPTION: Option = {
   name: 'preset',
   value: 'NAME',
-  help: `Named experiment: ${PRESET_NAMES.join(', ')} (default ${DEFAULT_PRESET}).`,
+  help: `Named run: ${PRESET_NAMES.join(', ')} (default ${DEFAULT_PRESET}).`,
 };
 
 export const LINK_OPTION: Option = {
@@ -31,7 +31,7 @@ export const LINK_OPTION: Option = {
 };
 
 /** @throws UsageError when preset, link or a setting cannot be used; nothing of a link is ignored */
-export function readExperiment(options: readonly Option[], given: Given): Experiment {
+export function readWantedRun(options: readonly Option[], given: Given): WantedRun {
   const link = linkOf(given);
   const base = link === null ? fromPreset(given.options.get('preset')) : fromLink(link);
   if (link !== null && given.options.has('preset')) {

@@ -1,4 +1,4 @@
-// Tests of experiments from flags and links: every setting has a flag, and both ways agree.
+// Tests of runs from flags and links: every setting has a flag, and both ways agree.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FIELD_NAMES, FIELDS, type Field, type FieldName } from '../src/config/fields.ts';
@@ -6,8 +6,8 @@ import { formatLink } from '../src/config/link.ts';
 import { DEFAULTS, PRESET_NAMES, presetConfig } from '../src/config/presets.ts';
 import { parseArguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { LINK_OPTION, PRESET_OPTION, readExperiment } from './experiment.ts';
 import { ALL_FIELD_OPTIONS, kebabCase } from './field-options.ts';
+import { LINK_OPTION, PRESET_OPTION, readWantedRun } from './wanted-run.ts';
 
 const options = [PRESET_OPTION, LINK_OPTION, ...ALL_FIELD_OPTIONS];
 const command: Command = {
@@ -18,7 +18,7 @@ const command: Command = {
   notes: [],
   run: async () => 0,
 };
-const read = (...argv: string[]) => readExperiment(options, parseArguments(command, argv));
+const read = (...argv: string[]) => readWantedRun(options, parseArguments(command, argv));
 
 function anyValue(name: FieldName): fc.Arbitrary<string | number | boolean> {
   const field: Field = FIELDS[name];
@@ -33,7 +33,7 @@ const changes = fc
   .uniqueArray(fc.constantFrom(...FIELD_NAMES), { maxLength: 6 })
   .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), anyValue(name)))));
 
-test('flags and the link of the same experiment give the same config', () => {
+test('flags and the link of the same run give the same config', () => {
   fc.assert(
     fc.property(fc.constantFrom(...PRESET_NAMES), changes, (preset, changed) => {
       const config = { ...presetConfig(preset), ...Object.fromEntries(changed) };
