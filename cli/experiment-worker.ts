@@ -13,7 +13,7 @@ export interface RunOrder {
 }
 
 export type RunNews =
-  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'work'; readonly solutions: number }
   | { readonly kind: 'done'; readonly findings: Findings; readonly seconds: number };
 
 if (parentPort === null) throw new Error('experiment-worker.ts runs in a worker only');
@@ -24,7 +24,7 @@ const engine = await startEngine('native-wasm');
 async function fulfil({ plan, folders }: RunOrder): Promise<void> {
   const begun = performance.now();
   const pair = await loadPair(folders, engine, readBelow(''));
-  const findings = await run(plan, engine, pair, (step) => tell({ kind: 'step', step }));
+  const findings = await run(plan, engine, pair, (solutions) => tell({ kind: 'work', solutions }));
   await disposePair(engine, pair);
   tell({ kind: 'done', findings, seconds: (performance.now() - begun) / 1000 });
 }

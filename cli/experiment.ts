@@ -8,6 +8,7 @@ import { analyse, type Study } from '../src/study/analysis.ts';
 import { type Making, toCsv, toJson } from '../src/study/data.ts';
 import { curvesFigure, matrixFigure } from '../src/study/figure.ts';
 import type { RunResult } from '../src/study/result.ts';
+import { wholeWork } from '../src/study/work.ts';
 import { nearest } from './arguments.ts';
 import { type Command, type Given, type Option, UsageError } from './command.ts';
 import { formatStudy } from './experiment-report.ts';
@@ -160,19 +161,20 @@ async function complete(planned: readonly PlannedRun[], job: Job): Promise<boole
   for (const order of planned) if ((await readRun(order)) === null) missing.push(order);
   if (missing.length === 0) return true;
   const progress = progressBar(job.experiment.name);
-  const steps = missing.reduce((sum, { plan }) => sum + plan.config.steps, 0);
+  const solutions = missing.reduce((sum, { plan }) => sum + wholeWork(plan), 0);
   let stop: (reason: null) => void = () => {};
   const stopped = new Promise<null>((resolve) => {
     stop = resolve;
   });
   const interrupt = listenForInterrupt(() => stop(null));
-  let [stepsDone, runsDone] = [0, planned.length - missing.length];
-  const show = () => progress.update(stepsDone, steps, `${runsDone} of ${planned.length} runs`);
+  let [written, runsDone] = [0, planned.length - missing.length];
+  const show = () =>
+    progress.update(written, solutions, `solutions, ${runsDone} of ${planned.length} runs`);
   const done = await runAll(missing, {
     workers: job.workers,
     stopped,
-    onStep: () => {
-      stepsDone += 1;
+    onWork: (more) => {
+      written += more;
       show();
     },
     onDone: async (order, { findings, seconds }) => {

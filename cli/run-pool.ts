@@ -8,8 +8,8 @@ const WORKER = `import('tsx/esm/api').then(({ tsImport }) =>
 
 export interface PoolOptions<Order extends RunOrder> {
   readonly workers: number;
-  /** Told every step of every run. */
-  readonly onStep: () => void;
+  /** Told of solutions written by any run. */
+  readonly onWork: (solutions: number) => void;
   /** Awaited before its worker takes another run. */
   readonly onDone: (order: Order, done: Extract<RunNews, { kind: 'done' }>) => Promise<void>;
   /** Settles when the runs are to be given up. */
@@ -31,7 +31,7 @@ export async function runAll<Order extends RunOrder>(
   );
   const work = threads.map(async (thread) => {
     for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
-      await told.onDone(order, await made(thread, order, told.onStep));
+      await told.onDone(order, await made(thread, order, told.onWork));
     }
   });
   try {
@@ -46,11 +46,11 @@ export async function runAll<Order extends RunOrder>(
 function made(
   thread: Worker,
   { plan, folders }: RunOrder,
-  onStep: () => void,
+  onWork: (solutions: number) => void,
 ): Promise<Extract<RunNews, { kind: 'done' }>> {
   return new Promise((resolve, reject) => {
     const onMessage = (news: RunNews) => {
-      if (news.kind === 'step') return onStep();
+      if (news.kind === 'work') return onWork(news.solutions);
       thread.off('message', onMessage);
       thread.off('error', reject);
       resolve(news);

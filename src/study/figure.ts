@@ -30,6 +30,7 @@ const DASHES = [
 
 const CONFIG = {
   background: PAPER,
+  padding: 12,
   font: 'system-ui, -apple-system, "Segoe UI", sans-serif',
   view: { stroke: null },
   axis: {
@@ -49,6 +50,15 @@ const unitTitle = (metric: MetricName) => {
   return unit === 'nats' || unit === 'tokens' ? `${label}, ${unit}` : label;
 };
 
+const LEGEND = {
+  orient: 'bottom' as const,
+  columns: 5,
+  symbolType: 'stroke' as const,
+  symbolOpacity: 1,
+  symbolSize: 400,
+  symbolStrokeWidth: 1.8,
+};
+
 /** One chart per panel, one line per arm, its interval over seeds as a band. */
 export function curvesFigure({ experiment }: Study, { curves }: Analysis): TopLevelSpec {
   const arms = experiment.arms.map(({ name }) => name);
@@ -57,14 +67,14 @@ export function curvesFigure({ experiment }: Study, { curves }: Analysis): TopLe
     type: 'nominal' as const,
     title: null,
     scale: { domain: arms, range: arms.map((_, i) => INKS[i % INKS.length] ?? INK) },
-    legend: { orient: 'bottom' as const, columns: 5, symbolType: 'stroke' as const },
+    legend: LEGEND,
   };
   const dash = {
     field: 'arm',
     type: 'nominal' as const,
     title: null,
     scale: { domain: arms, range: arms.map((_, i) => DASHES[i % DASHES.length] ?? [1, 0]) },
-    legend: { orient: 'bottom' as const, columns: 5, symbolType: 'stroke' as const },
+    legend: LEGEND,
   };
   const x = { field: 'step', type: 'quantitative' as const, title: 'step' };
   const chart = (metric: MetricName) => {
@@ -86,7 +96,7 @@ export function curvesFigure({ experiment }: Study, { curves }: Analysis): TopLe
             x,
             y: { ...y, field: 'low' },
             y2: { field: 'high' },
-            color: { ...colour, legend: null },
+            color: colour,
           },
         },
         {

@@ -10,6 +10,7 @@ import type { Pair } from '../run/pair.ts';
 import { TASKS } from '../tasks/index.ts';
 import { examine } from './examine.ts';
 import type { Examination, Findings, RunPlan } from './result.ts';
+import { workOf } from './work.ts';
 
 interface Selected {
   readonly step: number;
@@ -17,25 +18,28 @@ interface Selected {
   readonly weights: Weights;
 }
 
-/** @param onStep is told every step done */
+/** @param onWork is told of solutions written, once in a while */
 export async function run(
   plan: RunPlan,
   engine: Engine,
   pair: Pair,
-  onStep: (step: number) => void,
+  onWork: (solutions: number) => void,
 ): Promise<Findings> {
   const { config } = plan;
+  const work = workOf(plan);
   const examined = examiner(plan, engine, pair);
   const start = await examined({ withJunior: true });
+  onWork(work.examination);
   const trace: Findings['trace'][number][] = [];
   let batch: MetricValues = {};
   let best: Selected | null = null;
   for await (const event of train(config, engine, pair)) {
     if (event.kind === 'step') {
       batch = event.metrics;
-      onStep(event.step);
+      onWork(work.step);
     }
     if (event.kind !== 'evaluation') continue;
+    onWork(work.evaluation);
     trace.push({ step: event.step, metrics: { ...batch, ...event.metrics } });
     const value = merit(plan, event);
     if (value <= (best?.value ?? Number.NEGATIVE_INFINITY)) continue;
@@ -43,8 +47,10 @@ export async function run(
   }
   if (best === null) throw new Error(`no step of ${config.steps} was evaluated`);
   const last = await examined({ withJunior: false });
+  onWork(work.examination);
   await engine.assign(pair.senior, best.weights);
   const selected = best.step === config.steps ? last : await examined({ withJunior: false });
+  onWork(work.examination);
   return { trace, selected: best.step, tests: { start, selected, last } };
 }
 
