@@ -129,6 +129,6 @@ export const trl: Experiment = {
   quick: {
     arms: ['tandem', 'vanilla', 'random-mask'],
     common: { steps: 60, evaluateEvery: 20, evaluationProblems: 128 },
-    test: { problems: 256, samples: 4, also: ['handoff/junior_first'] },
+    test: { problems: 128, samples: 4, also: ['handoff/junior_first'] },
   },
 };

@@ -1,0 +1,94 @@
+// The command experiment: what it names and refuses, and its results as files.
+import { expect, test, vi } from 'vitest';
+import { EXPERIMENTS } from '../src/experiments/index.ts';
+import { analyse } from '../src/study/analysis.ts';
+import { curvesFigure, matrixFigure } from '../src/study/figure.ts';
+import { FAKE, fakeStudy } from '../src/study/study.fixture.ts';
+import { parseArguments } from './arguments.ts';
+import { experimentCommand } from './experiment.ts';
+import { formatStudy } from './experiment-report.ts';
+import { renderFigure } from './render-figure.ts';
+import { tandem } from './tiny-models.fixture.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const given = (...argv: string[]) => parseArguments(experimentCommand, argv);
+
+test('--list names all with one line each', async () => {
+  const { code, stdout } = await tandem(['experiment', '--list']);
+  expect(code).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(EXPERIMENTS.length);
+  EXPERIMENTS.forEach(({ name, title }, i) => {
+    expect(lines[i]).toContain(name);
+    expect(lines[i]).toContain(title);
+  });
+});
+
+test.each([
+  [[], 'name is missing; allowed: jargon, '],
+  [['jargn'], '“jargn” is not an experiment; allowed: jargon, languages, weights'],
+  [['jargn'], 'Did you mean jargon?'],
+  [['jargon', 'trl'], '“trl” stands after jargon'],
+  [['jargon', '--seeds', '0'], '--seeds is “0”; allowed: whole numbers from 1 to 1000.'],
+  [['jargon', '--seeds', '1.5'], '--seeds is “1.5”'],
+  [['jargon', '--workers', 'many'], '--workers is “many”'],
+  [['weights', '--quick'], 'weights has no quick form; allowed: jargon, languages, trl.'],
+])('%j is refused', async (argv, message) => {
+  await expect(experimentCommand.run(given(...argv))).rejects.toThrow(message);
+});
+
+const making = { command: 'npm run it', date: '2026-01-31', seeds: [1, 2, 3], hours: 0.06 };
+const claims = [
+  {
+    says: 'Training helps a.',
+    source: 'Here.',
+    holds: [
+      {
+        of: { arm: 'a', metric: 'solo/accuracy', at: 'last' },
+        minus: { arm: 'a', metric: 'solo/accuracy', at: 'start' },
+        is: 'above',
+        bound: -0.5,
+      },
+    ],
+  },
+] as const;
+
+test('the report has question, verdict, set-up, tables and how it was made', () => {
+  const study = fakeStudy({ ...FAKE, claims }, 3);
+  const text = formatStudy(study, analyse(study), making);
+  for (const part of [
+    'Is a better than b?',
+    '- **Holds.** Training helps a. Solo of `a` after the last step minus solo of `a` at the start: +50.0 points (',
+    'asked: above −50.0 points',
+    '| b | the second | 1 | `#v=1&p=jargon&coin=1&steps=10` |',
+    '### After the last step',
+    '| a − b | +50.0 points (',
+    '; 3 of 3) | – |',
+    '| b | 80.0 % | 5, 5, 5 |',
+    '`npm run it` on 2026-01-31, seeds 1, 2, 3; 0.06 core hours',
+  ]) {
+    expect(text).toContain(part);
+  }
+  expect(text).not.toContain('undefined');
+  expect(text).not.toContain('NaN');
+});
+
+test('with two seeds it says that there are no intervals', () => {
+  const study = fakeStudy({ ...FAKE, claims }, 2);
+  const text = formatStudy(study, analyse(study), { ...making, seeds: [1, 2] });
+  expect(text).toContain('Fewer than 3 seeds: no intervals.');
+  expect(text).toContain('**Can’t tell.**');
+});
+
+test('figures are SVG in the page’s inks, with a line per arm', async () => {
+  const study = fakeStudy(
+    { ...FAKE, matrix: ['tandem/accuracy'], metrics: ['tandem/accuracy'] },
+    3,
+  );
+  const analysis = analyse(study);
+  const curves = await renderFigure(curvesFigure(study, analysis));
+  expect(curves).toMatch(/^<svg /);
+  for (const ink of ['#1f5fa8', '#a85b00', '#fbfaf7']) expect(curves).toContain(ink);
+  expect(await renderFigure(matrixFigure(study, analysis))).toContain('75%');
+});
