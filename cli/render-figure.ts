@@ -6,5 +6,7 @@ export async function renderFigure(spec: TopLevelSpec): Promise<string> {
   const view = new View(parse(compile(spec).spec), { renderer: 'none' });
   const svg = await view.toSVG();
   view.finalize();
-  return `${svg}\n`;
+  // A hundredth of a pixel is enough.
+  const short = svg.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
+  return `${short}\n`;
 }

@@ -35,7 +35,7 @@ export function toJson(study: Study, analysis: Analysis, making: Making): string
   };
   const shorten = (_: string, value: unknown) =>
     typeof value === 'number' && !Number.isInteger(value) ? short(value) : value;
-  return `${JSON.stringify(document, shorten, 1)}\n`;
+  return `${JSON.stringify(document, shorten)}\n`;
 }
 
 const HEADER = 'arm,seed,problems,step,metric,value';

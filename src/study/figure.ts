@@ -159,7 +159,7 @@ export function matrixFigure({ experiment }: Study, { levels }: Analysis): TopLe
           color: {
             ...value,
             legend: null,
-            scale: { range: [PAPER, INKS[0] ?? INK], domain: [0, 1] },
+            scale: { interpolate: 'rgb', range: [PAPER, INKS[0] ?? INK], domain: [0, 1] },
           },
         },
       },
@@ -168,7 +168,7 @@ export function matrixFigure({ experiment }: Study, { levels }: Analysis): TopLe
         encoding: {
           text: { ...value, format: '.0%' },
           color: {
-            condition: { test: 'datum.value > 0.6', value: PAPER },
+            condition: { test: 'datum.value > 0.5', value: PAPER },
             value: INK,
           },
         },
