@@ -86,6 +86,15 @@ export const METRICS = {
     chart: null,
     definition: 'Handoff accuracy divided by solo accuracy.',
   },
+  'handoff/repair': {
+    label: 'repair',
+    unit: 'share',
+    better: 'up',
+    source: 'evaluation',
+    chart: null,
+    definition:
+      'Share of the junior’s wrong steps marked with “maybe” that the senior takes back in the next line, in handoff solutions; no value where the junior marks none.',
+  },
   'junior/accuracy': {
     label: 'junior alone',
     unit: 'share',

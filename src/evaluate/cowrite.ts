@@ -1,6 +1,7 @@
 // How senior and junior do together: word by word by coin (tandem), step by step in turns (handoff),
 // the schedule training does not use, and under other schedules.
 import type { MetricName } from '../metrics.ts';
+import type { Rewarded } from '../rl/reward.ts';
 import { accuracy, type EvaluationSetup, type Tally } from './setup.ts';
 import { type Writing, write } from './write.ts';
 
@@ -26,11 +27,19 @@ const SCHEDULES = {
 
 export type CowriteMetric = keyof typeof SCHEDULES;
 
-/** Accuracy of solutions written together. */
-export async function cowrite(setup: EvaluationSetup, name: CowriteMetric): Promise<Tally> {
+/** Solutions written together as the metric wants them. */
+export function writeTogether(
+  setup: EvaluationSetup,
+  name: CowriteMetric,
+): Promise<readonly Rewarded[]> {
   const { senior, junior } = setup;
   const { part, ...schedule } = SCHEDULES[name];
-  return accuracy(name, await write(setup, { part, senior, junior, schedule }));
+  return write(setup, { part, senior, junior, schedule });
+}
+
+/** Their accuracy. */
+export async function cowrite(setup: EvaluationSetup, name: CowriteMetric): Promise<Tally> {
+  return accuracy(name, await writeTogether(setup, name));
 }
 
 /** handoff/retention: right ones together per right one alone, problem by problem. */

@@ -1,10 +1,11 @@
 // One evaluation, as a table of contents: each part is a file. Knows no training.
 import type { EvaluationEvent } from '../run/events.ts';
-import { cowrite, retention } from './cowrite.ts';
+import { cowrite, retention, writeTogether } from './cowrite.ts';
 import { drift } from './drift.ts';
 import { juniorAlone } from './junior.ts';
 import { legibility } from './legibility.ts';
-import { type EvaluationSetup, measured, type Tally } from './setup.ts';
+import { repair } from './repair.ts';
+import { accuracy, type EvaluationSetup, measured, type Tally } from './setup.ts';
 import { solo } from './solo.ts';
 import { styles } from './styles.ts';
 import { writeAlone } from './write.ts';
@@ -24,12 +25,14 @@ export async function count(setup: EvaluationSetup): Promise<Tally[]> {
   const texts = solutions.map((solution) => solution.text);
   const alone = solo(solutions);
   const tandem = await cowrite(setup, 'tandem/accuracy');
-  const handoff = await cowrite(setup, 'handoff/accuracy');
+  const inTurns = await writeTogether(setup, 'handoff/accuracy');
+  const handoff = accuracy('handoff/accuracy', inTurns);
   return [
     ...alone,
     tandem,
     handoff,
     retention(alone[0], handoff),
+    repair(inTurns.map((solution) => solution.text)),
     ...(await drift(setup, solutions)),
     await legibility(setup, solutions),
     ...styles(setup.task, texts),

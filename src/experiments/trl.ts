@@ -66,6 +66,7 @@ export const trl: Experiment = {
     'handoff/pass_at_4',
     'handoff/junior_first',
     'handoff/retention',
+    'handoff/repair',
     'drift/kl',
     'drift/js',
     'legibility/junior_ce',
@@ -75,7 +76,7 @@ export const trl: Experiment = {
   panels: [
     'solo/accuracy',
     'handoff/accuracy',
-    'handoff/retention',
+    'handoff/repair',
     'drift/kl',
     'legibility/junior_ce',
     'solo/entropy',
@@ -104,6 +105,11 @@ export const trl: Experiment = {
       says: 'So is its retention.',
       source: 'Paper 2, table 2: 99.8 % against 94.3 %.',
       holds: [beyond('vanilla', 'handoff/retention', 'above')],
+    },
+    {
+      says: 'It learns to repair what the junior marks as doubtful, more than vanilla does.',
+      source: 'Our observation of how handoff improves here.',
+      holds: [beyond('vanilla', 'handoff/repair', 'above', 0.1)],
     },
     {
       says: 'Second property: it drifts less from the junior.',

@@ -146,7 +146,11 @@ function cellsOf(study: Study, { arm, metric, at }: Point): readonly Cell[] | nu
 }
 
 function cellOf({ tests, trace }: RunResult, metric: MetricName, at: Moment): Cell | null {
-  if (at === 'start' || at === 'selected' || at === 'last') return tests[at][metric] ?? null;
+  if (at === 'start' || at === 'selected' || at === 'last') {
+    const cell = tests[at][metric];
+    const hasValue = cell?.wholes?.some((whole) => whole > 0) ?? true;
+    return cell !== undefined && hasValue ? cell : null;
+  }
   const values = trace
     .filter(({ step }) => at === 'peak' || step === at)
     .map(({ metrics }) => metrics[metric])
