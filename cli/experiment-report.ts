@@ -74,8 +74,8 @@ function verdicts(claims: readonly JudgedClaim[]): string {
     .join('\n');
 }
 
-/** 'jargon of tandem after the last step is 1.2 % (0.8 % to 1.6 %); below 5.0 % was asked'. */
-function sentence({ condition, estimate }: JudgedCondition): string {
+/** 'Jargon of `a` at the start: 1.2 % (0.8 % to 1.6 %); asked: below 5.0 %, met in 10 of 10 seeds'. */
+function sentence({ condition, estimate, met }: JudgedCondition): string {
   const { of, minus, is, bound } = condition;
   const { unit } = METRICS[of.metric];
   const subject = minus === undefined ? inWords(of) : `${inWords(of)} minus ${inWords(minus)}`;
@@ -84,7 +84,7 @@ function sentence({ condition, estimate }: JudgedCondition): string {
   const interval = estimate.interval
     ? formatInterval(unit, estimate.interval)
     : `no interval, fewer than ${FEWEST_SEEDS} seeds`;
-  return `${capital(subject)}: ${value} (${interval}); asked: ${is} ${boundText(condition, bound)}`;
+  return `${capital(subject)}: ${value} (${interval}); asked: ${is} ${boundText(condition, bound)}, met in ${met} of ${estimate.bySeed.length} seeds`;
 }
 
 const boundText = ({ of, minus }: Condition, bound: number) =>

@@ -60,7 +60,7 @@ test('the report has question, verdict, set-up, tables and how it was made', () 
   for (const part of [
     'Is a better than b?',
     '- **Holds.** Training helps a. Solo of `a` after the last step minus solo of `a` at the start: +50.0 points (',
-    'asked: above −50.0 points',
+    'asked: above −50.0 points, met in 3 of 3 seeds',
     '| b | the second | 1 | `#v=1&p=jargon&coin=1&steps=10` |',
     '### After the last step',
     '| a − b | +50.0 points (',

@@ -59,6 +59,7 @@ describe('three seeds of two arms', () => {
       expect.closeTo(0.9, 12),
       expect.closeTo(0.7, 12),
     ]);
+    expect(claim.conditions.map(({ met }) => met)).toEqual([3, 3, 3]);
     expect(claim.verdict).toBe('holds');
   });
 

@@ -48,6 +48,8 @@ export type Verdict = 'holds' | 'does not hold' | 'cannot tell';
 export interface JudgedCondition {
   readonly condition: Condition;
   readonly estimate: SeededEstimate;
+  /** Seeds that meet it on their own. */
+  readonly met: number;
   readonly verdict: Verdict;
 }
 
@@ -170,7 +172,8 @@ function judge(claim: Claim, measure: Measure): JudgedClaim {
   const conditions = claim.holds.map((condition): JudgedCondition => {
     const found = measure(condition.of, condition.minus);
     if (found === null) throw new Error(`“${claim.says}” speaks of what was not measured`);
-    return { condition, estimate: found, verdict: decide(found.interval, condition) };
+    const met = found.bySeed.filter((value) => isMet(value, condition)).length;
+    return { condition, estimate: found, met, verdict: decide(found.interval, condition) };
   });
   const verdicts = conditions.map(({ verdict }) => verdict);
   const failed = verdicts.includes('does not hold');
@@ -181,6 +184,9 @@ function judge(claim: Claim, measure: Measure): JudgedClaim {
     verdict: failed ? 'does not hold' : unknown ? 'cannot tell' : 'holds',
   };
 }
+
+const isMet = (value: number, { is, bound }: Condition) =>
+  is === 'above' ? value > bound : value < bound;
 
 /** Met when the whole interval is on the right side of the bound, not met when it is on the other. */
 export function decide(
