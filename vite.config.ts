@@ -43,6 +43,7 @@ export default defineConfig({
           include: [
             'src/engine/native/{kernels,exact,engine}.test.ts',
             'src/engine/native/webgpu/{kernels,engine,any-engine}.test.ts',
+            'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch,variants/variants}.test.ts',
           ],
           browser: {
             enabled: true,

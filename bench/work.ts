@@ -101,7 +101,6 @@ export function requestFor(
     seed: 1,
     step,
     eosId: config.vocabSize,
-    padId: 0,
     promptLength: 1,
   };
 }

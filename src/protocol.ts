@@ -1,23 +1,47 @@
-// What crosses between page and workers: commands, events and file bytes, never tensors. Types only.
-import type { RunConfig } from './config/fields.ts';
+// What crosses between page and workers: commands, events and file bytes, and of tensors only the
+// optimizer's moments. Types only.
+import type { EngineName, RunConfig } from './config/fields.ts';
+import type { Moments } from './engine/engine.ts';
 import type { RunEvent } from './run/events.ts';
+import type { Progress } from './run/progress.ts';
+
+/** Which engine computes a run, and in how many workers beside the optimizer's. */
+export interface Crew {
+  readonly engine: EngineName;
+  readonly rolloutWorkers: number;
+}
+
+/** All that a run needs to go on from where it stood after an event, on any engine. */
+export interface Snapshot {
+  readonly progress: Progress;
+  /** The senior's Hugging Face folder, weights in f32: file name -> bytes. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly moments: Moments | null;
+}
 
 /** The optimizer worker: owns the senior, runs the training line, tells it event by event. */
 export interface OptimizerApi {
   /**
-   * Starts the engine and loads the pair; makes ready the run's first event.
+   * Reads the pair and checks that it fits.
    * @param modelsUrl absolute URL of the folder that holds the checkpoints, ending in '/'
-   * @param rollouts one port per rollout worker; empty makes rollouts in this worker
    */
-  open(config: RunConfig, modelsUrl: string, rollouts: readonly MessagePort[]): Promise<void>;
+  read(config: RunConfig, modelsUrl: string): Promise<void>;
+  /** Starts the engine: decided here once for all workers of the run. */
+  choose(cores: number): Promise<Crew>;
+  /**
+   * Loads the pair; makes ready the run's first event.
+   * @param rollouts one port per rollout worker; empty makes rollouts in this worker
+   * @param from where to go on; null begins
+   */
+  open(rollouts: readonly MessagePort[], from: Snapshot | null): Promise<void>;
   /** The run's next event, or null after its end. Pause is not asking; a step is asking once. */
   next(): Promise<RunEvent | null>;
-  /** The senior as it is now: file name -> bytes of a Hugging Face folder. */
-  checkpoint(): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** The run as it is now; not to be asked for while an event is computed. */
+  snapshot(): Promise<Snapshot>;
 }
 
 /** A rollout worker: an engine of its own, reached by the optimizer worker through a port. */
 export interface RolloutApi {
   /** Serves an engine of this name on the port. */
-  serve(engine: RunConfig['engine'], port: MessagePort): Promise<void>;
+  serve(engine: EngineName, port: MessagePort): Promise<void>;
 }

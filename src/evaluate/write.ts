@@ -47,7 +47,6 @@ export async function write(
     seed,
     step: STEPS[part],
     eosId: tokenizer.eosId,
-    padId: tokenizer.padId,
     promptLength: Math.max(...prompts.map((prompt) => prompt.length)),
   });
   for (const rollout of rollouts) validateRollout(rollout, full, tokenizer.eosId);

@@ -239,7 +239,6 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
       seed,
       step,
       eosId: EOS,
-      padId: 0,
       promptLength: 1,
     });
     const rewarded = written.map((row, i) => ({

@@ -14,7 +14,7 @@ export interface OptimizerState {
   readonly steps: number;
 }
 
-export const newOptimizer = (): OptimizerState => ({ steps: 0 });
+export const newOptimizer = (steps = 0): OptimizerState => ({ steps });
 
 export interface Improvement {
   readonly metrics: MetricValues;

@@ -42,7 +42,6 @@ export async function rollout(
     seed: config.seed,
     step: at.step,
     eosId: pair.tokenizer.eosId,
-    padId: pair.tokenizer.padId,
     promptLength: Math.max(...rows.map((row) => row.seniorPrompt.length)),
   });
   for (const written of rollouts) validateRollout(written, schedule, pair.tokenizer.eosId);

@@ -58,8 +58,10 @@ function SaveRun() {
 }
 
 function SaveSenior() {
-  // A failed run has let its workers go, and the senior with them.
-  const hasSenior = useApp((app) => app.history.start !== null && app.status.kind !== 'failed');
+  // A failed run has let its workers go; what was kept of it is there.
+  const hasSenior = useApp(({ history, status, kept }) =>
+    status.kind === 'failed' ? kept !== null : history.start !== null,
+  );
   const isSaving = useApp((app) => app.isSaving);
   const saveSenior = useApp((app) => app.saveSenior);
   return (

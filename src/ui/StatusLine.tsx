@@ -1,17 +1,10 @@
 // What the run is doing, in words and numbers that keep their places.
 import { useEffect, useState } from 'react';
 import { elapsed, speed } from '../app/clock.ts';
+import { engineTitle } from '../app/engines.ts';
 import { formatElapsed, formatSpeed } from '../app/format.ts';
 import type { App } from '../app/store.ts';
 import { useApp } from './useApp.ts';
-
-const ENGINE_TITLES: ReadonlyMap<string, string> = new Map([
-  ['native-webgpu', 'WebGPU'],
-  ['native-wasm', 'WebAssembly'],
-  ['tfjs-wasm', 'WebAssembly (TensorFlow.js)'],
-  ['tfjs-webgpu', 'WebGPU (TensorFlow.js)'],
-  ['tfjs-cpu', 'JavaScript'],
-]);
 
 function describe({ status, history, runConfig, config }: App): string {
   const { steps, promptsPerStep, groupSize, pipeline } = runConfig ?? config;
@@ -46,12 +39,12 @@ function useNow(isTicking: boolean): number {
 }
 
 function Engine() {
-  const engine = useApp((app) => app.history.start?.engine);
-  if (engine === undefined) return null;
+  const engine = useApp((app) => app.history.engine);
+  if (engine === null) return null;
   return (
     <span className="hint status-engine">
       <button type="button" className="hint-word" aria-describedby="engine-reason">
-        {ENGINE_TITLES.get(engine.name) ?? engine.name}
+        {engineTitle(engine.name)}
       </button>
       <span role="tooltip" id="engine-reason" className="hint-text">
         {engine.reason}

@@ -109,9 +109,14 @@ test('likeliest tokens of both models, the written one marked', () => {
 });
 
 test('failures, link problems, warnings and changed settings are said', () => {
-  const failed = markup({ ...RUNNING, status: { kind: 'failed', message: 'out of memory' } });
+  const failure = { kind: 'failed', message: 'out of memory', next: null } as const;
+  const failed = markup({ ...RUNNING, status: failure });
   expect(failed).toContain('out of memory');
   expect(failed).toContain('Try again');
+  expect(failed).not.toContain('Go on with');
+  expect(markup({ ...RUNNING, status: { ...failure, next: 'native-wasm' } })).toContain(
+    'Go on with WebAssembly',
+  );
   expect(markup({ notices: ['“zz” is not a setting; it was ignored.'] })).toContain('“zz”');
   const changed = markup({ ...RUNNING, config: { ...DEFAULTS, seed: 2 } });
   expect(changed).toContain('changed: Reset to apply');

@@ -4,7 +4,7 @@ import { chooseEngine } from '../../choose.ts';
 import { EngineError } from '../../engine.ts';
 
 test('without WebGPU it is one clear error', async () => {
-  const starting = chooseEngine('native-webgpu', '', undefined);
+  const starting = chooseEngine('native-webgpu', { wasmPaths: '' });
   await expect(starting).rejects.toThrow(EngineError);
   await expect(starting).rejects.toThrow('WebGPU is not available here');
 });
