@@ -45,3 +45,50 @@ export interface RolloutApi {
   /** Serves an engine of this name on the port. */
   serve(engine: EngineName, port: MessagePort): Promise<void>;
 }
+
+/** What the benchmark view asks for. */
+export interface BenchRequest {
+  readonly rows: number;
+  readonly tokens: number;
+  readonly rounds: number;
+}
+
+/** How far the benchmark is, of `all` parts, and what it does now. */
+export interface BenchProgress {
+  readonly done: number;
+  readonly all: number;
+  readonly text: string;
+}
+
+/** Milliseconds, or a ratio of them: the median of all rounds, with the range. */
+export interface BenchRange {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export type BenchMeasure = 'train_step' | 'solo_rollout' | 'tandem_rollout' | 'rl_step';
+
+/** What the benchmark found, and where: all of it is what Copy figures copies. */
+export interface BenchFigures extends BenchRequest {
+  readonly userAgent: string;
+  readonly cores: number;
+  /** What WebGPU ran on, or why it did not. */
+  readonly adapter: string;
+  /** Engine -> measure -> milliseconds. */
+  readonly times: Readonly<Record<string, Readonly<Record<BenchMeasure, BenchRange>>>>;
+  /** 'a/b' -> measure -> time of a over time of b, round by round; a is one of ours. */
+  readonly ratios: Readonly<Record<string, Readonly<Record<BenchMeasure, BenchRange>>>>;
+}
+
+/** The benchmark worker: times engines that other workers serve. */
+export interface BenchApi {
+  /** The graphics adapter; `name` says why there is none where `works` is false. */
+  adapter(): Promise<{ readonly name: string; readonly works: boolean }>;
+  /** Engines by name, each behind a port. */
+  run(
+    request: BenchRequest,
+    engines: readonly { readonly name: string; readonly port: MessagePort }[],
+    tell: (progress: BenchProgress) => void,
+  ): Promise<Omit<BenchFigures, 'adapter'>>;
+}

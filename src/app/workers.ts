@@ -40,7 +40,8 @@ export function missingFeature(): string | null {
   return null;
 }
 
-function watch(worker: Worker, report: (error: Error) => void): void {
+/** Reports a worker that does not start, or says what cannot be read. */
+export function watch(worker: Worker, report: (error: Error) => void): void {
   worker.addEventListener('error', (event) =>
     report(new Error(event.message || 'A worker could not be started.')),
   );

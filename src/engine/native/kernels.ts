@@ -194,10 +194,37 @@ export const KERNELS = {
     sizes: ['n', 'maxNewTokens'],
     numbers: [],
   },
+  /**
+   * One token of each sequence through a whole decoder layer, as the calls of a step do it: x [n, d] in
+   * place, keys and values into the caches. With `normed` 0, qNorm and kNorm are not read.
+   */
+  decodeLayer: {
+    buffers: [
+      'x',
+      'inputNorm',
+      'q',
+      'k',
+      'v',
+      'qNorm',
+      'kNorm',
+      'o',
+      'middleNorm',
+      'gate',
+      'up',
+      'down',
+      'table',
+      'slots',
+      'positions',
+      'keys',
+      'values',
+    ],
+    sizes: ['n', 'd', 'intermediate', 'heads', 'kvHeads', 'headDim', 'capacity', 'normed'],
+    numbers: ['eps'],
+  },
 } as const;
 
 /** Kernels only a far machine needs. */
-export const FAR_KERNELS = ['writeTokens', 'feedWritten'] as const;
+export const FAR_KERNELS = ['writeTokens', 'feedWritten', 'decodeLayer'] as const;
 
 export type KernelName = keyof typeof KERNELS;
 export type NearKernelName = Exclude<KernelName, (typeof FAR_KERNELS)[number]>;
@@ -205,12 +232,22 @@ export type BufferArgument<K extends KernelName> = (typeof KERNELS)[K]['buffers'
 export type SizeArgument<K extends KernelName> = (typeof KERNELS)[K]['sizes'][number];
 export type NumberArgument<K extends KernelName> = (typeof KERNELS)[K]['numbers'][number];
 
-/** What a kernel set tells the plan, in 4-byte elements. */
+/** What a kernel set tells the plan; lengths in 4-byte elements. */
 export interface KernelSizes {
   /** Length of a prepared operand [k, n]. */
   readonly prepared: (k: number, n: number) => number;
   /** Scratch that every kernel of a model can do with, for rows of up to `length` tokens. */
   readonly scratch: (need: ScratchNeed) => number;
+  /** Whether a step of decoding is one call a layer: less to launch, the same numbers. */
+  readonly wholeLayers: (layer: LayerShape) => boolean;
+}
+
+export interface LayerShape {
+  readonly d: number;
+  readonly intermediate: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
 }
 
 export interface ScratchNeed {

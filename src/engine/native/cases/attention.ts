@@ -53,6 +53,42 @@ export function attentionCases({ a, b, rows, group }: CaseShape, make: Makers): 
   ];
 }
 
+/** A whole layer, with and without norms over heads, one of its sequences at its first token. */
+export function layerCases({ a, b, c, rows, group }: CaseShape, make: Makers): KernelCase[] {
+  const kvHeads = 1 + (b % 2);
+  const heads = kvHeads * group;
+  const headDim = 2 + 2 * (a % 9);
+  const [d, intermediate, capacity] = [1 + (c % 40), 1 + (a % 50), 16];
+  const [wide, narrow] = [heads * headDim, kvHeads * headDim];
+  // Small, lest activations grow without bound.
+  const operand = (k: number, n: number) => make.operand(k, n, 0.5 / Math.sqrt(k));
+  return [0, 1].map((normed) => ({
+    kernel: 'decodeLayer' as const,
+    buffers: {
+      x: make.normal(rows * d),
+      inputNorm: make.positive(d),
+      middleNorm: make.positive(d),
+      qNorm: make.positive(headDim),
+      kNorm: make.positive(headDim),
+      q: operand(d, wide),
+      k: operand(d, narrow),
+      v: operand(d, narrow),
+      o: operand(wide, d),
+      gate: operand(d, intermediate),
+      up: operand(d, intermediate),
+      down: operand(intermediate, d),
+      table: make.normal(capacity * headDim),
+      slots: make.indices(Array.from({ length: rows }, (_, i) => rows - 1 - i)),
+      positions: make.indices(Array.from({ length: rows }, (_, i) => (i * b) % capacity)),
+      keys: make.normal(rows * narrow * capacity),
+      values: make.normal(rows * kvHeads * capacity * Math.ceil(headDim / 4) * 4),
+    },
+    sizes: { n: rows, d, intermediate, heads, kvHeads, headDim, capacity, normed },
+    numbers: { eps: 1e-5 },
+    outputs: ['x', 'keys', 'values'],
+  }));
+}
+
 export function cacheCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {
   const kvHeads = 1 + (b % 2);
   const heads = kvHeads * group;

@@ -2,7 +2,7 @@
 // kernel set.
 import { draws } from '../../../random/random.ts';
 import type { KernelName } from '../kernels.ts';
-import { attentionCases, cacheCases } from './attention.ts';
+import { attentionCases, cacheCases, layerCases } from './attention.ts';
 import { writingCases } from './writing.ts';
 
 /** A buffer of a case: numbers, indices, an operand to be prepared from [k, n], or scratch. */
@@ -46,6 +46,7 @@ export function kernelCases(shape: CaseShape): KernelCase[] {
     ...cacheCases(shape, make),
     ...headCases(shape, make),
     ...writingCases(shape, make),
+    ...layerCases(shape, make),
   ];
 }
 
@@ -65,8 +66,8 @@ function makers(seed: number) {
     below: (n: number, limit: number): CaseBuffer => {
       return { kind: 'indices', data: list(n, () => random.integer(0, limit - 1)) };
     },
-    operand: (k: number, n: number): CaseBuffer => {
-      return { kind: 'operand', data: list(k * n, random.normal), k, n };
+    operand: (k: number, n: number, scale = 1): CaseBuffer => {
+      return { kind: 'operand', data: list(k * n, () => scale * random.normal()), k, n };
     },
     lengths: (rows: number, most: number) => list(rows, () => random.integer(1, most)),
     scratch: { kind: 'scratch' } as const,

@@ -4,7 +4,14 @@ import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
 import type { KernelSizes } from '../kernels.ts';
 import type { Buffer, RegionName } from './arena.ts';
 import { call, type KernelCall, ROWS, SEQUENCES, TARGETS } from './call.ts';
-import { activations, at, type Forward, forwardCalls, type LayerBuffers } from './forward.ts';
+import {
+  activations,
+  at,
+  embedCall,
+  type Forward,
+  forwardCalls,
+  type LayerBuffers,
+} from './forward.ts';
 import { type Operands, operands } from './operands.ts';
 import { type Draft, draft, paddedVocabulary, scratchOf } from './shape.ts';
 
@@ -115,6 +122,7 @@ function prefillCalls(side: Side): KernelCall[] {
   return forwardCalls(forward);
 }
 
+/** Every layer by its kernels, or where the kernel set can, in one call. */
 function stepCalls(side: Side): KernelCall[] {
   const { made, layers, input, scratch, capacity } = side;
   const { heads, kvHeads, headDim } = made.config;
@@ -137,7 +145,44 @@ function stepCalls(side: Side): KernelCall[] {
       ),
     ],
   };
-  return forwardCalls(forward);
+  const { hiddenSize: d, intermediateSize: intermediate } = made.config;
+  const whole = made.sizes.wholeLayers({ d, intermediate, heads, kvHeads, headDim });
+  if (!whole) return forwardCalls(forward);
+  return [embedCall(forward), ...layers.map((_, index) => layerCall(side, index))];
+}
+
+/** The residual stream, in place, of one token per sequence. */
+function layerCall(side: Side, index: number): KernelCall {
+  const { made, input, capacity } = side;
+  const { hiddenSize: d, intermediateSize: intermediate, rmsNormEps: eps } = made.config;
+  const { heads, kvHeads, headDim } = made.config;
+  const { inputNorm, qNorm, kNorm, middleNorm } = at(made.weights.layers, index);
+  return call(
+    'decodeLayer',
+    {
+      ...at(side.operands.layers, index),
+      ...at(side.caches, index),
+      x: at(side.layers, index).input,
+      inputNorm,
+      middleNorm,
+      qNorm: qNorm ?? inputNorm,
+      kNorm: kNorm ?? inputNorm,
+      table: made.rotary,
+      slots: input.slots,
+      positions: input.positions,
+    },
+    {
+      n: SEQUENCES,
+      d,
+      intermediate,
+      heads,
+      kvHeads,
+      headDim,
+      capacity,
+      normed: qNorm === null ? 0 : 1,
+    },
+    { eps },
+  );
 }
 
 export function decodePlan(

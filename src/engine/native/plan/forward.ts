@@ -98,13 +98,16 @@ export interface Forward {
 }
 
 export function forwardCalls(forward: Forward): KernelCall[] {
-  const { draft, layers, input } = forward;
+  return [embedCall(forward), ...forward.layers.flatMap((_, index) => layerCalls(forward, index))];
+}
+
+/** Rows of the embedding become the first layer's residual stream. */
+export function embedCall({ draft, layers, input }: Forward): KernelCall {
   const first = layers[0];
   if (first === undefined) throw new Error('a decoder has at least one layer');
   const { buffer: table, columns: d } = draft.weights.embedding;
   const n = times(input.count, 1);
-  const embed = call('gatherRows', { table, index: input.ids, y: first.input }, { n, d });
-  return [embed, ...layers.flatMap((_, index) => layerCalls(forward, index))];
+  return call('gatherRows', { table, index: input.ids, y: first.input }, { n, d });
 }
 
 function layerCalls(forward: Forward, index: number): KernelCall[] {

@@ -12,6 +12,7 @@ import { directProgram, type Kernel, kernelTable, type Machine } from '../machin
 import * as attention from './attention.ts';
 import * as head from './head.ts';
 import type { Reference } from './kernel.ts';
+import { decodeLayer } from './layer.ts';
 import * as matrices from './matrices.ts';
 import * as pointwise from './pointwise.ts';
 import * as writing from './writing.ts';
@@ -22,6 +23,7 @@ export const REFERENCE: { readonly [K in KernelName]: Reference<K> } = {
   ...attention,
   ...head,
   ...writing,
+  decodeLayer,
 };
 
 /** Values by name, all names given. */
@@ -67,7 +69,7 @@ export function referenceMachine(elements = 1 << 22): Machine {
   const kernels = kernelTable((name) => adapt(name, memory));
   return {
     far: true,
-    kernelSizes: { prepared: (k, n) => k * n, scratch: () => 1 },
+    kernelSizes: { prepared: (k, n) => k * n, scratch: () => 1, wholeLayers: () => true },
     program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);

@@ -35,7 +35,11 @@ function scratch({ length, headDim, vocabulary, widest }: ScratchNeed): number {
   return Math.max(attention + scores, logits, GRADIENT_ROWS * (up(widest, 8) + 8));
 }
 
-const KERNEL_SIZES: KernelSizes = { prepared: (k, n) => k * up(n, 8), scratch };
+const KERNEL_SIZES: KernelSizes = {
+  prepared: (k, n) => k * up(n, 8),
+  scratch,
+  wholeLayers: () => false,
+};
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 

@@ -155,6 +155,20 @@ withGpu('what the device leaves to the host', () => {
   });
 });
 
+withGpu('a layer in one call', () => {
+  test.each(SHAPES)(
+    '%s: rollouts as its kernels one by one write them, bit for bit',
+    async (_, changes) => {
+      const machine = webgpuMachine((await openGpu(gpu)).device);
+      const kernelSizes = { ...machine.kernelSizes, wholeLayers: () => false };
+      const pair = [smallCheckpoint(1, changes), smallCheckpoint(2)] as const;
+      const rollouts = async (on: Machine) =>
+        (await write(nativeEngine(on, INFO, BUDGET), ...pair)).rollouts;
+      expect(await rollouts(machine)).toEqual(await rollouts({ ...machine, kernelSizes }));
+    },
+  );
+});
+
 withGpu('determinism', () => {
   let machine: Machine;
   beforeAll(async () => {

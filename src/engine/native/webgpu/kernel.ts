@@ -48,6 +48,15 @@ export interface Sizes<K extends KernelName> {
 
 export type GpuKernel<K extends KernelName> = (known: Sizes<K>) => readonly Launch[];
 
+const stages = new Map<string, Stage>();
+
+/** The stage of this name, written once: kernels are asked for their launches at every call. */
+export function written(name: string, write: () => Omit<Stage, 'name'>): Stage {
+  const stage = stages.get(name) ?? { name, ...write() };
+  stages.set(name, stage);
+  return stage;
+}
+
 /** One workgroup of 64 for every 64 of n. */
 export const groupsOf = (n: number, size = 64): number => Math.ceil(n / size);
 

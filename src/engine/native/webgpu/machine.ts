@@ -15,6 +15,7 @@ import type { KernelCall } from '../plan/call.ts';
 import type { Shader } from './batch.ts';
 import type { GpuKernel, Launch } from './kernel.ts';
 import { blockRows } from './kernels/head.ts';
+import { fitsWorkgroup } from './kernels/layer.ts';
 import { GPU_KERNELS } from './kernels/table.ts';
 import { deviceMemory, type Memory } from './memory.ts';
 import {
@@ -34,6 +35,7 @@ const KERNEL_SIZES: KernelSizes = {
   prepared: (k, n) => k * n,
   /** Logits of a block of tokens under two models. */
   scratch: ({ vocabulary }) => 2 * blockRows(vocabulary) * Math.ceil(vocabulary / 8) * 8,
+  wholeLayers: fitsWorkgroup,
 };
 
 export interface MachineOptions extends PipelineOptions {

@@ -2,7 +2,7 @@
 // operands from memory, four numbers at a time where sizes allow. Caches do what tiles in workgroup
 // memory would, without barriers. Every sum runs in index order, whatever the tile, so that a row of the
 // result does not depend on how many rows there are.
-import type { Launch, Stage } from '../kernel.ts';
+import { type Launch, type Stage, written } from '../kernel.ts';
 
 /** Where an operand's numbers lie: at base + p stride, base a WGSL expression of its row i or column j. */
 export interface Operand {
@@ -32,6 +32,9 @@ export interface Product {
   readonly stretch?: string;
 }
 
+/** Columns of an invocation where numbers are read one by one. */
+const COLUMNS = 4;
+
 /** Whether a's numbers lie p after p, or else i after i. */
 const byRows = ({ a }: Product): boolean => a.stride === '1u';
 
@@ -45,57 +48,72 @@ export interface Extent {
   readonly coarse: boolean;
 }
 
-/** Workgroups are 8 by 8. */
-const SIDE = 8;
-const COLUMNS = 4;
+/** What a workgroup makes: `side` by `side` invocations, each so many rows by so many fours of columns. */
+interface Tile {
+  readonly side: 2 | 8;
+  readonly rows: 2 | 4 | 8 | 16;
+  readonly fours: 1 | 2;
+  /** Whether numbers are read four at a time. */
+  readonly wide: boolean;
+}
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 const list = (n: number, text: (i: number) => string) => range(n).map(text).join('\n');
 
-/** Rows of the result per invocation: few where the result is small, lest the device stand idle. */
-function rowsFor({ m, n, coarse }: Extent, of: Product): number {
-  if (coarse && m > 4) return 8;
-  if (m * n >= 1 << 18) return 8;
-  return m * n >= 1 << 13 || !byRows(of) ? 4 : 2;
+/**
+ * A few cores spend their time reading: large tiles. Many need enough invocations: small ones where the
+ * result is small.
+ */
+function tileFor(extent: Extent, of: Product): Tile {
+  const { m, n, coarse } = extent;
+  const wide = inFours(extent, of);
+  if (coarse && wide && m > 4) return { side: 2, rows: m > 8 ? 16 : 8, fours: 2, wide };
+  const small = m * n < 1 << 13 && byRows(of);
+  const large = m * n >= 1 << 18 || (coarse && m > 4);
+  return { side: 8, rows: large ? 8 : small ? 2 : 4, fours: 1, wide };
 }
 
 function inFours({ m, k, n, aligned }: Extent, of: Product): boolean {
   return aligned && n % 4 === 0 && (byRows(of) ? k : m) % 4 === 0;
 }
 
+const heightOf = ({ side, rows }: Tile) => side * rows;
+const widthOf = ({ side, fours }: Tile) => side * fours * 4;
+
 /** A product's launch. Its form follows from the sizes and changes no result. */
 export function product(of: Product, extent: Extent, stretches = 1): Launch {
   const { m, k, n } = extent;
-  const rows = rowsFor(extent, of);
-  const groups = Math.ceil(m / (SIDE * rows)) * Math.ceil(n / (SIDE * COLUMNS)) * stretches;
-  const cost = (SIDE * SIDE * rows * COLUMNS * k) / stretches;
-  return { stage: productStage(of, rows, inFours(extent, of)), groups, cost };
+  const tile = tileFor(extent, of);
+  const groups = Math.ceil(m / heightOf(tile)) * Math.ceil(n / widthOf(tile)) * stretches;
+  const cost = (heightOf(tile) * widthOf(tile) * k) / stretches;
+  return { stage: productStage(of, tile), groups, cost };
 }
 
-function productStage(of: Product, rows: number, fours: boolean): Stage {
-  const { m, k, n, extra = [] } = of;
-  const [high, wide] = [SIDE * rows, SIDE * COLUMNS];
-  const code = `
+function productStage(of: Product, tile: Tile): Stage {
+  const { side, rows, fours, wide } = tile;
+  return written(`${of.name}, ${rows} rows${wide ? ` by ${fours} fours` : ''}`, () => {
+    return { lanes: side * side, width: wide ? 4 : 1, extra: of.extra ?? [], code: run(of, tile) };
+  });
+}
+
+function run(of: Product, tile: Tile): string {
+  const { m, k, n } = of;
+  const { side, rows, wide } = tile;
+  const [high, across] = [heightOf(tile), widthOf(tile)];
+  return `
 fn run(group: u32, lane: u32) {
-  let across = (${n} + ${wide - 1}u) / ${wide}u;
+  let across = (${n} + ${across - 1}u) / ${across}u;
   let high = (${m} + ${high - 1}u) / ${high}u;
   let part = group / (across * high);
   let tile = group % (across * high);
-  let top = tile / across * ${high}u + lane / ${SIDE}u * ${rows}u;
-  let left = tile % across * ${wide}u + lane % ${SIDE}u * ${COLUMNS}u;
+  let top = tile / across * ${high}u + lane / ${side}u * ${rows}u;
+  let left = tile % across * ${across}u + lane % ${side}u * 4u;
   if (top >= ${m} || left >= ${n}) { return; }
   let start = ${of.stretch === undefined ? '0u' : `part * ${of.stretch}`};
   let end = ${of.stretch === undefined ? k : `min(${k}, start + ${of.stretch})`};
   ${list(rows, (r) => `let i${r} = min(top + ${r}u, ${m} - 1u);`)}
-  ${fours ? fourByFour(of, rows) : oneByOne(of, rows)}
+  ${wide ? fourByFour(of, tile) : oneByOne(of, rows)}
 }`;
-  return {
-    name: `${of.name}, ${rows} rows${fours ? ' in fours' : ''}`,
-    lanes: 64,
-    code,
-    extra,
-    width: fours ? 4 : 1,
-  };
 }
 
 /** An expression with its row and column filled in. */
@@ -112,29 +130,37 @@ function place({ buffer, base, stride }: Operand, at: string): string {
 }
 
 /** Columns four at a time; of a, four p or four i at a time. Addresses are counted in fours. */
-function fourByFour(of: Product, rows: number): string {
+function fourByFour(of: Product, { side, rows, fours }: Tile): string {
   const { a, b } = of;
   const every = (text: (r: number) => string) => list(rows, text);
+  const cells = (text: (r: number, h: number) => string) =>
+    every((r) => list(fours, (h) => text(r, h)));
+  const columns = (q: number) =>
+    list(fours, (h) => `let y${q}_${h} = ${b.buffer}_at(at_b${h}); at_b${h} += step_b;`);
   const along = `${every((r) => `var at${r} = (${place(a, `i${r}`)}) / 4u;`)}
   for (var p = start; p < end; p += 4u) {
     ${every((r) => `let x${r} = ${a.buffer}_at(at${r}); at${r} += 1u;`)}
-    ${list(4, (q) => `let y${q} = ${b.buffer}_at(at_b + ${q}u * step_b);`)}
-    at_b += 4u * step_b;
-    ${list(4, (q) => every((r) => `s${r} += x${r}.${'xyzw'[q]} * y${q};`))}
+    ${list(4, columns)}
+    ${list(4, (q) => cells((r, h) => `s${r}_${h} += x${r}.${'xyzw'[q]} * y${q}_${h};`))}
   }`;
   const across = `let step_a = ${a.stride} / 4u;
-  ${list(rows / 4, (h) => `var at${h} = (${place(a, `min(top + ${4 * h}u, ${of.m} - 4u)`)}) / 4u;`)}
+  ${list(rows / 4, (g) => `var at${g} = (${place(a, `min(top + ${4 * g}u, ${of.m} - 4u)`)}) / 4u;`)}
   for (var p = start; p < end; p++) {
-    ${list(rows / 4, (h) => `let x${h} = ${a.buffer}_at(at${h}); at${h} += step_a;`)}
-    let y0 = ${b.buffer}_at(at_b);
-    at_b += step_b;
-    ${every((r) => `s${r} += x${Math.floor(r / 4)}.${'xyzw'[r % 4]} * y0;`)}
+    ${list(rows / 4, (g) => `let x${g} = ${a.buffer}_at(at${g}); at${g} += step_a;`)}
+    ${columns(0)}
+    ${cells((r, h) => `s${r}_${h} += x${Math.floor(r / 4)}.${'xyzw'[r % 4]} * y0_${h};`)}
   }`;
-  return `${every((r) => `var s${r} = vec4f(${fill(of.from, `i${r}`, 'left', true)});`)}
+  return `${list(fours, (h) => `let j${h} = min(left + ${4 * h * side}u, ${of.n} - 4u);`)}
+  ${cells((r, h) => `var s${r}_${h} = vec4f(${fill(of.from, `i${r}`, `j${h}`, true)});`)}
   let step_b = ${b.stride} / 4u;
-  var at_b = (${place(b, 'left')}) / 4u;
+  ${list(fours, (h) => `var at_b${h} = (${place(b, `j${h}`)}) / 4u;`)}
   ${byRows(of) ? along : across}
-  ${every((r) => keep(of, { r, column: 'left', sum: `s${r}` }, true))}`;
+  ${list(
+    fours,
+    (h) => `if (left + ${4 * h * side}u < ${of.n}) {
+    ${every((r) => keep(of, { r, column: `j${h}`, sum: `s${r}_${h}` }, true))}
+  }`,
+  )}`;
 }
 
 function oneByOne(of: Product, rows: number): string {

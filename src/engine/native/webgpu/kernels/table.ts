@@ -5,6 +5,7 @@ import type { GpuKernel } from '../kernel.ts';
 import * as attention from './attention.ts';
 import * as cache from './cache.ts';
 import * as head from './head.ts';
+import { decodeLayer } from './layer.ts';
 import * as matrices from './matrices.ts';
 import * as norm from './norm.ts';
 import * as pointwise from './pointwise.ts';
@@ -20,6 +21,7 @@ export const GPU_KERNELS: { readonly [K in DeviceKernelName]: GpuKernel<K> } = {
   ...norm,
   ...attention,
   ...cache,
+  decodeLayer,
   ...headKernels,
   ...writing,
 };
