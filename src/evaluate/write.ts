@@ -25,7 +25,7 @@ export interface Writing {
 }
 
 /** The chunk schedule's turn and the word schedule's gap limit, that of the tandem paper. */
-const LIMITS = { maxGap: 32, chunkSize: 1 };
+const LIMITS = { maxGap: 32, chunkSize: 4 };
 
 /** One solution per problem, in problem order; a row's draws are keyed by its problem's index. */
 export async function write(

@@ -9,6 +9,7 @@ import { evaluationProblems } from '../evaluate/problems.ts';
 import type { EvaluationEvent, RunEvent, StartEvent } from '../run/events.ts';
 import type { Pair } from '../run/pair.ts';
 import { BEGINNING, type Progress } from '../run/progress.ts';
+import { lossAuthors } from '../tandem/loss-authors.ts';
 import { rollout } from '../tandem/rollout.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
@@ -48,7 +49,8 @@ export async function* train(
     ahead = config.pipeline && step < config.steps ? begun(write(step + 1)) : null;
     const rewarded = reward(task, problems, written, pair.tokenizer);
     const advantages = advantage(rewarded, config);
-    const update = await improve(trainer, rewarded, advantages, optimizer);
+    const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
+    const update = await improve(trainer, rewarded, { advantages, authors }, optimizer);
     optimizer = update.optimizer;
     const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
     if (update.warning !== null) yield { kind: 'warning', step, message: update.warning };
