@@ -1,12 +1,10 @@
 // End-to-end tests: the built page in a full Chromium that computes WebGPU in software.
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS } from './scripts/chromium-flags.ts';
 
 const executablePath = process.env.TANDEM_CHROMIUM;
 if (!executablePath)
   throw new Error('Run `npm run test:e2e`, or set TANDEM_CHROMIUM to a browser.');
-
-// Chromium's sandbox refuses to start as root.
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export default defineConfig({
   testDir: 'e2e',
@@ -22,17 +20,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath,
-      args: [
-        // The full browser without a window, not the smaller headless shell, which lacks WebGPU.
-        '--headless=new',
-        '--enable-unsafe-webgpu',
-        '--use-webgpu-adapter=swiftshader',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        ...sandbox,
-      ],
+      args: [...CHROMIUM_FLAGS],
     },
   },
   webServer: {

@@ -1,6 +1,12 @@
 // Page and tests. Paths are relative, so that the built page runs from any folder of any host.
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { CHROMIUM_FLAGS } from './scripts/chromium-flags.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const executablePath = process.env.TANDEM_CHROMIUM;
 
 export default defineConfig({
   base: './',
@@ -8,7 +14,51 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   test: {
-    include: ['{src,cli,workers,scripts,bench}/**/*.test.{ts,tsx}'],
-    environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['{src,cli,workers,scripts,bench}/**/*.test.{ts,tsx}'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        // What a test asks of Node, it asks of the browser there.
+        resolve: {
+          alias: [
+            {
+              find: /^.*\/test\/fixtures\/software-gpu\.ts$/,
+              replacement: here('test/fixtures/browser/software-gpu.ts'),
+            },
+            {
+              find: /^.*\/cli\/engine\.ts$/,
+              replacement: here('test/fixtures/browser/engine.ts'),
+            },
+          ],
+        },
+        test: {
+          name: 'chromium',
+          include: [
+            'src/engine/native/{kernels,exact,engine}.test.ts',
+            'src/engine/native/webgpu/{kernels,engine,any-engine}.test.ts',
+            'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch,variants/variants}.test.ts',
+          ],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath && { executablePath }),
+                args: [...CHROMIUM_FLAGS],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
   },
 });

@@ -1,34 +1,48 @@
 // Ratios, best variants and the cost of tandem from times made up for it; agreement and rounds.
 import { expect, test } from 'vitest';
-import { bestVariants, medians, ratioTable, tandemCost } from './compare.ts';
-import type { Contender } from './contender.ts';
+import { isOfInterest, medians, ratioTable, tandemCost } from './compare.ts';
+import type { Contender, Place } from './contender.ts';
 import { type AllTimes, alternate, turned } from './rounds.ts';
 import { largestDifference } from './verify.ts';
 
-const constant = (time: number) => ({
+const constant = (time: number, place: Place = 'Node', cores = 1) => ({
   train_step: [time, time],
   solo_rollout: [time, time],
   tandem_rollout: [2 * time, 2 * time],
   rl_step: [3 * time, 3 * time],
   vanilla_step: [] as number[],
+  place,
+  cores,
 });
 
 const TIMES: AllTimes = new Map([
   ['ours', { ...constant(10), vanilla_step: [20, 20] }],
+  ['ours@Chromium', constant(8, 'Chromium')],
   ['theirs@1', { ...constant(40), train_step: [5, 5] }],
-  ['theirs@2', constant(20)],
+  ['theirs@2', constant(20, 'Node', 2)],
+  ['browsers', constant(16, 'Chromium')],
 ]);
 
-test('the better variant of each measure stands for a contender', () => {
-  const best = bestVariants(TIMES);
-  expect([...best.keys()]).toEqual(['ours', 'theirs']);
-  expect(best.get('theirs')).toMatchObject({ train_step: [5, 5], rl_step: [60, 60] });
+test('ratios of all pairs, one the inverse of the other, by the better variant of each measure', () => {
+  const { train_step, rl_step } = medians(ratioTable(TIMES));
+  expect(train_step).toMatchObject({ 'ours/theirs': 2, 'theirs/ours': 0.5 });
+  expect(rl_step).toMatchObject({ 'ours/theirs': 0.5, 'theirs/ours': 2 });
+  expect(Object.keys(rl_step ?? {})).toHaveLength(6);
 });
 
-test('ratios of all pairs, one the inverse of the other', () => {
-  const { train_step, rl_step } = medians(ratioTable(TIMES));
-  expect(train_step).toEqual({ 'ours/theirs': 2, 'theirs/ours': 0.5 });
-  expect(rl_step).toEqual({ 'ours/theirs': 0.5, 'theirs/ours': 2 });
+test('variants in one place are compared where there are any, and cores are told', () => {
+  const { rl_step } = ratioTable(TIMES);
+  expect(rl_step?.['ours/browsers']).toMatchObject({ median: 0.5, cores: [1, 1] });
+  expect(rl_step?.['theirs/browsers']).toMatchObject({ median: 1.25, cores: [2, 1] });
+});
+
+test.each([
+  ['native-wasm/pytorch', true],
+  ['native-webgpu/native-wasm', true],
+  ['native-wasm/native-webgpu', false],
+  ['pytorch/native-wasm', false],
+])('%s is shown: %s', (pair, shown) => {
+  expect(isOfInterest(pair)).toBe(shown);
 });
 
 test('the cost of tandem over both kinds of vanilla, where that was measured', () => {
@@ -52,6 +66,8 @@ function counting(name: string, log: string[]): Contender {
   return {
     name,
     about: '',
+    place: 'Node',
+    cores: 1,
     meanLogprob: async () => 0,
     decodeError: async () => 0,
     learn: async () => {},

@@ -1,47 +1,66 @@
-// From times to ratios of contenders and shares of the peak. Pure; knows no contender by name.
+// From times to ratios of contenders and shares of the peak. Pure; knows by name what is ours.
 import { MEASURES, type Measure } from './contender.ts';
-import type { AllTimes, Times } from './rounds.ts';
+import type { AllTimes, TimesOf } from './rounds.ts';
 import { median, ratios, type Spread } from './statistics.ts';
 
 const ownName = (name: string) => name.split('@')[0] ?? name;
 
-/** name@1, name@2 -> name, with the times of the variant whose median is the least, per measure. */
-export function bestVariants(times: AllTimes): Map<string, Times> {
-  const found = new Map<string, Times>();
+/** name -> its variants: name@1, name@2. */
+function variantsOf(times: AllTimes): Map<string, TimesOf[]> {
+  const found = new Map<string, TimesOf[]>();
   for (const [name, its] of times) {
-    const best = found.get(ownName(name));
-    found.set(ownName(name), best === undefined ? its : faster(best, its));
+    found.set(ownName(name), [...(found.get(ownName(name)) ?? []), its]);
   }
   return found;
 }
 
-function faster(a: Times, b: Times): Times {
-  const better = (measure: Measure) =>
-    median(a[measure]) <= median(b[measure]) ? a[measure] : b[measure];
-  return {
-    train_step: better('train_step'),
-    solo_rollout: better('solo_rollout'),
-    tandem_rollout: better('tandem_rollout'),
-    rl_step: better('rl_step'),
-  };
+/** Time of one over time of another, and the cores that each computed on. */
+export interface Ratio extends Spread {
+  readonly cores: readonly [number | null, number | null];
 }
 
-/** Measure -> 'a/b' -> time of a over time of b, for all pairs of unlike contenders. */
-export type RatioTable = Readonly<Record<string, Readonly<Record<string, Spread>>>>;
+/** Measure -> 'a/b' -> ratio, for all pairs of unlike contenders. */
+export type RatioTable = Readonly<Record<string, Readonly<Record<string, Ratio>>>>;
 
+/**
+ * Of each contender's variants the one with the least median stands for it, measure by measure; where
+ * both have variants in the same place, only of those.
+ */
 export function ratioTable(times: AllTimes): RatioTable {
-  const best = [...bestVariants(times)];
-  const table: Record<string, Record<string, Spread>> = {};
+  const variants = [...variantsOf(times)];
+  const table: Record<string, Record<string, Ratio>> = {};
   for (const measure of MEASURES) {
-    const row: Record<string, Spread> = {};
-    for (const [a, ofA] of best) {
-      for (const [b, ofB] of best) {
-        if (a !== b) row[`${a}/${b}`] = ratios(ofA[measure], ofB[measure]);
+    const row: Record<string, Ratio> = {};
+    for (const [a, ofA] of variants) {
+      for (const [b, ofB] of variants) {
+        if (a !== b) row[`${a}/${b}`] = ratio(measure, ofA, ofB);
       }
     }
     table[measure] = row;
   }
   return table;
+}
+
+function ratio(measure: Measure, ofA: readonly TimesOf[], ofB: readonly TimesOf[]): Ratio {
+  const shared = (own: readonly TimesOf[], others: readonly TimesOf[]) => {
+    const found = own.filter(({ place }) => others.some((other) => other.place === place));
+    return found.length === 0 ? own : found;
+  };
+  const a = fastest(measure, shared(ofA, ofB));
+  const b = fastest(measure, shared(ofB, ofA));
+  return { ...ratios(a[measure], b[measure]), cores: [a.cores, b.cores] };
+}
+
+function fastest(measure: Measure, variants: readonly TimesOf[]): TimesOf {
+  return variants.reduce((best, its) =>
+    median(its[measure]) < median(best[measure]) ? its : best,
+  );
+}
+
+/** Whether a pair is worth showing: ours over the others, and over one thread of ours. */
+export function isOfInterest(pair: string): boolean {
+  const [ours = '', other = ''] = pair.split('/');
+  return ours.startsWith('native') && (!other.startsWith('native') || other === 'native-wasm');
 }
 
 /** The medians alone, as --json prints them. */

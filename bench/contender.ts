@@ -4,6 +4,8 @@ import type { Sequence } from '../src/engine/engine.ts';
 export const MEASURES = ['train_step', 'solo_rollout', 'tandem_rollout', 'rl_step'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+export type Place = 'Node' | 'Chromium' | 'Python';
+
 /** Wall milliseconds of one RL step, and of its tandem rollout alone. */
 export interface StepTime {
   readonly rollout: number;
@@ -13,8 +15,12 @@ export interface StepTime {
 export interface Contender {
   /** Variants of one contender share what is before the @: the best one stands for it. */
   readonly name: string;
-  /** Versions and threads, for the report. */
+  /** What computes, with its version, for the report. */
   readonly about: string;
+  /** Contenders in one place run on the same engine of JavaScript. */
+  readonly place: Place;
+  /** Processor cores it computes on; null where a GPU does. */
+  readonly cores: number | null;
   /** Mean log-prob per token under the senior as it is now. */
   readonly meanLogprob: (sequences: readonly Sequence[]) => Promise<number>;
   /** Writes alone, scores that, gives the largest difference of a token's two log-probs. */

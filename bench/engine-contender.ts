@@ -1,18 +1,13 @@
 // Any engine as a contender. Knows no engine by name.
-import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import type { Engine, Model, Rollout, Sequence } from '../src/engine/engine.ts';
 import type { Contender } from './contender.ts';
-import { OPTIMIZER, requestFor, sequencesOf, type Work, weighted } from './work.ts';
+import { OPTIMIZER, type Pair, requestFor, sequencesOf, type Work, weighted } from './work.ts';
 
-export interface Pair {
-  readonly senior: Checkpoint;
-  readonly junior: Checkpoint;
-}
+/** What of an engine works, here or behind a port. */
+export type WorkingEngine = Pick<Engine, 'load' | 'generate' | 'score' | 'update' | 'dispose'>;
 
-export interface RunningEngine {
-  readonly name: string;
-  readonly about: string;
-  readonly engine: Engine;
+export interface RunningEngine extends Pick<Contender, 'name' | 'about' | 'place' | 'cores'> {
+  readonly engine: WorkingEngine;
   readonly close: () => Promise<void>;
 }
 
@@ -24,7 +19,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; time: numb
 }
 
 export async function engineContender(
-  { name, about, engine, close }: RunningEngine,
+  { engine, close, ...facts }: RunningEngine,
   pair: Pair,
   work: Work,
 ): Promise<Contender> {
@@ -45,8 +40,7 @@ export async function engineContender(
     return { rollout: time, step: time + learnt.time };
   };
   return {
-    name,
-    about,
+    ...facts,
     meanLogprob: async (sequences) => {
       const all = (await score(sequences)).flatMap(({ logprobs }) => [...logprobs]);
       return all.reduce((a, b) => a + b, 0) / all.length;

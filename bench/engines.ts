@@ -9,7 +9,8 @@ import { wrapPort } from './ports.ts';
 type Start = () => Promise<Omit<RunningEngine, 'name'>>;
 
 async function alone(name: 'native-wasm' | 'tfjs-wasm', about: string) {
-  return { about, engine: await startEngine(name), close: async () => {} };
+  const engine = await startEngine(name);
+  return { about, place: 'Node', cores: 1, engine, close: async () => {} } as const;
 }
 
 /** Threads do not take over the loader that lets Node 20 read TypeScript; they ask for it. */
@@ -26,7 +27,9 @@ async function allWorkers(): Promise<Omit<RunningEngine, 'name'>> {
   });
   const engines = workers.map(({ port }) => wrapPort(port));
   return {
-    about: `our kernels, ${count} worker threads`,
+    about: 'our kernels in worker threads',
+    place: 'Node',
+    cores: count,
     engine: splitEngine(await startEngine('native-wasm'), engines),
     close: async () => {
       for (const { port } of workers) port.close();
@@ -36,9 +39,9 @@ async function allWorkers(): Promise<Omit<RunningEngine, 'name'>> {
 }
 
 export const ENGINES = {
-  'native-wasm': () => alone('native-wasm', 'our kernels, one thread'),
+  'native-wasm': () => alone('native-wasm', 'our kernels'),
   'native-wasm-all': allWorkers,
-  'tfjs-wasm': () => alone('tfjs-wasm', 'TensorFlow.js, WebAssembly, one thread'),
+  'tfjs-wasm': () => alone('tfjs-wasm', 'TensorFlow.js, WebAssembly'),
 } as const satisfies Record<string, Start>;
 
 export type BenchEngine = keyof typeof ENGINES;

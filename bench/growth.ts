@@ -24,6 +24,8 @@ export interface GrowthPlan {
   readonly tokens: readonly number[];
   readonly sizes: readonly SizeName[];
   readonly rounds: number;
+  /** No series begins after this time of the clock `performance.now`. */
+  readonly until: number;
 }
 
 /** Rows and tokens with the toy, parameters at the usual batch. */
@@ -45,6 +47,7 @@ export async function measureGrowth(start: Start, plan: GrowthPlan): Promise<Gro
   ] as const;
   const found: Growth[] = [];
   for (const { by, works } of series) {
+    if (performance.now() > plan.until) break;
     found.push({ by, points: await measureSeries(start, works, plan.rounds) });
   }
   return found;

@@ -1,112 +1,147 @@
-// One model size: starts the contenders, checks that they agree, times them in turn, stops them.
-import { availableParallelism } from 'node:os';
-import { initialWeights } from '../src/pretrain/init.ts';
+// One group of contenders at one size: starts them, checks that they agree, times them in turn, stops
+// them. Knows none by name but the one whose kernels have a known peak.
+import type { AdapterFacts } from '../src/engine/native/webgpu/device.ts';
+import type { GpuPeaks } from './browser/gpu-peaks.ts';
 import { AbsentError, type Contender } from './contender.ts';
-import { engineContender, type Pair } from './engine-contender.ts';
-import { ENGINES, isBenchEngine } from './engines.ts';
+import { type Browser, type GroupName, type Row, rowsOf } from './contenders.ts';
 import { trainFlops } from './flops.ts';
 import { matmulPeak } from './peak.ts';
-import { torchContender } from './peer-torch.ts';
+import { productRate } from './products.ts';
 import { type AllTimes, alternate } from './rounds.ts';
 import { type Spread, spread } from './statistics.ts';
 import { type Agreement, verifyEqual } from './verify.ts';
-import { fixedSequences, ROWS, SIZES, type SizeName, TOKENS, type Work } from './work.ts';
-
-export const CONTENDERS = [...Object.keys(ENGINES), 'pytorch'];
+import { fixedSequences, type SizeName, type Work } from './work.ts';
 
 export interface Absent {
   readonly name: string;
   readonly reason: string;
 }
 
-export interface SizeResult {
-  readonly size: SizeName;
-  readonly contenders: readonly { readonly name: string; readonly about: string }[];
-  readonly absent: readonly Absent[];
-  readonly agreement: Agreement;
-  readonly times: AllTimes;
-  /** GFLOP/s of the product alone, one thread, per round; and of the whole train step over it. */
+/** One thread of native-wasm against the best rate of its own product kernel, round by round. */
+export interface Shares {
+  /** GFLOP/s of the product alone. */
   readonly peak: Spread;
-  readonly peakShare: Spread | null;
+  /** Of the products within a train step, in the shapes they have there. */
+  readonly products: Spread;
+  /** Of the whole train step, counting the operations its shape needs. */
+  readonly step: Spread;
 }
 
-export interface Settings {
+export type About = Pick<Contender, 'name' | 'about' | 'place' | 'cores'>;
+
+export interface GroupResult {
+  readonly group: GroupName;
+  readonly size: SizeName;
+  readonly work: Work;
+  readonly contenders: readonly About[];
+  readonly absent: readonly Absent[];
+  /** Null where nobody was there. */
+  readonly agreement: Agreement | null;
+  readonly times: AllTimes;
+  readonly shares: Shares | null;
+  readonly gpu: Gpu | null;
+}
+
+/** What a group computed WebGPU on, and what that reaches at best; a software adapter has no peak. */
+export interface Gpu extends AdapterFacts {
+  readonly peaks: GpuPeaks | null;
+}
+
+export interface Plan {
+  readonly group: GroupName;
+  readonly size: SizeName;
+  readonly work: Work;
   readonly names: readonly string[];
   readonly rounds: number;
-  readonly seconds: number;
-  readonly tell: (line: string) => void;
+  /** No round but the first begins that would end after this time of the clock `performance.now`. */
+  readonly until: number;
 }
 
-export function pairOf({ config }: Work): Pair {
-  const model = (seed: number) => ({
-    config,
-    weights: initialWeights(config, seed),
-    tokenizer: null,
-  });
-  return { senior: model(1), junior: model(2) };
-}
+type Tell = (line: string) => void;
 
-export async function startEngineContender(name: string, work: Work): Promise<Contender> {
-  if (!isBenchEngine(name)) throw new RangeError(`${name} is not one of ${CONTENDERS.join(', ')}`);
-  return engineContender({ name, ...(await ENGINES[name]()) }, pairOf(work), work);
-}
-
-/** PyTorch runs with one thread and with all; which is faster depends on the machine. */
-async function start(name: string, work: Work): Promise<Contender[]> {
-  if (name !== 'pytorch') return [await startEngineContender(name, work)];
-  const started: Contender[] = [];
-  for (const threads of new Set([1, availableParallelism()])) {
-    started.push(await torchContender({ threads, name: `${name}@${threads}` }, pairOf(work), work));
-  }
-  return started;
-}
-
-export async function measureSize(size: SizeName, settings: Settings): Promise<SizeResult> {
-  const { names, tell } = settings;
-  const work = { config: SIZES[size], rows: ROWS, tokens: TOKENS };
-  const contenders: Contender[] = [];
-  const absent: Absent[] = [];
+export async function measureGroup(plan: Plan, browser: Browser, tell: Tell): Promise<GroupResult> {
+  const { group, size, work } = plan;
+  const rows = rowsOf(group, plan.names);
+  const { contenders, absent } = await startAll(rows, { work, browser, tell });
+  if (contenders.length === 0) return nobody(plan, absent);
   try {
-    for (const name of names) {
-      try {
-        contenders.push(...(await start(name, work)));
-      } catch (error) {
-        if (!(error instanceof AbsentError)) throw error;
-        absent.push({ name, reason: error.message });
-        tell(`${name} is left out: ${error.message}`);
-      }
-    }
-    if (contenders.length === 0) throw new Error(`none of ${names.join(', ')} starts here`);
     const agreement = await verifyEqual(contenders, fixedSequences(work));
-    tell(
-      `${size}: mean log-prob ${agreement.before.toFixed(4)}, then ${agreement.after.toFixed(4)}`,
-    );
-    const about = contenders.map((one) => ({ name: one.name, about: one.about }));
-    return {
-      size,
-      contenders: about,
-      absent,
-      agreement,
-      ...(await time(contenders, work, settings)),
-    };
+    const { before, after } = agreement;
+    tell(`${size}, ${group}: mean log-prob ${before.toFixed(4)}, then ${after.toFixed(4)}`);
+    const about = contenders.map(({ name, about, place, cores }) => ({
+      name,
+      about,
+      place,
+      cores,
+    }));
+    const timed = await time(contenders, plan, tell);
+    const gpu = group === 'gpu' ? await gpuOf(browser) : null;
+    return { group, size, work, contenders: about, absent, agreement, ...timed, gpu };
   } finally {
     for (const { close } of contenders) await close();
   }
 }
 
-async function time(contenders: readonly Contender[], work: Work, settings: Settings) {
-  const { rounds, seconds, tell } = settings;
+function nobody({ group, size, work }: Plan, absent: readonly Absent[]): GroupResult {
+  const nothing = { contenders: [], agreement: null, times: new Map(), shares: null, gpu: null };
+  return { group, size, work, absent, ...nothing };
+}
+
+async function gpuOf(browser: Browser): Promise<Gpu | null> {
+  const { adapter, gpuPeaks } = await browser();
+  if (adapter === null) return null;
+  return { ...adapter, peaks: adapter.software ? null : await gpuPeaks() };
+}
+
+async function startAll(
+  rows: readonly Row[],
+  { work, browser, tell }: { work: Work; browser: Browser; tell: Tell },
+) {
+  const contenders: Contender[] = [];
+  const absent: Absent[] = [];
+  for (const { variant, start } of rows) {
+    try {
+      contenders.push(await start(work, browser));
+    } catch (error) {
+      if (!(error instanceof AbsentError)) throw error;
+      absent.push({ name: variant, reason: error.message });
+      tell(`${variant} is left out: ${error.message}`);
+    }
+  }
+  return { contenders, absent };
+}
+
+async function time(contenders: readonly Contender[], plan: Plan, tell: Tell) {
+  const { rounds, until, group, size } = plan;
   // What is compiled, allocated or copied once comes before the first round.
   for (const one of contenders) await one.rlStep();
-  const peak = await matmulPeak();
-  const peaks: number[] = [];
+  const ours = group === 'processor' && contenders.some(({ name }) => name === 'native-wasm');
+  const gauge = ours ? await gaugeOf(plan.work) : null;
   const onRound = async (made: number) => {
-    peaks.push(peak());
-    tell(`round ${made} of at most ${rounds}`);
+    await gauge?.read();
+    tell(`${size}, ${group}: round ${made} of at most ${rounds}`);
   };
+  const seconds = (until - performance.now()) / 1000;
   const times = await alternate(contenders, { rounds, seconds, onRound });
-  const trained = times.get('native-wasm')?.train_step;
-  const rate = (milliseconds: number) => trainFlops(work) / milliseconds / 1e6;
-  const shares = trained?.map((ms, round) => rate(ms) / (peaks[round] ?? Number.NaN));
-  return { times, peak: spread(peaks), peakShare: shares === undefined ? null : spread(shares) };
+  const trained = times.get('native-wasm')?.train_step ?? [];
+  return { times, shares: gauge?.shares(trained) ?? null };
+}
+
+async function gaugeOf(work: Work) {
+  const [peak, products] = [await matmulPeak(), await productRate(work)];
+  const found: { peak: number; products: number }[] = [];
+  return {
+    read: async () => {
+      found.push({ peak: peak(), products: await products() });
+    },
+    /** Of train steps as long as these, in milliseconds, one per reading. */
+    shares: (trained: readonly number[]): Shares => {
+      const rate = (round: number) => trainFlops(work) / (trained[round] ?? Number.NaN) / 1e6;
+      return {
+        peak: spread(found.map((at) => at.peak)),
+        products: spread(found.map((at) => at.products / at.peak)),
+        step: spread(found.map((at, round) => rate(round) / at.peak)),
+      };
+    },
+  };
 }

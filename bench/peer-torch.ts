@@ -11,8 +11,15 @@ import { expectObject } from '../src/checkpoint/json.ts';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
 import type { Sequence } from '../src/engine/engine.ts';
 import { AbsentError, type Contender } from './contender.ts';
-import type { Pair } from './engine-contender.ts';
-import { advantage, BOUNDARY_EVERY, FIRST_TOKEN, MAX_GAP, OPTIMIZER, type Work } from './work.ts';
+import {
+  advantage,
+  BOUNDARY_EVERY,
+  FIRST_TOKEN,
+  MAX_GAP,
+  OPTIMIZER,
+  type Pair,
+  type Work,
+} from './work.ts';
 
 const SCRIPT = fileURLToPath(new URL('./peer_torch.py', import.meta.url));
 export const pythonName = () => process.env.TANDEM_PYTHON ?? 'python3';
@@ -78,7 +85,9 @@ export async function torchContender(
     sequences.map(({ prompt, tokens }) => [...prompt, ...Array.from(tokens)]);
   return {
     name,
-    about: `PyTorch ${version} eager, ${threads} thread${threads === 1 ? '' : 's'}`,
+    about: `PyTorch ${version} eager`,
+    place: 'Python',
+    cores: threads,
     meanLogprob: (sequences) => number({ do: 'score', ids: plain(sequences) }, 'mean'),
     decodeError: () => number({ do: 'decode_error' }, 'error'),
     learn: async (sequences) => {

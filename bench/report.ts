@@ -1,18 +1,22 @@
 // What was measured, as Markdown. Pure; knows no contender by name but those worth a ratio.
 import { parameterCount } from '../src/checkpoint/shapes.ts';
-import { type RatioTable, ratioTable, tandemCost } from './compare.ts';
+import { isOfInterest, type Ratio, type RatioTable, ratioTable, tandemCost } from './compare.ts';
 import { MEASURES } from './contender.ts';
 import type { Growth } from './growth.ts';
 import type { MachineFacts } from './machine.ts';
-import type { SizeResult } from './measure.ts';
+import type { About, GroupResult, Shares } from './measure.ts';
+import type { AllTimes } from './rounds.ts';
 import { exponent, median, type Spread, spread } from './statistics.ts';
-import { ROWS, SIZES, TOKENS } from './work.ts';
+import type { Agreement } from './verify.ts';
+import { ROWS, TOKENS, type Work } from './work.ts';
 
 export interface Report {
   readonly command: string;
   readonly date: string;
   readonly machine: MachineFacts;
-  readonly sizes: readonly SizeResult[];
+  /** What WebGPU contenders and those beside them ran in, e.g. 'Chromium 156'; null without it. */
+  readonly browser: string | null;
+  readonly groups: readonly GroupResult[];
   readonly growth: readonly Growth[];
 }
 
@@ -41,61 +45,95 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-export function formatReport({ command, date, machine, sizes, growth }: Report): string {
+export function formatReport({ command, date, machine, browser, groups, growth }: Report): string {
   const load = machine.load.map((value) => value.toFixed(1)).join(', ');
+  const runs = [`Node ${machine.node}`, ...(browser === null ? [] : [browser])].join(', ');
   const sections = [
     '# What a step costs',
-    `\`${command}\` on ${date}. ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Node ${machine.node}; load average at the start ${load}.`,
-    method(),
-    ...sizes.flatMap(sizeSection),
+    `\`${command}\` on ${date}. ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${runs}; load average at the start ${load}.`,
+    method(machine.cores),
+    ...groups.flatMap(groupSection),
     ...growthSection(growth),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-function method(): string {
+function method(cores: number): string {
   return [
-    `One batch is ${ROWS} rows of one prompt token and ${TOKENS} more, f32. Train step: forward, clipped surrogate,`,
-    'backward, AdamW, on all tokens of a solo rollout. Tandem rollout: both models read every token and draw a next',
-    "one, a coin at boundaries picks the author. RL step: a tandem rollout and an update on the senior's tokens.",
-    'All contenders have the same weights; they scored the same tokens alike before and after one update, else',
-    'nothing is timed. Rounds alternate and turn. Times are milliseconds, ratios are taken round by round; both are',
-    'medians with the range. Where other programs run too, only the ratios say something, and threads suffer most:',
-    'PyTorch waits passively (OMP_WAIT_POLICY) unless told otherwise, for its spinning threads then take twenty times',
-    'as long; of its thread counts the better one is compared. It computes no entropies, ours do. jax-js is left out:',
-    'in Node 20 it needs a polyfill and has no workers, so a fair comparison takes a browser.',
+    `One batch is ${ROWS} rows of one prompt token and ${TOKENS} more, f32, where nothing else is said. Train step:`,
+    'forward, clipped surrogate, backward, AdamW, on all tokens of a solo rollout. Tandem rollout: both models read',
+    'every token and draw a next one, a coin at boundaries picks the author. RL step: a tandem rollout and an update',
+    "on the senior's tokens. All contenders of a group have the same weights; they scored the same tokens alike",
+    'before and after one update, else nothing is timed. Rounds alternate and turn. Times are milliseconds, ratios',
+    'are taken round by round; both are medians with the range. Where other programs run too, only the ratios say',
+    'something, and threads suffer most: PyTorch waits passively (OMP_WAIT_POLICY) unless told otherwise, for its',
+    'spinning threads then take twenty times as long. It and jax-js compute no entropies, ours do.',
+    '',
+    `The machine has ${cores} cores. Variants (name@cores, or where one runs) are one contender: the best of each`,
+    'measure stands for it, and where two contenders have variants in the same browser or in Node, only those are',
+    'compared. A ratio says on how many cores each side computed where that differs: 1:2 is ours on one, theirs on two.',
   ].join('\n');
 }
 
-function sizeSection(result: SizeResult): string[] {
-  const { size, contenders, absent, agreement, times } = result;
-  const config = SIZES[size];
-  const count = Math.max(...[...times.values()].map(({ rl_step }) => rl_step.length));
-  const facts = [
-    `${(parameterCount(config) / 1000).toFixed(0)} thousand parameters: vocabulary ${config.vocabSize}, width`,
-    `${config.hiddenSize}, ${config.layers} layers, ${config.heads} heads, MLP ${config.intermediateSize}. Rounds: ${count}.`,
-    `Mean log-prob ${agreement.before.toFixed(4)}, after one update ${agreement.after.toFixed(4)};`,
-    `contenders differ by at most ${agreement.difference.toExponential(1)}.`,
-  ].join(' ');
-  const missing = absent.map(({ name, reason }) => `Left out: ${name} (${reason}).`);
+function groupSection(result: GroupResult): string[] {
+  const { group, size, work, contenders, absent, agreement, times } = result;
+  if (contenders.length === 0 && absent.length === 0) return [];
+  const title = group === 'gpu' ? `## WebGPU, size ${size}` : `## Size ${size}`;
+  const missing = absences(absent);
+  if (agreement === null) return [title, ...missing];
   return [
-    `## Size ${size}`,
-    facts,
+    title,
+    ...gpuFacts(result),
+    facts(work, times, agreement),
     ...missing,
-    timeTable(contenders, times),
+    timeTable(contenders, result),
     ratioSection(ratioTable(times)),
     ...ownSection(result),
   ];
 }
 
-function timeTable(contenders: SizeResult['contenders'], times: SizeResult['times']): string {
+/** One line for each reason. */
+function absences(absent: GroupResult['absent']): string[] {
+  const reasons = [...new Set(absent.map(({ reason }) => reason))];
+  return reasons.map((why) => {
+    const names = absent.filter(({ reason }) => reason === why).map(({ name }) => name);
+    return `Left out: ${names.join(', ')} (${why}).`;
+  });
+}
+
+function facts(work: Work, times: AllTimes, agreement: Agreement): string {
+  const { config } = work;
+  const rounds = Math.max(...[...times.values()].map(({ rl_step }) => rl_step.length));
+  return [
+    `${(parameterCount(config) / 1000).toFixed(0)} thousand parameters: vocabulary ${config.vocabSize}, width`,
+    `${config.hiddenSize}, ${config.layers} layers, ${config.heads} heads, MLP ${config.intermediateSize}; ${work.rows} rows of ${work.tokens} tokens.`,
+    `Rounds: ${rounds}. Mean log-prob ${agreement.before.toFixed(4)}, after one update ${agreement.after.toFixed(4)};`,
+    `contenders differ by at most ${agreement.difference.toExponential(1)}.`,
+  ].join(' ');
+}
+
+function gpuFacts({ gpu }: GroupResult): string[] {
+  if (gpu === null) return [];
+  const software = `The adapter is ${gpu.description}: a processor that plays a GPU, on all cores. Such figures say nothing about real GPUs, and the batch is small because it is slow.`;
+  if (gpu.software) return [software];
+  const peaks =
+    gpu.peaks === null
+      ? ''
+      : ` It copies ${digits(gpu.peaks.copy)} GB/s, read and written; our product kernel reaches ${digits(gpu.peaks.matmul)} GFLOP/s.`;
+  return [`The adapter is ${gpu.description}.${peaks}`];
+}
+
+const cores = (count: number | null) =>
+  count === null ? 'GPU' : `${count} core${count === 1 ? '' : 's'}`;
+
+function timeTable(contenders: readonly About[], { times, work }: GroupResult): string {
   const head = ['ms', ...MEASURES.map((measure) => TITLES[measure]), 'tandem tokens/s'];
-  const rows = contenders.map(({ name, about }) => {
+  const rows = contenders.map(({ name, about, ...where }) => {
     const its = times.get(name);
     if (its === undefined) throw new Error(`${name} has no times`);
-    const rate = (1000 * ROWS * TOKENS) / median(its.tandem_rollout);
+    const rate = (1000 * work.rows * work.tokens) / median(its.tandem_rollout);
     const cells = MEASURES.map((measure) => range(spread(its[measure])));
-    return [`${name}: ${about}`, ...cells, rate.toFixed(0)];
+    return [`${name}: ${about}, ${where.place}, ${cores(where.cores)}`, ...cells, rate.toFixed(0)];
   });
   return markdownTable([head, ...rows]);
 }
@@ -105,7 +143,7 @@ function ratioSection(table: RatioTable): string {
   const pairs = Object.keys(table[MEASURES[0]] ?? {}).filter(isOfInterest);
   const cell = (measure: string, pair: string) => {
     const value = table[measure]?.[pair];
-    return value === undefined ? '' : range(value);
+    return value === undefined ? '' : `${range(value)}${unequal(value)}`;
   };
   const rows = pairs.map((pair) => [pair, ...MEASURES.map((measure) => cell(measure, pair))]);
   return rows.length === 0
@@ -113,24 +151,30 @@ function ratioSection(table: RatioTable): string {
     : markdownTable([['time over time', ...MEASURES.map((m) => TITLES[m])], ...rows]);
 }
 
-function isOfInterest(pair: string): boolean {
-  const [ours = '', other = ''] = pair.split('/');
-  return ours.startsWith('native') && pair !== 'native-wasm/native-wasm-all' && ours !== other;
+/** Fewer or more cores than the other must be said. */
+function unequal({ cores: [ours, theirs] }: Ratio): string {
+  return ours === null || theirs === null || ours === theirs ? '' : `, ${ours}:${theirs} cores`;
 }
 
-function ownSection({ contenders, times, peak, peakShare }: SizeResult): string[] {
+function ownSection({ contenders, times, shares }: GroupResult): string[] {
   const costs = contenders.flatMap(({ name }) => {
     const cost = tandemCost(times, name);
     return cost === null ? [] : [[name, range(cost.vanilla), range(cost.solo)]];
   });
   const head = ['tandem RL step over', 'the same with p = 1', 'solo rollout + train step'];
-  const share =
-    peakShare === null
-      ? []
-      : [
-          `A train step of native-wasm reaches ${range(peakShare, percent)} of the matmul peak of its own kernels on one thread, ${range(peak)} GFLOP/s, counting the operations that its shape needs.`,
-        ];
-  return [...(costs.length === 0 ? [] : [markdownTable([head, ...costs])]), ...share];
+  return [
+    ...(costs.length === 0 ? [] : [markdownTable([head, ...costs])]),
+    ...(shares === null ? [] : [shareText(shares)]),
+  ];
+}
+
+function shareText({ peak, products, step }: Shares): string {
+  return [
+    `The product kernel of native-wasm alone reaches ${range(peak)} GFLOP/s on one thread. Within a train step the`,
+    `products, in the shapes they have there, reach ${range(products, percent)} of that; the whole train step`,
+    `reaches ${range(step, percent)}, counting the operations that its shape needs. The head's products, part of its`,
+    'own kernels, count for the step only.',
+  ].join('\n');
 }
 
 export function growthSection(growth: readonly Growth[]): string[] {

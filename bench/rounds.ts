@@ -5,12 +5,12 @@ import { type Contender, MEASURES, type Measure } from './contender.ts';
 /** Milliseconds per round. */
 export type Times = Readonly<Record<Measure, readonly number[]>>;
 
-/** What else is measured, for contenders that have it. */
-export interface Vanilla {
+/** A contender's times, where it ran, and what is measured only of contenders that have it. */
+export interface TimesOf extends Times, Pick<Contender, 'place' | 'cores'> {
   readonly vanilla_step: readonly number[];
 }
 
-export type AllTimes = ReadonlyMap<string, Times & Vanilla>;
+export type AllTimes = ReadonlyMap<string, TimesOf>;
 
 export interface Limits {
   readonly rounds: number;
@@ -25,7 +25,10 @@ export async function alternate(
   { rounds, seconds, onRound }: Limits,
 ): Promise<AllTimes> {
   const times = new Map(
-    contenders.map(({ name }) => [name, { ...emptyTimes(), vanilla_step: [] as number[] }]),
+    contenders.map(({ name, place, cores }) => {
+      const vanilla_step: number[] = [];
+      return [name, { ...emptyTimes(), vanilla_step, place, cores }];
+    }),
   );
   const end = performance.now() + 1000 * seconds;
   for (let round = 0; round < rounds; round++) {

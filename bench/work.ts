@@ -1,6 +1,6 @@
 // What every contender does: model sizes, one batch, its schedule, advantages and optimizer. Knows no
 // engine and no clock.
-import type { ModelConfig } from '../src/checkpoint/checkpoint.ts';
+import type { Checkpoint, ModelConfig } from '../src/checkpoint/checkpoint.ts';
 import type {
   GenerateRequest,
   OptimizerStep,
@@ -8,6 +8,7 @@ import type {
   Sequence,
   WeightedSequence,
 } from '../src/engine/engine.ts';
+import { initialWeights } from '../src/pretrain/init.ts';
 import { draws } from '../src/random/random.ts';
 
 const TOY: ModelConfig = {
@@ -58,8 +59,25 @@ export interface Work {
   readonly tokens: number;
 }
 
+/** What all contenders start from. */
+export interface Pair {
+  readonly senior: Checkpoint;
+  readonly junior: Checkpoint;
+}
+
+export function pairOf({ config }: Work): Pair {
+  const model = (seed: number) => ({
+    config,
+    weights: initialWeights(config, seed),
+    tokenizer: null,
+  });
+  return { senior: model(1), junior: model(2) };
+}
+
 export const ROWS = 128;
 export const TOKENS = 64;
+/** What is asked where a processor plays the GPU: it is slow and says nothing of GPUs. */
+export const SOFTWARE_GPU = { rows: 16, tokens: 32 };
 export const FIRST_TOKEN = 1;
 export const MAX_GAP = 32;
 /** A token is a boundary when its id is a multiple of this. */
@@ -101,7 +119,6 @@ export function requestFor(
     seed: 1,
     step,
     eosId: config.vocabSize,
-    padId: 0,
     promptLength: 1,
   };
 }

@@ -2,6 +2,7 @@
 import { benchCommand } from './bench.ts';
 import type { Command } from './command.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { experimentCommand } from './experiment.ts';
 import { pretrainCommand } from './pretrain.ts';
 import { rolloutCommand } from './rollout.ts';
 import { scoreCommand } from './score.ts';
@@ -11,6 +12,7 @@ import { verifyLossesCommand } from './verify-losses.ts';
 export const COMMANDS: readonly Command[] = [
   trainCommand,
   evaluateCommand,
+  experimentCommand,
   rolloutCommand,
   scoreCommand,
   verifyLossesCommand,

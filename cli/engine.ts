@@ -10,7 +10,11 @@ const require = createRequire(import.meta.url);
 export async function startEngine(name: RunConfig['engine']): Promise<Engine> {
   const wasm = require.resolve('@tensorflow/tfjs-backend-wasm');
   const gpu = name === 'native-webgpu' ? await nodeGpu() : undefined;
-  return chooseEngine(name, `${path.dirname(wasm)}${path.sep}`, gpu);
+  const { engine } = await chooseEngine(name, {
+    wasmPaths: `${path.dirname(wasm)}${path.sep}`,
+    gpu,
+  });
+  return engine;
 }
 
 let held: GPU | undefined;

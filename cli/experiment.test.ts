@@ -1,83 +1,94 @@
-// Tests of experiments from flags and links: every setting has a flag, and both ways agree.
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { FIELD_NAMES, FIELDS, type Field, type FieldName } from '../src/config/fields.ts';
-import { formatLink } from '../src/config/link.ts';
-import { DEFAULTS, PRESET_NAMES, presetConfig } from '../src/config/presets.ts';
+// The command experiment: what it names and refuses, and its results as files.
+import { expect, test, vi } from 'vitest';
+import { EXPERIMENTS } from '../src/experiments/index.ts';
+import { analyse } from '../src/study/analysis.ts';
+import { curvesFigure, matrixFigure } from '../src/study/figure.ts';
+import { FAKE, fakeStudy } from '../src/study/study.fixture.ts';
 import { parseArguments } from './arguments.ts';
-import type { Command } from './command.ts';
-import { LINK_OPTION, PRESET_OPTION, readExperiment } from './experiment.ts';
-import { ALL_FIELD_OPTIONS, kebabCase } from './field-options.ts';
+import { experimentCommand } from './experiment.ts';
+import { formatStudy } from './experiment-report.ts';
+import { renderFigure } from './render-figure.ts';
+import { tandem } from './tiny-models.fixture.ts';
 
-const options = [PRESET_OPTION, LINK_OPTION, ...ALL_FIELD_OPTIONS];
-const command: Command = {
-  name: 'train',
-  summary: '',
-  words: '',
-  options,
-  notes: [],
-  run: async () => 0,
-};
-const read = (...argv: string[]) => readExperiment(options, parseArguments(command, argv));
+vi.setConfig({ testTimeout: 60_000 });
 
-function anyValue(name: FieldName): fc.Arbitrary<string | number | boolean> {
-  const field: Field = FIELDS[name];
-  if (field.type === 'choice') return fc.constantFrom(...field.choices);
-  if (field.type === 'flag') return fc.boolean();
-  if (field.type === 'integer') return fc.integer({ min: field.min, max: field.max });
-  return fc
-    .double({ min: field.min, max: field.max, noNaN: true })
-    .map((value) => (value === 0 ? 0 : value));
-}
-const changes = fc
-  .uniqueArray(fc.constantFrom(...FIELD_NAMES), { maxLength: 6 })
-  .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), anyValue(name)))));
+const given = (...argv: string[]) => parseArguments(experimentCommand, argv);
 
-test('flags and the link of the same experiment give the same config', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...PRESET_NAMES), changes, (preset, changed) => {
-      const config = { ...presetConfig(preset), ...Object.fromEntries(changed) };
-      const flags = changed.map(([name, value]) => `--${kebabCase(name)}=${value}`);
-      const link = `#${formatLink(preset, config)}`;
-      for (const argv of [
-        ['--preset', preset, ...flags],
-        [link],
-        ['--link', `https://a.b/${link}`],
-      ]) {
-        expect(read(...argv)).toEqual({ preset, config, link: link.slice(1) });
-      }
-    }),
-  );
-});
-
-test('the default is the preset jargon', () => {
-  expect(read()).toEqual({ preset: 'jargon', config: DEFAULTS, link: 'v=1&p=jargon' });
-});
-
-test('flags stand above a link', () => {
-  expect(read('#v=1&p=french&seed=3', '--seed', '4').config.seed).toBe(4);
-});
-
-test('a flag setting may be bare', () => {
-  expect(read('#v=1&std=off', '--divide-by-std').config.divideByStd).toBe(true);
+test('--list names all with one line each', async () => {
+  const { code, stdout } = await tandem(['experiment', '--list']);
+  expect(code).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(EXPERIMENTS.length);
+  EXPERIMENTS.forEach(({ name, title }, i) => {
+    expect(lines[i]).toContain(name);
+    expect(lines[i]).toContain(title);
+  });
 });
 
 test.each([
-  [['--preset', 'nope'], '--preset is “nope”; allowed: jargon, '],
-  [['--steps', 'many'], '--steps is “many”; allowed: whole numbers from 1 to 100000.'],
-  [['--senior-probability', '1.5'], 'allowed: numbers from 0 to 1.'],
-  [['--divide-by-std', 'perhaps'], '--divide-by-std is “perhaps”; allowed: true or false.'],
-  [['--senior', '../secret'], '--senior is “../secret”; allowed: one of jargon-senior'],
-  [['#v=1&p=jargon&seed=-1'], 'Seed (seed): “-1” is too small; whole numbers from 0'],
-  [['#v=1&bogus=1'], 'The link cannot be used: “bogus” is not a setting.'],
-  [['#v=9&p=jargon'], 'Link version (v): 1 is expected, “9” found.'],
-  [['https://example.org/'], 'holds no settings'],
-  [['#v=1', '--preset', 'jargon'], '--preset stands beside a link'],
-  [['#v=1', '--link', '#v=1'], 'belongs to no option'],
-])('%j is refused', (argv, message) => {
-  expect(() => read(...argv)).toThrow(message);
+  [[], 'name is missing; allowed: jargon, '],
+  [['jargn'], '“jargn” is not an experiment; allowed: jargon, languages, weights'],
+  [['jargn'], 'Did you mean jargon?'],
+  [['jargon', 'trl'], '“trl” stands after jargon'],
+  [['jargon', '--seeds', '0'], '--seeds is “0”; allowed: whole numbers from 1 to 1000.'],
+  [['jargon', '--seeds', '1.5'], '--seeds is “1.5”'],
+  [['jargon', '--workers', 'many'], '--workers is “many”'],
+  [['weights', '--quick'], 'weights has no quick form; allowed: jargon, languages, trl.'],
+])('%j is refused', async (argv, message) => {
+  await expect(experimentCommand.run(given(...argv))).rejects.toThrow(message);
 });
 
-test('nothing of a refused link is said to be ignored or replaced', () => {
-  expect(() => read('#v=1&p=odd&seed=x&q')).toThrow(/^(?!.*(ignored|is used))/);
+const making = { command: 'npm run it', date: '2026-01-31', seeds: [1, 2, 3], hours: 0.06 };
+const claims = [
+  {
+    says: 'Training helps a.',
+    source: 'Here.',
+    holds: [
+      {
+        of: { arm: 'a', metric: 'solo/accuracy', at: 'last' },
+        minus: { arm: 'a', metric: 'solo/accuracy', at: 'start' },
+        is: 'above',
+        bound: -0.5,
+      },
+    ],
+  },
+] as const;
+
+test('the report has question, verdict, set-up, tables and how it was made', () => {
+  const study = fakeStudy({ ...FAKE, claims }, 3);
+  const text = formatStudy(study, analyse(study), making);
+  for (const part of [
+    'Is a better than b?',
+    '- **Holds.** Training helps a. Solo of `a` after the last step minus solo of `a` at the start: +50.0 points (',
+    'asked: above −50.0 points, met in 3 of 3 seeds',
+    '| b | the second | 1 | `#v=1&p=jargon&coin=1&steps=10` |',
+    '### After the last step',
+    '| a − b | +50.0 points (',
+    '; 3 of 3) | – |',
+    '| b | 80.0 % | 5, 5, 5 |',
+    '`npm run it` on 2026-01-31, seeds 1, 2, 3; 0.06 core hours',
+  ]) {
+    expect(text).toContain(part);
+  }
+  expect(text).not.toContain('undefined');
+  expect(text).not.toContain('NaN');
+});
+
+test('with two seeds it says that there are no intervals', () => {
+  const study = fakeStudy({ ...FAKE, claims }, 2);
+  const text = formatStudy(study, analyse(study), { ...making, seeds: [1, 2] });
+  expect(text).toContain('Fewer than 3 seeds: no intervals.');
+  expect(text).toContain('**Can’t tell.**');
+});
+
+test('figures are SVG in the page’s inks, with a line per arm', async () => {
+  const study = fakeStudy(
+    { ...FAKE, matrix: ['tandem/accuracy'], metrics: ['tandem/accuracy'] },
+    3,
+  );
+  const analysis = analyse(study);
+  const curves = await renderFigure(curvesFigure(study, analysis));
+  expect(curves).toMatch(/^<svg /);
+  for (const ink of ['#1f5fa8', '#a85b00', '#fbfaf7']) expect(curves).toContain(ink);
+  expect(await renderFigure(matrixFigure(study, analysis))).toContain('75%');
 });

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { parameterCount } from '../src/checkpoint/shapes.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { evaluationProblems } from '../src/evaluate/problems.ts';
-import { accuracy, type EvaluationSetup, type Measured } from '../src/evaluate/setup.ts';
+import { accuracy, type EvaluationSetup, type Measured, measured } from '../src/evaluate/setup.ts';
 import { styles } from '../src/evaluate/styles.ts';
 import { writeAlone } from '../src/evaluate/write.ts';
 import { METRICS, type MetricName } from '../src/metrics.ts';
@@ -44,9 +44,11 @@ export async function measureCheckpoint(
   const solutions = await writeAlone(setup, 'solo', model);
   const continuation = await continued(setup, secondStyle(recipe));
   await engine.dispose(model);
-  const shares = styles(
-    task,
-    solutions.map(({ text }) => text),
+  const shares = measured(
+    styles(
+      task,
+      solutions.map(({ text }) => text),
+    ),
   );
   return {
     config: checkpoint.config,
@@ -60,7 +62,7 @@ export async function measureCheckpoint(
     problems: PROBLEMS,
     seed: SEED,
     temperature: TEMPERATURE,
-    solo: figure(accuracy('solo/accuracy', solutions), 'solo/accuracy'),
+    solo: figure(measured([accuracy('solo/accuracy', solutions)]), 'solo/accuracy'),
     styles: styleFigures(shares),
     continuation,
   };
@@ -85,7 +87,7 @@ async function continued(setup: EvaluationSetup, style: StyleName | null) {
   if (style === null) return null;
   const problems = setup.problems.map((problem) => withFirstLine(setup.task, problem, style));
   const solutions = await writeAlone({ ...setup, problems }, 'solo', setup.senior);
-  return { style, ...figure(accuracy('solo/accuracy', solutions), 'solo/accuracy') };
+  return { style, ...figure(measured([accuracy('solo/accuracy', solutions)]), 'solo/accuracy') };
 }
 
 function figure({ metrics, intervals }: Measured, name: MetricName): Figure {

@@ -11,11 +11,11 @@ import type { Problem } from '../src/tasks/task.ts';
 import { type Command, type Given, noWords, type Option } from './command.ts';
 import { startEngine } from './engine.ts';
 import { checkCount } from './evaluation-count.ts';
-import { PRESET_OPTION, readExperiment } from './experiment.ts';
 import { fieldOption, readFields } from './field-options.ts';
 import { readBelow } from './files.ts';
 import { MODELS_OPTION, modelFolder } from './models.ts';
 import { handoffs, legend, paintRollout, wantsColour } from './paint.ts';
+import { PRESET_OPTION, readWantedRun } from './wanted-run.ts';
 
 const DEFAULT_COUNT = 4;
 const SETTINGS = [
@@ -92,7 +92,7 @@ async function run(given: Given): Promise<number> {
 
 /** The preset with one rollout per problem, and the given settings on top. */
 function readConfig(given: Given): RunConfig {
-  const { config } = readExperiment([], given);
+  const { config } = readWantedRun([], given);
   const base = { ...config, promptsPerStep: DEFAULT_COUNT, groupSize: 1 };
   return readFields(base, OPTIONS, given);
 }

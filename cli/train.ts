@@ -14,7 +14,6 @@ import { TASKS } from '../src/tasks/index.ts';
 import type { Command, Given, Option } from './command.ts';
 import { startEngine } from './engine.ts';
 import { checkCount } from './evaluation-count.ts';
-import { type Experiment, LINK_OPTION, PRESET_OPTION, readExperiment } from './experiment.ts';
 import { ALL_FIELD_OPTIONS } from './field-options.ts';
 import { readBelow } from './files.ts';
 import { INTERRUPTED, type Interrupt, listenForInterrupt } from './interrupt.ts';
@@ -25,6 +24,7 @@ import { type Outcome, recordRun } from './record-run.ts';
 import { claimFolder, claimNewFolder } from './run-folder.ts';
 import { formatValue } from './table.ts';
 import { modelRecord, versions } from './versions.ts';
+import { LINK_OPTION, PRESET_OPTION, readWantedRun, type WantedRun } from './wanted-run.ts';
 
 const OUT: Option = {
   name: 'out',
@@ -61,8 +61,8 @@ export const trainCommand: Command = {
 };
 
 async function run(given: Given): Promise<number> {
-  const experiment = readExperiment(OPTIONS, given);
-  const { config } = experiment;
+  const wanted = readWantedRun(OPTIONS, given);
+  const { config } = wanted;
   checkCount(TASKS[config.task], 'validation', 'evaluation-problems', config.evaluationProblems);
   const models = given.options.get(MODELS_OPTION.name);
   const names = {
@@ -73,11 +73,11 @@ async function run(given: Given): Promise<number> {
   if (out !== undefined) await claimFolder(out);
   const engine = await startEngine(config.engine);
   const pair = await loadPair(names, engine, readBelow(''));
-  const folder = out ?? (await claimNewFolder(defaultFolder(experiment)));
+  const folder = out ?? (await claimNewFolder(defaultFolder(wanted)));
   const quiet = given.options.has('quiet');
-  const progress = quiet ? SILENT : progressBar(experiment.preset);
+  const progress = quiet ? SILENT : progressBar(wanted.preset);
   const interrupt = listenForInterrupt(() => progress.line('stopping after this step'));
-  const job = { experiment, engine, pair, folder, names, progress, interrupt };
+  const job = { wanted, engine, pair, folder, names, progress, interrupt };
   const begun = performance.now();
   const outcome = await recorded(job).finally(interrupt.release);
   progress.end();
@@ -87,7 +87,7 @@ async function run(given: Given): Promise<number> {
 }
 
 interface Job {
-  readonly experiment: Experiment;
+  readonly wanted: WantedRun;
   readonly engine: Engine;
   readonly pair: Pair;
   readonly folder: string;
@@ -98,8 +98,8 @@ interface Job {
 }
 
 async function recorded(job: Job): Promise<Outcome> {
-  const { experiment, engine, pair, folder, progress, interrupt } = job;
-  const { config } = experiment;
+  const { wanted, engine, pair, folder, progress, interrupt } = job;
+  const { config } = wanted;
   return recordRun(train(config, engine, pair), {
     folder,
     record: await openingRecord(job),
@@ -112,8 +112,8 @@ async function recorded(job: Job): Promise<Outcome> {
   });
 }
 
-async function openingRecord({ experiment, engine, names }: Job): Promise<RunRecord> {
-  const { preset, link, config } = experiment;
+async function openingRecord({ wanted, engine, names }: Job): Promise<RunRecord> {
+  const { preset, link, config } = wanted;
   return {
     version: RECORD_VERSION,
     status: 'running',
@@ -132,7 +132,7 @@ async function openingRecord({ experiment, engine, names }: Job): Promise<RunRec
 }
 
 /** runs/2026-01-31T12-34-56-jargon-seed1 */
-function defaultFolder({ preset, config }: Experiment): string {
+function defaultFolder({ preset, config }: WantedRun): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   return path.join('runs', `${time}-${preset}-seed${config.seed}`);
 }
@@ -161,7 +161,7 @@ function show(progress: Progress, event: RunEvent, steps: number): void {
 
 /** The table for people, and for programs the same numbers as one line. */
 function tell(
-  { experiment, engine, folder }: Job,
+  { wanted, engine, folder }: Job,
   { summary, seconds }: { readonly summary: Summary; readonly seconds: number },
   { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
 ): void {
@@ -171,7 +171,7 @@ function tell(
   if (!json) process.stdout.write(text);
   else if (!quiet) process.stderr.write(text);
   if (!json) return;
-  const { config } = experiment;
+  const { config } = wanted;
   const result = { config, engine: engine.info, seconds, initial, final };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -1,6 +1,15 @@
 // What goes wrong is said once, in words that help, and can be tried again.
-import { expect, type Page, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, train } from './page.ts';
+import { expect, type Page, test, type Worker } from '@playwright/test';
+import {
+  button,
+  eventsOf,
+  expectStatus,
+  openExperiment,
+  saved,
+  savedRun,
+  train,
+  wholeRun,
+} from './page.ts';
 
 const FIELDS = 'prompts=1&group=2&steps=1&evaln=8';
 const alerts = (page: Page) => page.getByRole('alert');
@@ -67,6 +76,82 @@ test('a broken worker file ends in a message', async ({ page }) => {
   await button(page, 'Reset').click();
   await train(page);
 });
+
+test('a worker that breaks down in the middle: the senior is kept, and the run goes on', async ({
+  page,
+}) => {
+  const fields = 'prompts=2&group=4&steps=3&evaln=8&seed=11';
+  const whole = await wholeRun(page, fields);
+  await page.goto('about:blank');
+  await openExperiment(page, fields);
+  await button(page, 'Step').click();
+  await expectStatus(page, 'paused at step 1');
+  await breakDown(page, 'rollout');
+  await expect(alerts(page)).toContainText('out of luck');
+  await expect(alerts(page)).toContainText(/The senior of step [01] is kept/);
+  const kept = await saved(page, 'Save senior');
+
+  await button(page, 'Try again').click();
+  await expectStatus(page, 'finished 3 steps');
+  const lines = (await savedRun(page)).split('\n');
+  const resumed = lines.findIndex((line) => line.startsWith('{"kind":"resume"'));
+  expect(resumed).toBeGreaterThan(0);
+  expect(lines.toSpliced(resumed, 1).join('\n')).toBe(whole);
+  expect((await saved(page, 'Save senior')).bytes.equals(kept.bytes)).toBe(false);
+});
+
+test('a graphics device that is lost: the run goes on with WebAssembly', async ({ page }) => {
+  const fields = 'prompts=1&group=2&steps=2&evaln=8&length=4&engine=native-webgpu';
+  const optimizer = await withDevicesInReach(page, () => openAndStep(page, fields));
+  await expectStatus(page, 'paused at step 1');
+  await optimizer.evaluate('for (const device of devices) device.destroy()');
+  await button(page, 'Play').click();
+  await expect(alerts(page)).toContainText('graphics device');
+  await button(page, 'Go on with WebAssembly').click();
+  await expectStatus(page, 'finished 2 steps');
+  await expect(alerts(page)).toHaveCount(0);
+  const events = eventsOf(await savedRun(page));
+  // A step is done again where its senior was not yet kept.
+  expect(events.filter(({ kind }) => kind === 'step')).toHaveLength(2);
+  expect(events.find(({ kind }) => kind === 'resume')).toMatchObject({
+    engine: { name: 'native-wasm' },
+  });
+  await expect(page.getByLabel('Engine', { exact: true })).toHaveValue('native-wasm');
+});
+
+async function openAndStep(page: Page, fields: string): Promise<void> {
+  await openExperiment(page, fields);
+  await button(page, 'Step').click();
+}
+
+/** An error that nobody catches in a worker of this name. */
+async function breakDown(page: Page, name: string): Promise<void> {
+  const worker = page.workers().find((each) => each.url().includes(name));
+  await worker?.evaluate("setTimeout(() => { throw new Error('out of luck') })");
+}
+
+/** Begins a run whose optimizer worker notes its graphics devices in a global `devices`. */
+async function withDevicesInReach(page: Page, run: () => Promise<void>): Promise<Worker> {
+  // The worker reads the models first: time enough when they come only once it is prepared.
+  const prepared = page.waitForEvent('worker').then(async (worker) => {
+    await worker.evaluate(`
+      globalThis.devices = [];
+      const { requestDevice } = GPUAdapter.prototype;
+      GPUAdapter.prototype.requestDevice = async function (...given) {
+        const device = await requestDevice.apply(this, given);
+        devices.push(device);
+        return device;
+      };
+    `);
+    return worker;
+  });
+  await page.route('**/model.safetensors', async (route) => {
+    await prepared;
+    await route.continue();
+  });
+  await run();
+  return prepared;
+}
 
 for (const feature of ['Worker', 'WebAssembly']) {
   test(`without ${feature} there is one clear message and nothing to press`, async ({ page }) => {

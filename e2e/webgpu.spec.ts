@@ -1,6 +1,6 @@
 // WebGPU, here on a software adapter, agrees with WebAssembly: rollouts, scores and an update.
 import { expect, type Page, test } from '@playwright/test';
-import { eventsOf, wholeRun } from './page.ts';
+import { button, eventsOf, expectStatus, openExperiment, wholeRun } from './page.ts';
 
 // Every token of a small model is hundreds of dispatches, slow ones in software: so few and short
 // solutions as there can be. A weight for wrong ones makes sure that there is something to learn.
@@ -40,3 +40,9 @@ for (const kind of ['tfjs', 'native'])
     });
     expect(updates).toBe(1);
   });
+
+test('what the page waits for is said while kernels are compiled', async ({ page }) => {
+  await openExperiment(page, `${FIELDS}&engine=native-webgpu`);
+  await button(page, 'Play').click();
+  await expectStatus(page, /compiling kernels \d+ of \d+/);
+});

@@ -6,6 +6,7 @@ const STAGES = [
   ['Format and lint', 'check'],
   ['Types', 'types'],
   ['Unit tests', 'test:unit'],
+  ['Kernels in the browser', 'test:browser'],
   ['Build', 'build'],
   ['End-to-end tests', 'test:e2e'],
 ] as const;

@@ -1,5 +1,5 @@
 // Mounts the page.
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { download } from './app/download.ts';
 import { createAppStore } from './app/store.ts';
@@ -17,18 +17,30 @@ import './ui/curves.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
 
-restoreTheme();
-const store = createAppStore({
-  connect: () => connectWorkers(),
-  now: () => performance.now(),
-  save: download,
-});
-syncUrl(store, window);
+/** The benchmark has a link of its own and is loaded for that link alone. */
+const wantsBench = () => window.location.hash === '#bench';
 
-createRoot(root).render(
-  <StrictMode>
+async function page(): Promise<ReactNode> {
+  if (wantsBench()) {
+    const { Bench } = await import('./ui/Bench.tsx');
+    return <Bench />;
+  }
+  const store = createAppStore({
+    connect: () => connectWorkers(),
+    now: () => performance.now(),
+    save: download,
+  });
+  syncUrl(store, window);
+  return (
     <StoreContext value={store}>
       <App missing={missingFeature()} />
     </StoreContext>
-  </StrictMode>,
-);
+  );
+}
+
+restoreTheme();
+const opened = wantsBench();
+window.addEventListener('hashchange', () => {
+  if (wantsBench() !== opened) window.location.reload();
+});
+createRoot(root).render(<StrictMode>{await page()}</StrictMode>);

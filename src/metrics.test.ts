@@ -6,7 +6,7 @@ import { STYLE_NAMES } from './tasks/task.ts';
 const ROWS: readonly (readonly [string, Metric])[] = Object.entries(METRICS);
 
 test.each(ROWS)('%s', (name, { label, definition, alias }) => {
-  expect(name).toMatch(/^[a-z]+\/[a-z_]+$/);
+  expect(name).toMatch(/^[a-z]+\/[a-z0-9_]+$/);
   expect(label.trim()).toBe(label);
   expect(label).not.toBe('');
   expect(definition).toMatch(/^[A-Z].*\.$/);

@@ -5,8 +5,8 @@ export interface Metric {
   readonly label: string;
   readonly unit: 'share' | 'nats' | 'tokens' | 'count' | 'number';
   readonly better: 'up' | 'down' | 'neither';
-  /** Measured on held-out problems, on the training batch, or on the update. */
-  readonly source: 'evaluation' | 'batch' | 'update';
+  /** Measured on held-out problems, on the training batch, on the update, or by experiments only. */
+  readonly source: 'evaluation' | 'batch' | 'update' | 'experiment';
   /** Chart of the page that draws it; null is in the table only. */
   readonly chart: 'reward' | 'accuracy' | 'drift' | 'legibility' | 'style' | 'senior' | null;
   readonly definition: string;
@@ -20,6 +20,14 @@ const style = (label: string, definition: string): Metric => ({
   better: 'neither',
   source: 'evaluation',
   chart: 'style',
+  definition,
+});
+const examined = (label: string, definition: string): Metric => ({
+  label,
+  unit: 'share',
+  better: 'up',
+  source: 'experiment',
+  chart: null,
   definition,
 });
 const lines = (name: string) =>
@@ -77,6 +85,15 @@ export const METRICS = {
     source: 'evaluation',
     chart: null,
     definition: 'Handoff accuracy divided by solo accuracy.',
+  },
+  'handoff/repair': {
+    label: 'repair',
+    unit: 'share',
+    better: 'up',
+    source: 'evaluation',
+    chart: null,
+    definition:
+      'Share of the junior’s wrong steps marked with “maybe” that the senior takes back in the next line, in handoff solutions; no value where the junior marks none.',
   },
   'junior/accuracy': {
     label: 'junior alone',
@@ -284,6 +301,30 @@ export const METRICS = {
       'Largest difference between the log-prob the sampler stored and the one the update’s own first forward pass gave.',
     alias: 'TRL sampling/sampling_logp_difference/max',
   },
+  'solo/pass_at_4': examined(
+    'solo pass@4',
+    'Probability that at least one of four solo solutions is right, estimated without bias from more.',
+  ),
+  'handoff/pass_at_4': examined(
+    'handoff pass@4',
+    'Probability that at least one of four handoff solutions is right, estimated without bias from more.',
+  ),
+  'handoff/junior_first': examined(
+    'handoff, junior first',
+    'As handoff/accuracy, but the junior writes the first step.',
+  ),
+  'cowrite/token': examined(
+    'together by token',
+    'Accuracy of co-written solutions when a fair coin chooses the author of every token.',
+  ),
+  'cowrite/step': examined(
+    'together by step',
+    'Accuracy of co-written solutions when a fair coin chooses the author of every step line.',
+  ),
+  'cowrite/chunk': examined(
+    'together by chunk',
+    'Accuracy of co-written solutions when the authors take turns of four tokens.',
+  ),
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

@@ -1,23 +1,97 @@
-// What crosses between page and workers: commands, events and file bytes, never tensors. Types only.
-import type { RunConfig } from './config/fields.ts';
+// What crosses between page and workers: commands, events and file bytes, and of tensors only the
+// optimizer's moments. Types only.
+import type { EngineName, RunConfig } from './config/fields.ts';
+import type { Moments } from './engine/engine.ts';
 import type { RunEvent } from './run/events.ts';
+import type { Progress } from './run/progress.ts';
+
+/** Which engine computes a run, and in how many workers beside the optimizer's. */
+export interface Crew {
+  readonly engine: EngineName;
+  readonly rolloutWorkers: number;
+}
+
+/** All that a run needs to go on from where it stood after an event, on any engine. */
+export interface Snapshot {
+  readonly progress: Progress;
+  /** The senior's Hugging Face folder, weights in f32: file name -> bytes. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly moments: Moments | null;
+}
+
+/** Told how many of an engine's kernels are compiled, of how many asked for so far. */
+export type OnCompiled = (done: number, all: number) => void;
 
 /** The optimizer worker: owns the senior, runs the training line, tells it event by event. */
 export interface OptimizerApi {
   /**
-   * Starts the engine and loads the pair; makes ready the run's first event.
+   * Reads the pair and checks that it fits.
    * @param modelsUrl absolute URL of the folder that holds the checkpoints, ending in '/'
-   * @param rollouts one port per rollout worker; empty makes rollouts in this worker
    */
-  open(config: RunConfig, modelsUrl: string, rollouts: readonly MessagePort[]): Promise<void>;
+  read(config: RunConfig, modelsUrl: string): Promise<void>;
+  /** Starts the engine: decided here once for all workers of the run. */
+  choose(cores: number, onCompiled: OnCompiled): Promise<Crew>;
+  /**
+   * Loads the pair; makes ready the run's first event.
+   * @param rollouts one port per rollout worker; empty makes rollouts in this worker
+   * @param from where to go on; null begins
+   */
+  open(rollouts: readonly MessagePort[], from: Snapshot | null): Promise<void>;
   /** The run's next event, or null after its end. Pause is not asking; a step is asking once. */
   next(): Promise<RunEvent | null>;
-  /** The senior as it is now: file name -> bytes of a Hugging Face folder. */
-  checkpoint(): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** The run as it is now; not to be asked for while an event is computed. */
+  snapshot(): Promise<Snapshot>;
 }
 
 /** A rollout worker: an engine of its own, reached by the optimizer worker through a port. */
 export interface RolloutApi {
   /** Serves an engine of this name on the port. */
-  serve(engine: RunConfig['engine'], port: MessagePort): Promise<void>;
+  serve(engine: EngineName, port: MessagePort): Promise<void>;
+}
+
+/** What the benchmark view asks for. */
+export interface BenchRequest {
+  readonly rows: number;
+  readonly tokens: number;
+  readonly rounds: number;
+}
+
+/** How far the benchmark is, of `all` parts, and what it does now. */
+export interface BenchProgress {
+  readonly done: number;
+  readonly all: number;
+  readonly text: string;
+}
+
+/** Milliseconds, or a ratio of them: the median of all rounds, with the range. */
+export interface BenchRange {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export type BenchMeasure = 'train_step' | 'solo_rollout' | 'tandem_rollout' | 'rl_step';
+
+/** What the benchmark found, and where: all of it is what Copy figures copies. */
+export interface BenchFigures extends BenchRequest {
+  readonly userAgent: string;
+  readonly cores: number;
+  /** What WebGPU ran on, or why it did not. */
+  readonly adapter: string;
+  /** Engine -> measure -> milliseconds. */
+  readonly times: Readonly<Record<string, Readonly<Record<BenchMeasure, BenchRange>>>>;
+  /** 'a/b' -> measure -> time of a over time of b, round by round; a is one of ours. */
+  readonly ratios: Readonly<Record<string, Readonly<Record<BenchMeasure, BenchRange>>>>;
+}
+
+/** The benchmark worker: times engines that other workers serve. */
+export interface BenchApi {
+  /** The graphics adapter; `name` says why there is none where `works` is false. */
+  adapter(): Promise<{ readonly name: string; readonly works: boolean }>;
+  /** Engines by name, each behind a port. */
+  run(
+    request: BenchRequest,
+    engines: readonly { readonly name: string; readonly port: MessagePort }[],
+    tell: (progress: BenchProgress) => void,
+  ): Promise<Omit<BenchFigures, 'adapter'>>;
 }

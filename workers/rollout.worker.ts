@@ -5,8 +5,9 @@ import type { RolloutApi } from '../src/protocol.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
 
 const api: RolloutApi = {
-  serve: async (engine, port) => {
-    expose(await chooseEngine(engine, WASM_PATHS), port);
+  serve: async (name, port) => {
+    const { engine } = await chooseEngine(name, { wasmPaths: WASM_PATHS });
+    expose(engine, port);
   },
 };
 

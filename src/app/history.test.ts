@@ -61,6 +61,14 @@ test('a start event forgets the run before it; warnings are kept', () => {
   expect(reduce(first, START)).toEqual(reduce(EMPTY_HISTORY, START));
 });
 
+test('a run that goes on keeps what it told, and has another engine', () => {
+  const engine = { name: 'native-wasm', reason: 'Chosen by you.' };
+  const first = [START, step(1, 0.25)].reduce(reduce, EMPTY_HISTORY);
+  const resumed = reduce(first, { kind: 'resume', step: 1, engine });
+  expect(resumed).toMatchObject({ step: 1, engine, start: START });
+  expect(resumed.series).toBe(first.series);
+});
+
 test('the lines are those of the run file, without rollouts', () => {
   const events = [START, evaluation(0, 0.9), step(1, 0.25)];
   const { lines } = events.reduce(reduce, EMPTY_HISTORY);

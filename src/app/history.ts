@@ -1,5 +1,6 @@
 // What a run has told so far, folded event by event into what the page draws. Pure; knows no
 // worker, no clock and no component.
+import type { EngineInfo } from '../engine/engine.ts';
 import { METRICS, type MetricName, type MetricValues } from '../metrics.ts';
 import type {
   EvaluationEvent,
@@ -19,6 +20,8 @@ export type SeriesOf = { readonly [K in MetricName]?: Series };
 
 export interface History {
   readonly start: StartEvent | null;
+  /** What computes now. */
+  readonly engine: EngineInfo | null;
   /** Batch and update metrics at their step; evaluation metrics at the steps done before them. */
   readonly series: SeriesOf;
   /** Kept whole for their intervals; few, for evaluations are rare. */
@@ -34,6 +37,7 @@ export interface History {
 
 export const EMPTY_HISTORY: History = {
   start: null,
+  engine: null,
   series: {},
   evaluations: [],
   step: 0,
@@ -56,7 +60,9 @@ function extend(series: SeriesOf, step: number, metrics: MetricValues): SeriesOf
 function fold(history: History, event: RunEvent): History {
   switch (event.kind) {
     case 'start':
-      return { ...EMPTY_HISTORY, start: event };
+      return { ...EMPTY_HISTORY, start: event, engine: event.engine };
+    case 'resume':
+      return { ...history, engine: event.engine };
     case 'step':
       return {
         ...history,

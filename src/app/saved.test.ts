@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../config/presets.ts';
+import { eventLine } from '../run/record.ts';
 import { START } from './events.fixture.ts';
 import { EMPTY_HISTORY, reduce } from './history.ts';
 import { runFile, seniorFile } from './saved.ts';
@@ -15,7 +16,7 @@ const RUN = {
 test('the run is one JSON line per event, named by preset and seed', () => {
   const { name, content } = runFile(RUN);
   expect(name).toBe('tandem-french-seed7.jsonl');
-  expect(content).toBe(`${JSON.stringify(START)}\n`);
+  expect(content).toBe(eventLine(START));
 });
 
 test('the senior is a zip of one folder; equal files give equal bytes', () => {

@@ -3,9 +3,11 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseLink } from '../config/link.ts';
 import { DEFAULTS, presetConfig } from '../config/presets.ts';
 import type { RunEvent } from '../run/events.ts';
+import { BEGINNING, type Progress, progressAfter } from '../run/progress.ts';
 import { eventLine } from '../run/record.ts';
 import { elapsed, speed } from './clock.ts';
 import { START } from './events.fixture.ts';
+import { EMPTY_HISTORY } from './history.ts';
 import type { SavedFile } from './saved.ts';
 import { createAppStore, isChanged, shownStep } from './store.ts';
 import type { Connection } from './trainer.ts';
@@ -16,12 +18,18 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 let time = 0;
 let configs: unknown[] = [];
 let broken: string | null = null;
+/** Step in which the engine fails. */
+let breaksAt: number | null = null;
+const ENGINE = { name: 'native-wasm', reason: 'Chosen by you.' };
 let saved: SavedFile[] = [];
 
-function* events(): Generator<RunEvent> {
-  yield START;
-  yield { kind: 'evaluation', step: 0, metrics: { 'solo/accuracy': 0.9 }, intervals: {} };
-  for (let step = 1; step <= STEPS; step++) {
+function* events(from: Progress | null = null): Generator<RunEvent> {
+  if (from === null) {
+    yield START;
+    yield { kind: 'evaluation', step: 0, metrics: { 'solo/accuracy': 0.9 }, intervals: {} };
+  } else yield { kind: 'resume', step: from.step, engine: ENGINE };
+  for (let step = 1 + (from?.step ?? 0); step <= STEPS; step++) {
+    if (step === breaksAt) throw new Error('the device was lost');
     time += 500;
     yield { kind: 'step', step, metrics: { 'reward/mean': step / 10 }, problems: [], rollouts: [] };
   }
@@ -29,14 +37,23 @@ function* events(): Generator<RunEvent> {
 }
 
 function connect(): Connection {
-  const run = events();
+  let run = events();
+  let progress = BEGINNING;
   return {
-    open: async (config) => {
+    open: async (config, from) => {
       configs.push(config);
       if (broken !== null) throw new Error(broken);
+      run = events(from?.progress);
     },
-    next: async () => run.next().value ?? null,
-    checkpoint: async () => new Map([['config.json', Uint8Array.of(123, 125)]]),
+    engine: () => 'native-webgpu',
+    next: async () => {
+      const event = run.next().value ?? null;
+      if (event !== null) progress = progressAfter(progress, event);
+      return event;
+    },
+    snapshot: async () => {
+      return { progress, files: new Map([['step', Uint8Array.of(progress.step)]]), moments: null };
+    },
     failed: new Promise(() => {}),
     terminate: () => {},
   };
@@ -49,6 +66,7 @@ beforeEach(() => {
   time = 0;
   configs = [];
   broken = null;
+  breaksAt = null;
   saved = [];
 });
 
@@ -122,11 +140,57 @@ test('a failed run says why and can be tried again', async () => {
   expect(store.getState().status).toEqual({
     kind: 'failed',
     message: 'model.safetensors: not found',
+    next: 'native-wasm',
   });
+  expect(store.getState().kept).toBeNull();
   broken = null;
   store.getState().retry();
   await settle();
   expect(store.getState().status.kind).toBe('finished');
+});
+
+test('a run that fails goes on from what was kept, on the next engine', async () => {
+  const store = makeStore();
+  breaksAt = 3;
+  store.getState().play();
+  await settle();
+  expect(store.getState().status).toEqual({
+    kind: 'failed',
+    message: 'the device was lost',
+    next: 'native-wasm',
+  });
+  store.getState().saveSenior();
+  expect(saved.map(({ name }) => name)).toEqual(['tandem-jargon-seed1-senior.zip']);
+  breaksAt = null;
+  store.getState().goOn();
+  expect(store.getState().status.kind).toBe('loading');
+  await settle();
+  const { status, history, config, runConfig } = store.getState();
+  expect(status.kind).toBe('finished');
+  expect([config.engine, runConfig?.engine]).toEqual(['native-wasm', 'native-wasm']);
+  expect(history.engine).toEqual(ENGINE);
+  const lines = [...events()].map(eventLine);
+  // After start, evaluation and two steps.
+  lines.splice(4, 0, eventLine({ kind: 'resume', step: 2, engine: ENGINE }));
+  expect(history.lines).toBe(lines.join(''));
+});
+
+test('tried again, steps that were not kept are done again', async () => {
+  const store = makeStore();
+  breaksAt = 2;
+  store.getState().play();
+  await settle();
+  const { kept } = store.getState();
+  if (kept === null) throw new Error('nothing was kept');
+  const earlier = { snapshot: { ...kept.snapshot, progress: BEGINNING }, history: EMPTY_HISTORY };
+  store.setState({ kept: earlier });
+  breaksAt = null;
+  store.getState().retry();
+  await settle();
+  expect(store.getState().history.series['reward/mean']?.length).toBe(STEPS);
+  expect(store.getState().config).toEqual(DEFAULTS);
+  store.getState().reset();
+  expect(store.getState().kept).toBeNull();
 });
 
 test('looking at something while the run goes on holds its step', () => {

@@ -1,12 +1,14 @@
 // The page's one store: settings, the run's state and history, what is looked at. Actions decide
 // what may happen; the trainer does it. Knows no worker, no component and no address bar.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
+import { type EngineName, FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
 import { withField } from '../config/parse.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
+import type { Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
+import { nextEngine } from './engines.ts';
 import { EMPTY_HISTORY, type History, reduce } from './history.ts';
 import { runFile, type SavedFile, seniorFile } from './saved.ts';
 import type { Selection } from './shown.ts';
@@ -20,7 +22,18 @@ import {
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
-  | { readonly kind: 'failed'; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      /** An engine that may do what this one could not. */
+      readonly next: EngineName | null;
+    };
+
+/** A run as it was after one of its events, and what it had told by then. */
+interface Kept {
+  readonly snapshot: Snapshot;
+  readonly history: History;
+}
 
 export interface AppState {
   readonly preset: PresetName;
@@ -34,6 +47,10 @@ export interface AppState {
   readonly runConfig: RunConfig | null;
   /** Its preset, for the one on screen may have been changed since. */
   readonly runPreset: PresetName | null;
+  /** What a run that fails goes on from; null before its first evaluation. */
+  readonly kept: Kept | null;
+  /** Kernels compiled, and asked for so far; null where none are. */
+  readonly compiled: { readonly done: number; readonly all: number } | null;
   /** The senior is being fetched to be saved. */
   readonly isSaving: boolean;
   readonly history: History;
@@ -52,7 +69,10 @@ export interface AppActions {
   pause(): void;
   step(): void;
   reset(): void;
+  /** After a failure: goes on from what was kept, or begins again. */
   retry(): void;
+  /** The same on the engine that the failure names as the next. */
+  goOn(): void;
   selectGroup(group: number): void;
   selectRollout(rollout: number): void;
   selectToken(token: number): void;
@@ -77,6 +97,8 @@ const NO_RUN = {
   status: { kind: 'idle' },
   runConfig: null,
   runPreset: null,
+  kept: null,
+  compiled: null,
   isSaving: false,
   history: EMPTY_HISTORY,
   clock: STOPPED,
@@ -113,9 +135,11 @@ function listen(set: Set, now: () => number): Listener {
         history: reduce(history, event),
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
-    failed: (message) =>
+    compiled: (done, all) => set({ compiled: { done, all } }),
+    kept: (snapshot) => set(({ history }) => ({ kept: { snapshot, history } })),
+    failed: ({ message, engine }) =>
       set(({ clock }) => ({
-        status: { kind: 'failed', message },
+        status: { kind: 'failed', message, next: engine === null ? null : nextEngine(engine) },
         clock: rest(clock, now()),
         isSaving: false,
       })),
@@ -161,33 +185,44 @@ function saveActions(
   get: AppStore['getState'],
   { trainer, save }: Pick<Dependencies, 'save'> & { readonly trainer: Trainer },
 ) {
+  const give = (snapshot: Snapshot | undefined | null) => {
+    // Absent: the run ended meanwhile.
+    if (snapshot) save(seniorFile(get(), snapshot.files));
+  };
   const fetchSenior = async () => {
     set({ isSaving: true });
-    const files = await trainer.checkpoint();
+    const snapshot = await trainer.snapshot();
     set({ isSaving: false });
-    // Null: the run ended meanwhile.
-    if (files !== null) save(seniorFile(get(), files));
+    give(snapshot);
   };
   return {
     saveRun: () => save(runFile(get())),
     saveSenior: () => {
-      if (!get().isSaving) void fetchSenior();
+      const { status, kept, isSaving } = get();
+      if (status.kind === 'failed') give(kept?.snapshot);
+      else if (!isSaving) void fetchSenior();
     },
   };
 }
 
 function runActions(set: Set, get: AppStore['getState'], dependencies: Dependencies) {
   const { connect, now, save } = dependencies;
-  const trainer = createTrainer(connect, listen(set, now));
+  const trainer = createTrainer(connect, now, listen(set, now));
   const reset = () => {
     trainer.reset();
     set(NO_RUN);
   };
+  /** Back to what was kept of a run that has failed, or to before it began. */
+  const rewind = () => {
+    const { kept } = get();
+    if (kept === null) reset();
+    else set({ history: kept.history });
+  };
   const go = (how: 'play' | 'step') => {
     const { status } = get();
     if (status.kind === 'finished') return;
-    if (status.kind === 'failed') reset();
-    const { runConfig, config, runPreset, preset, selection } = get();
+    if (status.kind === 'failed') rewind();
+    const { runConfig, config, runPreset, preset, selection, kept } = get();
     const frozen = runConfig ?? config;
     set({
       runConfig: frozen,
@@ -195,7 +230,17 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
       held: null,
       selection: { ...selection, token: null },
     });
-    trainer[how](frozen);
+    trainer[how](frozen, kept?.snapshot);
+  };
+  const goOn = () => {
+    const { status, config, runConfig } = get();
+    if (status.kind !== 'failed' || status.next === null) return;
+    const engine = status.next;
+    set({
+      config: { ...config, engine },
+      runConfig: runConfig === null ? null : { ...runConfig, engine },
+    });
+    go('play');
   };
   return {
     play: () => go('play'),
@@ -203,6 +248,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
     pause: () => trainer.pause(),
     reset,
     retry: () => go('play'),
+    goOn,
     ...saveActions(set, get, { trainer, save }),
   };
 }

@@ -1,6 +1,7 @@
 // The pull loop against an optimizer whose every answer the test gives by hand.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../config/presets.ts';
+import type { OnCompiled, Snapshot } from '../protocol.ts';
 import type { RunEvent } from '../run/events.ts';
 import { type Connection, createTrainer } from './trainer.ts';
 
@@ -29,24 +30,40 @@ function deferred<T>() {
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
+const SNAPSHOT: Snapshot = {
+  progress: { step: 1, evaluated: false, updates: 1 },
+  files: new Map(),
+  moments: null,
+};
+/** Milliseconds of a snapshot on the trainer's clock, which nothing else moves. */
+const SNAPSHOT_TIME = 10;
+let time = 0;
+
 /** Asked for an event, it waits until the test answers. */
 function fakeConnection() {
   const waiting: ReturnType<typeof deferred<RunEvent | null>>[] = [];
   const opened = deferred<void>();
   const broken = deferred<never>();
-  /** `read`: events answered before each checkpoint. */
-  const state = { asked: 0, terminated: 0, read: [] as number[] };
+  /** `read`: events answered before each snapshot; `from`: what it was to go on from. */
+  const state = { asked: 0, terminated: 0, read: [] as number[], from: [] as unknown[] };
+  let compiled: OnCompiled = () => {};
   const connection: Connection = {
-    open: () => opened.promise,
+    open: (_config, from, onCompiled) => {
+      compiled = onCompiled;
+      state.from.push(from);
+      return opened.promise;
+    },
+    engine: () => 'native-wasm',
     next: () => {
       state.asked += 1;
       const answer = deferred<RunEvent | null>();
       waiting.push(answer);
       return answer.promise;
     },
-    checkpoint: async () => {
+    snapshot: async () => {
       state.read.push(state.asked - waiting.length);
-      return new Map();
+      time += SNAPSHOT_TIME;
+      return SNAPSHOT;
     },
     failed: broken.promise,
     terminate: () => {
@@ -59,22 +76,27 @@ function fakeConnection() {
     asked.resolve(event);
     await settle();
   };
-  return { connection, state, waiting, opened, broken, answer };
+  const compile: OnCompiled = (done, all) => compiled(done, all);
+  return { connection, state, waiting, opened, broken, answer, compile };
 }
 
 function bench() {
   const made: ReturnType<typeof fakeConnection>[] = [];
   const log: string[] = [];
+  const kept: Snapshot[] = [];
   const trainer = createTrainer(
     () => {
       const fake = fakeConnection();
       made.push(fake);
       return fake.connection;
     },
+    () => time,
     {
       phase: (phase) => log.push(phase),
       event: (event) => log.push(event.kind === 'start' ? 'start' : `${event.kind} ${event.step}`),
-      failed: (message) => log.push(`failed: ${message}`),
+      compiled: (done, all) => log.push(`compiled ${done} of ${all}`),
+      kept: (snapshot) => kept.push(snapshot),
+      failed: ({ message, engine }) => log.push(`failed: ${message}, ${engine}`),
     },
   );
   const run = (index: number) => {
@@ -82,7 +104,7 @@ function bench() {
     if (fake === undefined) throw new Error(`run ${index} was not begun`);
     return fake;
   };
-  return { trainer, log, made, run };
+  return { trainer, log, kept, made, run };
 }
 
 async function opened() {
@@ -149,6 +171,15 @@ test('step gives exactly one step event, however often it is pressed meanwhile',
   expect(run(0).state.asked).toBe(4);
 });
 
+test('how far kernels are is told, but not of a run that is gone', async () => {
+  const { fake, trainer, log } = await opened();
+  fake.compile(1, 2);
+  expect(log).toEqual(['loading', 'compiled 1 of 2']);
+  trainer.reset();
+  fake.compile(2, 2);
+  expect(log).toHaveLength(2);
+});
+
 test('reset while an event is on its way drops it; the next run is another', async () => {
   const { fake, trainer, log, run, made } = await opened();
   trainer.reset();
@@ -169,7 +200,7 @@ test('an error is told once, and a new run may follow', async () => {
   await settle();
   fake.broken.reject(new Error('worker gone'));
   await settle();
-  expect(log).toEqual(['loading', 'failed: out of memory']);
+  expect(log).toEqual(['loading', 'failed: out of memory, native-wasm']);
   expect(fake.state.terminated).toBe(1);
   trainer.play(DEFAULTS);
   expect(made).toHaveLength(2);
@@ -180,14 +211,14 @@ test('workers that break down are told of while opening and while paused', async
   first.trainer.play(DEFAULTS);
   first.run(0).broken.reject(new Error('no such file'));
   await settle();
-  expect(first.log).toEqual(['loading', 'failed: no such file']);
+  expect(first.log).toEqual(['loading', 'failed: no such file, native-wasm']);
 
   const second = await opened();
   second.trainer.pause();
   await second.fake.answer(step(1));
   second.fake.broken.reject(new Error('worker gone'));
   await settle();
-  expect(second.log.at(-1)).toBe('failed: worker gone');
+  expect(second.log.at(-1)).toBe('failed: worker gone, native-wasm');
 });
 
 test('an error after a reset is not told', async () => {
@@ -205,30 +236,60 @@ test('a connection that cannot be made is a failed run', () => {
     () => {
       throw new Error('no workers here');
     },
-    { phase: (phase) => log.push(phase), event: () => {}, failed: (m) => log.push(m) },
+    () => 0,
+    {
+      phase: (phase) => log.push(phase),
+      event: () => {},
+      compiled: () => {},
+      kept: () => {},
+      failed: ({ message, engine }) => log.push(`${message}, ${engine}`),
+    },
   );
   trainer.play(DEFAULTS);
-  expect(log).toEqual(['no workers here']);
+  expect(log).toEqual(['no workers here, null']);
 });
 
-test('a checkpoint waits for the event on its way, and the next event for the checkpoint', async () => {
+test('a snapshot waits for the event on its way, and the next event for the snapshot', async () => {
   const { fake, trainer } = await opened();
-  const files = trainer.checkpoint();
+  const snapshot = trainer.snapshot();
   await settle();
   expect(fake.state.read).toEqual([]);
   await fake.answer(step(1));
-  expect(await files).toEqual(new Map());
-  expect(fake.state.read).toEqual([1]);
+  expect(await snapshot).toBe(SNAPSHOT);
+  expect(fake.state.read[0]).toBe(1);
   await fake.answer(step(2));
   expect(fake.state.asked).toBe(3);
 });
 
-test('there is no checkpoint without a run, nor after a reset', async () => {
+test('there is no snapshot without a run, nor after a reset', async () => {
   const { fake, trainer, log } = await opened();
-  const files = trainer.checkpoint();
+  const snapshot = trainer.snapshot();
   trainer.reset();
   await fake.answer(step(1));
-  expect(await files).toBeNull();
-  expect(await trainer.checkpoint()).toBeNull();
+  expect(await snapshot).toBeNull();
+  expect(await trainer.snapshot()).toBeNull();
   expect(log).toEqual(['loading']);
+});
+
+test('a snapshot is kept after steps and evaluations, unless it takes much of the time', async () => {
+  const { fake, kept } = await opened();
+  await fake.answer({ kind: 'warning', step: 0, message: 'slow' });
+  expect(kept).toHaveLength(0);
+  await fake.answer(evaluation(0));
+  expect(kept).toEqual([SNAPSHOT]);
+  time += 19 * SNAPSHOT_TIME;
+  await fake.answer(step(1));
+  expect(kept).toHaveLength(1);
+  time += SNAPSHOT_TIME;
+  await fake.answer(step(2));
+  expect(kept).toHaveLength(2);
+});
+
+test('a run goes on from the snapshot it is given', async () => {
+  const { trainer, run } = bench();
+  trainer.play(DEFAULTS, SNAPSHOT);
+  expect(run(0).state.from).toEqual([SNAPSHOT]);
+  trainer.reset();
+  trainer.step(DEFAULTS);
+  expect(run(1).state.from).toEqual([null]);
 });

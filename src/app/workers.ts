@@ -1,7 +1,7 @@
 // The only place that makes workers: one optimizer, its rollout workers, the ports between them.
 // Whatever goes wrong in any of them comes out as one rejected promise.
 import * as Comlink from 'comlink';
-import type { RunConfig } from '../config/fields.ts';
+import type { EngineName } from '../config/fields.ts';
 import type { OptimizerApi, RolloutApi } from '../protocol.ts';
 import type { Connection } from './trainer.ts';
 
@@ -40,11 +40,8 @@ export function missingFeature(): string | null {
   return null;
 }
 
-/** A GPU is shared by all workers and gains nothing from a second; two cores do. */
-export const rolloutWorkers = (engine: RunConfig['engine'], cores: number): number =>
-  engine !== 'native-webgpu' && engine !== 'tfjs-webgpu' && cores >= 2 ? 2 : 1;
-
-function watch(worker: Worker, report: (error: Error) => void): void {
+/** Reports a worker that does not start, or says what cannot be read. */
+export function watch(worker: Worker, report: (error: Error) => void): void {
   worker.addEventListener('error', (event) =>
     report(new Error(event.message || 'A worker could not be started.')),
   );
@@ -67,23 +64,29 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
   };
   const optimizer = Comlink.wrap<OptimizerApi>(hire(workshop.optimizer()));
 
-  const serve = async (engine: RunConfig['engine'], port: MessagePort) => {
+  let engine: EngineName | null = null;
+
+  const serve = async (name: EngineName, port: MessagePort) => {
     const rollout = hire(workshop.rollout());
-    await Comlink.wrap<RolloutApi>(rollout).serve(engine, Comlink.transfer(port, [port]));
+    await Comlink.wrap<RolloutApi>(rollout).serve(name, Comlink.transfer(port, [port]));
   };
 
   return {
-    open: async (config) => {
-      const count = rolloutWorkers(config.engine, workshop.cores);
-      const channels = Array.from({ length: count }, () => new MessageChannel());
+    open: async (config, from, onCompiled) => {
+      await optimizer.read(config, workshop.modelsUrl);
+      engine = config.engine === 'auto' ? null : config.engine;
+      const crew = await optimizer.choose(workshop.cores, Comlink.proxy(onCompiled));
+      engine = crew.engine;
+      const channels = Array.from({ length: crew.rolloutWorkers }, () => new MessageChannel());
       const ports = channels.map((channel) => channel.port1);
       await Promise.all([
-        ...channels.map((channel) => serve(config.engine, channel.port2)),
-        optimizer.open(config, workshop.modelsUrl, Comlink.transfer(ports, ports)),
+        ...channels.map((channel) => serve(crew.engine, channel.port2)),
+        optimizer.open(Comlink.transfer(ports, ports), from),
       ]);
     },
+    engine: () => engine,
     next: () => optimizer.next(),
-    checkpoint: () => optimizer.checkpoint(),
+    snapshot: () => optimizer.snapshot(),
     failed,
     terminate: () => {
       for (const each of workers) each.terminate();

@@ -27,4 +27,6 @@ type Widen<F> = F extends { readonly choices: readonly (infer C)[] }
 
 export type FieldName = keyof typeof FIELDS;
 export type RunConfig = { readonly [K in FieldName]: Widen<(typeof FIELDS)[K]> };
+/** Engines by name, fastest first where both are there; what `auto` decides among. */
+export type EngineName = Exclude<RunConfig['engine'], 'auto'>;
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];

@@ -89,21 +89,19 @@ export function checkBatch(model: Shaped, batch: readonly WeightedSequence[]): v
 }
 
 /**
- * Weights to be assigned. There may be more than the model has, as files of a training under way hold.
+ * Weights to be loaded or assigned. There may be more than the model has, as files of a training under way hold.
  * @throws EngineError naming a weight that is absent, misshapen or not finite
  */
 export function checkWeights({ config }: Shaped, weights: Weights): void {
   for (const [name, shape] of expectedShapes(config)) {
     const weight = weights.get(name);
-    if (weight === undefined) throw new EngineError(`assigned weights lack ${name}`);
+    if (weight === undefined) throw new EngineError(`the weights lack ${name}`);
     if (String(weight.shape) !== String(shape)) {
-      throw new EngineError(`assigned ${name} has shape [${weight.shape}]; expected [${shape}]`);
+      throw new EngineError(`${name} has shape [${weight.shape}]; expected [${shape}]`);
     }
     const odd = weight.data.findIndex((value) => !Number.isFinite(value));
     if (odd >= 0) {
-      throw new EngineError(
-        `assigned ${name} holds ${weight.data[odd]} at ${odd}; expected a number`,
-      );
+      throw new EngineError(`${name} holds ${weight.data[odd]} at ${odd}; expected a number`);
     }
   }
 }

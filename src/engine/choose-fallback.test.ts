@@ -17,7 +17,7 @@ afterEach(() => {
 
 test('asked for, it is one clear error, also the second time', async () => {
   for (let attempt = 0; attempt < 2; attempt++) {
-    const starting = chooseEngine('tfjs-wasm', NOWHERE);
+    const starting = chooseEngine('tfjs-wasm', { wasmPaths: NOWHERE });
     await expect(starting).rejects.toThrow(EngineError);
     await expect(starting).rejects.toThrow('wasm does not start here; try another engine');
   }
@@ -25,7 +25,7 @@ test('asked for, it is one clear error, also the second time', async () => {
 
 test('auto goes on to an engine that works and says why', async () => {
   vi.stubGlobal('WebAssembly', undefined);
-  const { info } = await chooseEngine('auto', NOWHERE);
-  expect(info.name).toBe('tfjs-cpu');
-  expect(info.reason).toMatch(/^Plain JavaScript: .*\.$/);
+  const { name, engine } = await chooseEngine('auto', { wasmPaths: NOWHERE });
+  expect(name).toBe('tfjs-cpu');
+  expect(engine.info.reason).toMatch(/^Plain JavaScript: .*\.$/);
 });

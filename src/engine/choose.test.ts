@@ -2,15 +2,25 @@
 import { expect, test, vi } from 'vitest';
 import { startEngine } from '../../cli/engine.ts';
 import { FIELDS } from '../config/fields.ts';
-import { chooseEngine } from './choose.ts';
+import { chooseEngine, enginesBeside } from './choose.ts';
 import { EngineError } from './engine.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-test('auto takes WebAssembly and says why', async () => {
+test('without WebGPU auto takes WebAssembly and says why', async () => {
   const { info } = await startEngine('auto');
-  expect(info.name).toBe('native-wasm');
-  expect(info.reason).toMatch(/^WebAssembly: .*\.$/);
+  expect(info).toEqual({
+    name: 'native-wasm',
+    reason: 'WebAssembly: no WebGPU is offered here.',
+  });
+});
+
+test('WebAssembly engines share a run where there are cores, one engine has the graphics adapter', () => {
+  expect(enginesBeside('native-wasm', 8)).toBe(2);
+  expect(enginesBeside('tfjs-wasm', 2)).toBe(2);
+  expect(enginesBeside('tfjs-wasm', 1)).toBe(0);
+  expect(enginesBeside('native-webgpu', 8)).toBe(0);
+  expect(enginesBeside('tfjs-webgpu', 8)).toBe(0);
 });
 
 test.each(['native-wasm', 'tfjs-wasm', 'tfjs-cpu'] as const)(
@@ -21,7 +31,7 @@ test.each(['native-wasm', 'tfjs-wasm', 'tfjs-cpu'] as const)(
 );
 
 test('an engine that cannot start here is one clear error', async () => {
-  const starting = chooseEngine('tfjs-webgpu', '');
+  const starting = chooseEngine('tfjs-webgpu', { wasmPaths: '' });
   await expect(starting).rejects.toThrow(EngineError);
   await expect(starting).rejects.toThrow('webgpu does not start here; try another engine');
 });

@@ -1,27 +1,30 @@
-// Which engine runs: one row per engine, fastest first, and the reason in a sentence. Engines come
-// out doing one thing at a time. Knows no page.
-import type { RunConfig } from '../config/fields.ts';
-import { type Engine, EngineError } from './engine.ts';
+// Which engine runs: one row per engine, and how `auto` decides among them. Knows no page.
+import type { EngineName, RunConfig } from '../config/fields.ts';
+import type { Engine } from './engine.ts';
+import { type Chosen, fastest, type Trial } from './fastest.ts';
 import { nativeWasmEngine } from './native/engine.ts';
-import { ownGpu } from './native/webgpu/device.ts';
+import { adapterFacts, ownGpu } from './native/webgpu/device.ts';
 import { nativeWebgpuEngine } from './native/webgpu/engine.ts';
-import { serial } from './serial.ts';
 import type { BackendName, WasmPaths } from './tfjs/backend.ts';
 import { tfjsEngine } from './tfjs/engine.ts';
 
-type EngineName = Exclude<RunConfig['engine'], 'auto'>;
-
 /** What the browser, or Node, offers. */
-interface Place {
+export interface Place {
   readonly wasmPaths: WasmPaths;
-  readonly gpu: GPU | undefined;
+  /** Where WebGPU comes from: the page's or worker's own unless given. Node has it from a package. */
+  readonly gpu?: GPU | undefined;
+  /** How `auto` measures; without it no graphics adapter is tried. */
+  readonly trial?: Trial;
+  /** Processor cores; 1 unless given. */
+  readonly cores?: number;
+  /** Told how many kernels are compiled, of how many asked for so far. */
+  readonly onPipelines?: (done: number, all: number) => void;
 }
 
 interface EngineRow {
   readonly start: (reason: string, place: Place) => Promise<Engine>;
-  /** Why `auto` takes it. */
-  readonly reason: string;
-  readonly works: (place: Place) => boolean;
+  /** Runs on a graphics adapter: all workers share it, so that a second gains nothing. */
+  readonly gpu: boolean;
 }
 
 const tfjs =
@@ -29,68 +32,31 @@ const tfjs =
   (reason, { wasmPaths }) =>
     tfjsEngine({ backend, wasmPaths, reason });
 
-const hasWebAssembly = () => typeof WebAssembly === 'object';
-const hasGpu = ({ gpu }: Place) => gpu !== undefined;
-
-/**
- * In the order `auto` tries. WebAssembly is first because it was measured: our WGSL kernels were checked
- * on a software adapter only, and through tfjs a token of a small model costs hundreds of dispatches.
- */
 const ENGINES: Readonly<Record<EngineName, EngineRow>> = {
-  'native-wasm': {
-    start: (reason) => nativeWasmEngine({ reason }),
-    reason: 'WebAssembly: fastest for models of this size.',
-    works: hasWebAssembly,
-  },
   'native-webgpu': {
-    start: (reason, { gpu }) => nativeWebgpuEngine({ reason, gpu }),
-    reason: 'WebGPU: our WebAssembly kernels do not start here.',
-    works: hasGpu,
+    start: (reason, { gpu, onPipelines }) =>
+      nativeWebgpuEngine({ reason, gpu, ...(onPipelines && { onPipelines }) }),
+    gpu: true,
   },
-  'tfjs-wasm': {
-    start: tfjs('wasm'),
-    reason: 'WebAssembly through TensorFlow.js: our own kernels do not start here.',
-    works: hasWebAssembly,
-  },
-  'tfjs-webgpu': {
-    start: tfjs('webgpu'),
-    reason: 'WebGPU through TensorFlow.js: WebAssembly is not available here.',
-    works: hasGpu,
-  },
-  'tfjs-cpu': {
-    start: tfjs('cpu'),
-    reason: 'Plain JavaScript: nothing faster is available here.',
-    works: () => true,
-  },
+  'native-wasm': { start: (reason) => nativeWasmEngine({ reason }), gpu: false },
+  'tfjs-wasm': { start: tfjs('wasm'), gpu: false },
+  'tfjs-webgpu': { start: tfjs('webgpu'), gpu: true },
+  'tfjs-cpu': { start: tfjs('cpu'), gpu: false },
 };
 
-const isEngineName = (name: string): name is EngineName => name in ENGINES;
+/** Engines of other workers worth having beside the one that holds the optimizer. */
+export const enginesBeside = (name: EngineName, cores: number): number =>
+  ENGINES[name].gpu || cores < 2 ? 0 : 2;
 
-/**
- * @param gpu where WebGPU comes from; Node has it from a package
- * @throws EngineError when the named engine, or with `auto` every engine, does not start
- */
-export async function chooseEngine(
-  wanted: RunConfig['engine'],
-  wasmPaths: WasmPaths,
-  gpu: GPU | undefined = ownGpu(),
-): Promise<Engine> {
-  return serial(await startChosen(wanted, { wasmPaths, gpu }));
-}
-
-async function startChosen(wanted: RunConfig['engine'], place: Place): Promise<Engine> {
-  if (wanted !== 'auto') return ENGINES[wanted].start('Chosen by you.', place);
-  for (const name of Object.keys(ENGINES).filter(isEngineName)) {
-    const { start, reason, works } = ENGINES[name];
-    if (!works(place)) continue;
-    try {
-      return await start(reason, place);
-    } catch (error) {
-      // The next row may start; when none does, the error below is thrown.
-      if (!(error instanceof EngineError)) throw error;
-    }
-  }
-  throw new EngineError(
-    'no engine starts here: WebAssembly, WebGPU and plain JavaScript all failed',
-  );
+/** @throws EngineError when the named engine, or with `auto` every engine, does not start */
+export async function chooseEngine(wanted: RunConfig['engine'], place: Place): Promise<Chosen> {
+  const start = (name: EngineName, reason: string) => ENGINES[name].start(reason, place);
+  if (wanted !== 'auto') return { name: wanted, engine: await start(wanted, 'Chosen by you.') };
+  const { gpu = ownGpu(), trial = null, cores = 1 } = place;
+  return fastest({
+    adapter: await adapterFacts(gpu),
+    start,
+    trial,
+    cores: Math.min(cores, 1 + enginesBeside('native-wasm', cores)),
+  });
 }

@@ -93,15 +93,18 @@ describe('a row does not depend on its batch', () => {
   });
 });
 
+/** The token that an engine which pads puts there. */
+const PADDING = 0;
+
 test('what stands in the padding changes nothing', async () => {
   const untied = smallCheckpoint(3, { tied: false });
   const request = smallRequest();
   const clean = await engine.load(untied);
-  const odd = await engine.load(withEmbedding(untied, request.padId, 1e3));
+  const odd = await engine.load(withEmbedding(untied, PADDING, 1e3));
   const all = await engine.generate(clean, junior, request);
   const other = await engine.generate(odd, junior, request);
   // Where the token of the padding is written it is no padding.
-  const usable = (_: unknown, i: number) => !all[i].tokens.includes(request.padId);
+  const usable = (_: unknown, i: number) => !all[i].tokens.includes(PADDING);
   const rollouts = all.filter(usable);
   expect(rollouts.length).toBeGreaterThan(3);
   expect(other.filter(usable)).toEqual(rollouts);
@@ -113,7 +116,7 @@ test('what stands in the padding changes nothing', async () => {
   const updated = [];
   for (const model of [clean, odd]) {
     await engine.update(model, weighted(rollouts), 1, OPTIMIZER);
-    updated.push(withoutRow(await engine.weights(model), request.padId));
+    updated.push(withoutRow(await engine.weights(model), PADDING));
   }
   expect(updated[0]).toEqual(updated[1]);
 });
@@ -286,6 +289,15 @@ describe('one clear error for', () => {
       "junior's vocabulary is 13; expected the senior's 12",
     );
     expect(await engine.generate(senior, junior, smallRequest({ rows: [] }))).toEqual([]);
+  });
+
+  test('weights that are no numbers, where they are loaded', async () => {
+    const good = smallCheckpoint(1);
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      await expect(engine.load(withEmbedding(good, 1, value))).rejects.toThrow(
+        `model.embed_tokens.weight holds ${value} at 16; expected a number`,
+      );
+    }
   });
 
   test('sequences and models', async () => {

@@ -66,7 +66,6 @@ export interface GenerateRequest {
   readonly seed: number;
   readonly step: number;
   readonly eosId: number;
-  readonly padId: number;
   /** Prompts are padded on the left to this length, so that a row does not depend on its batch. */
   readonly promptLength: number;
 }
@@ -191,6 +190,12 @@ export interface Engine {
   dispose(model: Model): Promise<void>;
 }
 
+/** Its name is kept where errors cross to another worker or the page, its class is not. */
 export class EngineError extends Error {
   override name = 'EngineError';
+}
+
+/** The device an engine ran on is gone, and its models with it. A new engine can go on from weights read before. */
+export class DeviceLostError extends EngineError {
+  override name = 'DeviceLostError';
 }

@@ -77,3 +77,24 @@ test('a larger u never gives a lower id', () => {
     }),
   );
 });
+
+test('of a large vocabulary the same tokens are kept as by sorting all of it', () => {
+  const sorted = (row: Float32Array) =>
+    Array.from(row, (_, id) => id).sort((a, b) => row[b] - row[a] || a - b);
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat(1000)), fc.integer({ min: 1, max: 60 }), (stream, n) => {
+      // Few values, so that there are ties.
+      const row = Float32Array.from({ length: 2000 }, () => stream.next().value / 64_000);
+      const order = sorted(row);
+      expect(topEntries(row, n).map(({ id }) => id)).toEqual(order.slice(0, n));
+      const ascending = (ids: number[]) => ids.sort((a, b) => a - b);
+      expect(keptTokens(row, { topK: n, topP: 1 })).toEqual(ascending(order.slice(0, n)));
+      const total = row.reduce((sum, p) => sum + p, 0);
+      const kept = keptTokens(row, { topK: 0, topP: n / 64 });
+      const held = ascending(order.slice(0, kept.length)).reduce((sum, id) => sum + row[id], 0);
+      expect(kept).toEqual(ascending(order.slice(0, kept.length)));
+      expect(held).toBeGreaterThan((n / 64) * total * (1 - 1e-9));
+    }),
+    { numRuns: 20 },
+  );
+});

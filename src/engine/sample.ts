@@ -14,23 +14,57 @@ function ranked(row: ArrayLike<number>): number[] {
   return ids.sort((a, b) => row[b] - row[a] || a - b);
 }
 
+/** From this share of the vocabulary on, sorting all of it is quicker than keeping the best in order. */
+const FEW = 1 / 16;
+
+/** The first `n` of the ranked ids. Of a large vocabulary they are a few, found in one pass. */
+function likeliest(row: ArrayLike<number>, n: number): number[] {
+  if (n > FEW * row.length) return ranked(row).slice(0, n);
+  const best: number[] = [];
+  for (let id = 0; id < row.length; id++) {
+    const probability = row[id];
+    if (best.length === n && !(probability > row[best[n - 1]])) continue;
+    let place = best.length;
+    while (place > 0 && probability > row[best[place - 1]]) place--;
+    best.splice(place, 0, id);
+    if (best.length > n) best.pop();
+  }
+  return best;
+}
+
 function mass(row: ArrayLike<number>, ids: readonly number[]): number {
   return ids.reduce((sum, id) => sum + row[id], 0);
 }
+
+function total(row: ArrayLike<number>): number {
+  let sum = 0;
+  for (let id = 0; id < row.length; id++) sum += row[id];
+  return sum;
+}
+
+const ascending = (ids: number[]) => ids.sort((a, b) => a - b);
 
 /**
  * Ids left by top-k and then top-p, ascending. The nucleus is the smallest set of likeliest tokens
  * that holds at least `topP` of what top-k left (Holtzman et al. 2020), never empty.
  */
 export function keptTokens(row: ArrayLike<number>, { topK, topP }: Truncation): number[] {
-  const best = ranked(row).slice(0, topK > 0 ? topK : row.length);
-  if (topP >= 1) return best.sort((a, b) => a - b);
-  const wanted = topP * mass(row, best);
-  let held = 0;
-  let kept = 0;
-  do held += row[best[kept++]];
-  while (held < wanted && kept < best.length);
-  return best.slice(0, kept).sort((a, b) => a - b);
+  const size = topK > 0 ? Math.min(topK, row.length) : row.length;
+  if (topP >= 1) return ascending(likeliest(row, size));
+  const wanted = topP * (size < row.length ? mass(row, likeliest(row, size)) : total(row));
+  return ascending(nucleus(row, size, wanted));
+}
+
+/** The fewest of the `size` likeliest that hold `wanted`. Mostly few do, so few are looked for first. */
+function nucleus(row: ArrayLike<number>, size: number, wanted: number): number[] {
+  for (let most = 32; ; most *= 8) {
+    const best = likeliest(row, Math.min(most, size));
+    let held = 0;
+    let kept = 0;
+    do held += row[best[kept++]];
+    while (held < wanted && kept < best.length);
+    if (held >= wanted || most >= size) return best.slice(0, kept);
+  }
 }
 
 /** Inverse CDF over `size` entries; `id(i)` is the token of the i-th. */
@@ -87,7 +121,5 @@ export interface Entry {
 
 /** The `n` likeliest tokens of a row [V], best first, ties by lower id; fewer if V < n. */
 export function topEntries(row: ArrayLike<number>, n: number): Entry[] {
-  return ranked(row)
-    .slice(0, n)
-    .map((id) => ({ id, probability: row[id] }));
+  return likeliest(row, n).map((id) => ({ id, probability: row[id] }));
 }

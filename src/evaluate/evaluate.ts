@@ -1,10 +1,11 @@
 // One evaluation, as a table of contents: each part is a file. Knows no training.
 import type { EvaluationEvent } from '../run/events.ts';
-import { cowrite, retention } from './cowrite.ts';
+import { cowrite, retention, writeTogether } from './cowrite.ts';
 import { drift } from './drift.ts';
 import { juniorAlone } from './junior.ts';
 import { legibility } from './legibility.ts';
-import { type EvaluationSetup, merge } from './setup.ts';
+import { repair } from './repair.ts';
+import { accuracy, type EvaluationSetup, measured, type Tally } from './setup.ts';
 import { solo } from './solo.ts';
 import { styles } from './styles.ts';
 import { writeAlone } from './write.ts';
@@ -14,21 +15,26 @@ import { writeAlone } from './write.ts';
  * the number of training steps done; at 0 the junior is measured too.
  */
 export async function evaluate(setup: EvaluationSetup, step: number): Promise<EvaluationEvent> {
+  const tallies = [...(await count(setup)), ...(step === 0 ? [await juniorAlone(setup)] : [])];
+  return { kind: 'evaluation', step, ...measured(tallies) };
+}
+
+/** What `evaluate` measures of the senior, problem by problem. */
+export async function count(setup: EvaluationSetup): Promise<Tally[]> {
   const solutions = await writeAlone(setup, 'solo', setup.senior);
   const texts = solutions.map((solution) => solution.text);
-
   const alone = solo(solutions);
-  const tandem = await cowrite(setup, 'tandem');
-  const handoff = await cowrite(setup, 'handoff');
-  const parts = [
-    alone,
+  const tandem = await cowrite(setup, 'tandem/accuracy');
+  const inTurns = await writeTogether(setup, 'handoff/accuracy');
+  const handoff = accuracy('handoff/accuracy', inTurns);
+  return [
+    ...alone,
     tandem,
     handoff,
-    retention(alone, handoff),
-    await drift(setup, solutions),
+    retention(alone[0], handoff),
+    repair(inTurns.map((solution) => solution.text)),
+    ...(await drift(setup, solutions)),
     await legibility(setup, solutions),
-    styles(setup.task, texts),
-    ...(step === 0 ? [await juniorAlone(setup)] : []),
+    ...styles(setup.task, texts),
   ];
-  return { kind: 'evaluation', step, ...merge(parts) };
 }

@@ -1,8 +1,8 @@
 // How well the junior does alone: the same at every evaluation, so measured at the first only.
-import { accuracy, type EvaluationSetup, type Measured } from './setup.ts';
+import { accuracy, type EvaluationSetup, type Tally } from './setup.ts';
 import { writeAlone } from './write.ts';
 
 /** junior/accuracy. */
-export async function juniorAlone(setup: EvaluationSetup): Promise<Measured> {
+export async function juniorAlone(setup: EvaluationSetup): Promise<Tally> {
   return accuracy('junior/accuracy', await writeAlone(setup, 'junior', setup.junior));
 }

@@ -1,12 +1,12 @@
 // How well the junior reads the senior's own solutions.
 import type { Rewarded } from '../rl/reward.ts';
-import { average, type EvaluationSetup, type Measured } from './setup.ts';
+import { average, type EvaluationSetup, type Tally } from './setup.ts';
 
 /** legibility/junior_ce: mean per token, then over solutions; teacher-forced at temperature 1. */
 export async function legibility(
   { engine, junior }: EvaluationSetup,
   solutions: readonly Rewarded[],
-): Promise<Measured> {
+): Promise<Tally> {
   const sequences = solutions.map(({ juniorPrompt, tokens }) => ({ prompt: juniorPrompt, tokens }));
   const scores = await engine.score(junior, sequences, { temperature: 1, against: null });
   return average(

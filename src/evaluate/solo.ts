@@ -1,17 +1,14 @@
 // What the senior's own solutions are like: right or wrong, long or cut off, sure or unsure.
 import type { Rewarded } from '../rl/reward.ts';
-import { accuracy, average, type Measured, measured, merge, share } from './setup.ts';
-import { ratio } from './statistics.ts';
+import { accuracy, average, share, type Tally } from './setup.ts';
 
-/** solo/accuracy, solo/length, solo/truncated and solo/entropy (mean over tokens). */
-export function solo(solutions: readonly Rewarded[]): Measured {
-  const entropy = ratio(
-    solutions.map(({ seniorEntropies }) => ({
-      part: seniorEntropies.reduce((sum, value) => sum + value, 0),
-      whole: seniorEntropies.length,
-    })),
-  );
-  return merge([
+/** solo/accuracy first, then solo/length, solo/truncated and solo/entropy (mean over tokens). */
+export function solo(solutions: readonly Rewarded[]): [Tally, ...Tally[]] {
+  const entropies = solutions.map(({ seniorEntropies }) => ({
+    part: seniorEntropies.reduce((sum, value) => sum + value, 0),
+    whole: seniorEntropies.length,
+  }));
+  return [
     accuracy('solo/accuracy', solutions),
     average(
       'solo/length',
@@ -21,6 +18,6 @@ export function solo(solutions: readonly Rewarded[]): Measured {
       'solo/truncated',
       solutions.map(({ finish }) => finish === 'length'),
     ),
-    ...(entropy ? [measured('solo/entropy', entropy.value, entropy.interval)] : []),
-  ]);
+    { name: 'solo/entropy', kind: 'ratio', parts: entropies },
+  ];
 }

@@ -37,6 +37,11 @@ export function meanInterval(values: readonly number[]): Interval | null {
   return [centre - half, centre + half];
 }
 
+export interface Estimate {
+  readonly value: number;
+  readonly interval: Interval | null;
+}
+
 /** A part and the whole it is of, e.g. the lines of a solution in one style, and all its lines. */
 export interface Part {
   readonly part: number;
@@ -48,9 +53,7 @@ export interface Part {
  * 6.4): solutions, not their tokens or lines, are the independent units. Null when the wholes are
  * all 0; the interval is null below two solutions.
  */
-export function ratio(
-  parts: readonly Part[],
-): { readonly value: number; readonly interval: Interval | null } | null {
+export function ratio(parts: readonly Part[]): Estimate | null {
   const whole = sum(parts.map((of) => of.whole));
   if (whole === 0) return null;
   const value = sum(parts.map((of) => of.part)) / whole;

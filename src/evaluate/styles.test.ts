@@ -1,15 +1,18 @@
 // Style rates of a few texts, counted by hand.
 import { expect, test } from 'vitest';
 import { arithmetic } from '../tasks/arithmetic.ts';
+import { measured } from './setup.ts';
 import { styles } from './styles.ts';
 
 test('jargon counts solutions, the other styles count lines', () => {
-  const { metrics } = styles(arithmetic, [
-    ' 5 plus 3 is 8\n 8 minus 2 is 6\n#### 6',
-    ' <<5+3=8>>\n huit moins deux font six\n 8 et 2\n#### 6',
-    ' +3\n -2\n -1\n#### 5',
-    '#### 5',
-  ]);
+  const { metrics } = measured(
+    styles(arithmetic, [
+      ' 5 plus 3 is 8\n 8 minus 2 is 6\n#### 6',
+      ' <<5+3=8>>\n huit moins deux font six\n 8 et 2\n#### 6',
+      ' +3\n -2\n -1\n#### 5',
+      '#### 5',
+    ]),
+  );
   expect(metrics).toEqual({
     'style/jargon': 0.25,
     'style/plain': 2 / 8,
@@ -23,15 +26,13 @@ test('jargon counts solutions, the other styles count lines', () => {
 });
 
 test('texts without a step line have no line rates', () => {
-  expect(styles(arithmetic, ['#### 5', '']).metrics).toEqual({ 'style/jargon': 0 });
+  expect(measured(styles(arithmetic, ['#### 5', ''])).metrics).toEqual({ 'style/jargon': 0 });
 });
 
 test('shares stay inside [0, 1] with their intervals', () => {
-  const { intervals } = styles(arithmetic, [
-    ' 5 plus 3 is 8',
-    ' 5 plus 3 is 8\n +3',
-    ' 5 plus 3 is 8',
-  ]);
+  const { intervals } = measured(
+    styles(arithmetic, [' 5 plus 3 is 8', ' 5 plus 3 is 8\n +3', ' 5 plus 3 is 8']),
+  );
   for (const [low, high] of Object.values(intervals)) {
     expect(low).toBeGreaterThanOrEqual(0);
     expect(high).toBeLessThanOrEqual(1);

@@ -25,7 +25,7 @@ export interface Writing {
 }
 
 /** The chunk schedule's turn and the word schedule's gap limit, that of the tandem paper. */
-const LIMITS = { maxGap: 32, chunkSize: 1 };
+const LIMITS = { maxGap: 32, chunkSize: 4 };
 
 /** One solution per problem, in problem order; a row's draws are keyed by its problem's index. */
 export async function write(
@@ -47,7 +47,6 @@ export async function write(
     seed,
     step: STEPS[part],
     eosId: tokenizer.eosId,
-    padId: tokenizer.padId,
     promptLength: Math.max(...prompts.map((prompt) => prompt.length)),
   });
   for (const rollout of rollouts) validateRollout(rollout, full, tokenizer.eosId);

@@ -10,6 +10,7 @@ export const STREAMS = {
   junior: 5,
   evaluation: 6,
   corpus: 7,
+  bootstrap: 8,
 } as const;
 
 export type Stream = keyof typeof STREAMS;

@@ -11,13 +11,20 @@ import type { Pair } from '../run/pair.ts';
 import { rollout } from '../tandem/rollout.ts';
 import { arithmetic } from '../tasks/arithmetic.ts';
 import { advantage } from './advantage.ts';
-import { improve, newOptimizer } from './improve.ts';
+import { improve, type Judgement, newOptimizer } from './improve.ts';
 import { problemsAt } from './problems.ts';
 import { type Rewarded, reward } from './reward.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const ADVANTAGES = [1, -0.5, 0.25, -1];
+const judge = (
+  rows: readonly Rewarded[],
+  advantages: readonly number[] = ADVANTAGES,
+): Judgement => ({
+  advantages,
+  authors: rows.map(({ authors }) => authors),
+});
 
 let engine: Engine;
 beforeAll(async () => {
@@ -44,7 +51,7 @@ async function step(config: RunConfig, change = (rows: Rewarded[]): Rewarded[] =
   const rewarded = change(await writtenBy(pair, config));
   const before = await engine.weights(pair.senior);
   const trainer = { engine: spied, pair, config };
-  const improvement = await improve(trainer, rewarded, ADVANTAGES, newOptimizer());
+  const improvement = await improve(trainer, rewarded, judge(rewarded), newOptimizer());
   return { ...improvement, pair, rewarded, updates, before };
 }
 
@@ -180,7 +187,7 @@ test('the learning rate warms up over optimizer steps', async () => {
   const rates: (number | undefined)[] = [];
   let optimizer = newOptimizer();
   for (let i = 0; i < 4; i++) {
-    const done = await improve({ engine, pair, config }, rewarded, ADVANTAGES, optimizer);
+    const done = await improve({ engine, pair, config }, rewarded, judge(rewarded), optimizer);
     optimizer = done.optimizer;
     rates.push(done.metrics['update/learning_rate']);
   }
@@ -232,7 +239,6 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
       seed,
       step,
       eosId: EOS,
-      padId: 0,
       promptLength: 1,
     });
     const rewarded = written.map((row, i) => ({
@@ -243,7 +249,12 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
     }));
     means.push(rewarded.reduce((sum, row) => sum + row.reward, 0) / rewarded.length);
     const trainer = { engine: exact, pair, config };
-    const done = await improve(trainer, rewarded, advantage(rewarded, config), optimizer);
+    const done = await improve(
+      trainer,
+      rewarded,
+      judge(rewarded, advantage(rewarded, config)),
+      optimizer,
+    );
     optimizer = done.optimizer;
   }
   return means;

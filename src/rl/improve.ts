@@ -14,7 +14,7 @@ export interface OptimizerState {
   readonly steps: number;
 }
 
-export const newOptimizer = (): OptimizerState => ({ steps: 0 });
+export const newOptimizer = (steps = 0): OptimizerState => ({ steps });
 
 export interface Improvement {
   readonly metrics: MetricValues;
@@ -29,10 +29,18 @@ export interface Trainer {
   readonly config: RunConfig;
 }
 
+/** What the loss is told of each rollout. */
+export interface Judgement {
+  readonly advantages: readonly number[];
+  /** 1 where a token counts as the senior's. */
+  readonly authors: readonly Uint8Array[];
+}
+
 /** A rollout with all that its loss needs but the new log-probs. */
 interface Row {
   readonly rollout: Rewarded;
   readonly advantage: number;
+  readonly authors: Uint8Array;
   readonly old: ArrayLike<number>;
   readonly reference: ArrayLike<number> | null;
 }
@@ -53,11 +61,11 @@ const LARGEST_DIFFERENCE = 1e-3;
 export async function improve(
   trainer: Trainer,
   rewarded: readonly Rewarded[],
-  advantages: readonly number[],
+  judgement: Judgement,
   optimizer: OptimizerState,
 ): Promise<Improvement> {
   const { config } = trainer;
-  const rows = await prepare(trainer, rewarded, advantages);
+  const rows = await prepare(trainer, rewarded, judgement);
   const parts = minibatches(rows, config.minibatches);
   const reports: StepReport[] = [];
   let { steps } = optimizer;
@@ -91,7 +99,7 @@ export async function improve(
 async function prepare(
   trainer: Trainer,
   rewarded: readonly Rewarded[],
-  advantages: readonly number[],
+  { advantages, authors }: Judgement,
 ): Promise<Row[]> {
   const { engine, pair, config } = trainer;
   const sampled = config.pipeline || config.minibatches * config.epochs === 1;
@@ -107,6 +115,8 @@ async function prepare(
   return rewarded.map((rollout, i) => ({
     rollout,
     advantage: advantages[i] ?? 0,
+    // Missing authors stop the loss.
+    authors: authors[i] ?? new Uint8Array(),
     old: scored?.[i] ?? rollout.seniorLogprobs,
     reference: reference(i, rollout),
   }));
@@ -131,7 +141,7 @@ async function improveOnce(
           ),
       oldLogprobs: old,
       referenceLogprobs: references.length === part.length ? references : null,
-      authors: part.map(({ rollout }) => rollout.authors),
+      authors: part.map(({ authors }) => authors),
       advantages: part.map(({ advantage }) => advantage),
     },
     lossOptions(config),

@@ -8,6 +8,8 @@ import { evaluate } from '../evaluate/evaluate.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import type { EvaluationEvent, RunEvent, StartEvent } from '../run/events.ts';
 import type { Pair } from '../run/pair.ts';
+import { BEGINNING, type Progress } from '../run/progress.ts';
+import { lossAuthors } from '../tandem/loss-authors.ts';
 import { rollout } from '../tandem/rollout.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
@@ -18,29 +20,37 @@ import { measure } from './measure.ts';
 import { problemsAt } from './problems.ts';
 import { reward } from './reward.ts';
 
+/**
+ * @param from where an earlier run was left: the pair's senior then has its weights and moments. What
+ *   follows is what that run would have told, but that with pipelining the next rollouts are on-policy
+ */
 export async function* train(
   config: RunConfig,
   engine: Engine,
   pair: Pair,
+  from: Progress | null = null,
 ): AsyncGenerator<RunEvent, void> {
   const task = TASKS[config.task];
   const evaluation = evaluator(config, engine, pair, task);
   const trainer = { engine, pair, config };
-  let optimizer = newOptimizer();
+  const { step: done, evaluated, updates } = from ?? BEGINNING;
+  let optimizer = newOptimizer(updates);
   const write = async (step: number) => {
     const problems = problemsAt(task, config, step);
     return { problems, written: await rollout(engine, pair, config, { step, problems }) };
   };
   let ahead: ReturnType<typeof write> | null = null;
 
-  yield startEvent(config, engine, pair, task);
-  yield await evaluation(0);
-  for (let step = 1; step <= config.steps; step++) {
+  if (from === null) yield startEvent(config, engine, pair, task);
+  else yield { kind: 'resume', step: done, engine: engine.info };
+  if (!evaluated && isDue(done, config)) yield await evaluation(done);
+  for (let step = done + 1; step <= config.steps; step++) {
     const { problems, written } = await (ahead ?? write(step));
     ahead = config.pipeline && step < config.steps ? begun(write(step + 1)) : null;
     const rewarded = reward(task, problems, written, pair.tokenizer);
     const advantages = advantage(rewarded, config);
-    const update = await improve(trainer, rewarded, advantages, optimizer);
+    const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
+    const update = await improve(trainer, rewarded, { advantages, authors }, optimizer);
     optimizer = update.optimizer;
     const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
     if (update.warning !== null) yield { kind: 'warning', step, message: update.warning };
@@ -51,10 +61,14 @@ export async function* train(
       problems,
       rollouts,
     };
-    const due = config.evaluateEvery > 0 && step % config.evaluateEvery === 0;
-    if (due || step === config.steps) yield await evaluation(step);
+    if (isDue(step, config)) yield await evaluation(step);
   }
   yield { kind: 'end', step: config.steps };
+}
+
+/** Whether an evaluation follows so many steps. */
+function isDue(step: number, { evaluateEvery, steps }: RunConfig): boolean {
+  return step === 0 || step === steps || (evaluateEvery > 0 && step % evaluateEvery === 0);
 }
 
 /** A promise that is awaited later: until then a failure of it is nobody's. */

@@ -27,6 +27,14 @@ export interface StartEvent {
   readonly vocabulary: readonly string[];
 }
 
+/** The run goes on from where another was stopped by a failure, maybe on another engine. */
+export interface ResumeEvent {
+  readonly kind: 'resume';
+  /** Steps done. */
+  readonly step: number;
+  readonly engine: EngineInfo;
+}
+
 export interface StepEvent {
   readonly kind: 'step';
   /** 1-based. */
@@ -57,4 +65,10 @@ export interface EndEvent {
   readonly step: number;
 }
 
-export type RunEvent = StartEvent | StepEvent | EvaluationEvent | WarningEvent | EndEvent;
+export type RunEvent =
+  | StartEvent
+  | ResumeEvent
+  | StepEvent
+  | EvaluationEvent
+  | WarningEvent
+  | EndEvent;

@@ -20,18 +20,38 @@ export class PairError extends Error {
   override name = 'PairError';
 }
 
-/** Loads the folders of both models; equal names give a senior and its own frozen copy. */
-export async function loadPair(
-  names: { readonly senior: string; readonly junior: string },
-  engine: Engine,
-  read: ReadFile,
-): Promise<Pair> {
+/** A pair as its folders hold it. */
+export interface PairFiles {
+  readonly senior: Checkpoint;
+  readonly junior: Checkpoint;
+  readonly tokenizer: Tokenizer;
+}
+
+interface Names {
+  readonly senior: string;
+  readonly junior: string;
+}
+
+/** Loads the folders of both models. */
+export async function loadPair(names: Names, engine: Engine, read: ReadFile): Promise<Pair> {
+  return holdPair(engine, await readPair(names, read));
+}
+
+/** Reads the folders of both models; one folder is read once. */
+export async function readPair(names: Names, read: ReadFile): Promise<PairFiles> {
   const reading = readCheckpoint(read, names.senior);
   const [senior, junior] = await Promise.all([
     reading,
     names.junior === names.senior ? reading : readCheckpoint(read, names.junior),
   ]);
-  const tokenizer = sharedTokenizer(names, senior, junior);
+  return { senior, junior, tokenizer: sharedTokenizer(names, senior, junior) };
+}
+
+/** The pair in an engine; equal folders give a senior and its own frozen copy. */
+export async function holdPair(
+  engine: Engine,
+  { senior, junior, tokenizer }: PairFiles,
+): Promise<Pair> {
   return {
     senior: await engine.load(senior),
     junior: await engine.load(junior),
@@ -42,11 +62,7 @@ export async function loadPair(
 }
 
 /** The tokenizer of both. @throws PairError naming the first token that differs. */
-export function sharedTokenizer(
-  names: { readonly senior: string; readonly junior: string },
-  senior: Checkpoint,
-  junior: Checkpoint,
-): Tokenizer {
+export function sharedTokenizer(names: Names, senior: Checkpoint, junior: Checkpoint): Tokenizer {
   if (senior.tokenizer === null || junior.tokenizer === null) {
     const without = senior.tokenizer === null ? names.senior : names.junior;
     throw new PairError(`${without} has no tokenizer.json; senior and junior both need one`);

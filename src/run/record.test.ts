@@ -39,6 +39,12 @@ test('other events are whole', () => {
   expect(eventLine(warning).indexOf('\n')).toBe(eventLine(warning).length - 1);
 });
 
+test('of the engine the name is kept, not a reason with times in it', () => {
+  const engine = { name: 'native-webgpu', reason: 'WebGPU: 3.1 times as fast.' };
+  const resumed = { kind: 'resume', step: 2, engine } as const;
+  expect(eventLine(resumed)).toBe('{"kind":"resume","step":2,"engine":{"name":"native-webgpu"}}\n');
+});
+
 test('each rollout is one line of plain JSON', () => {
   const lines = rolloutLines(step);
   expect(lines).toHaveLength(2);

@@ -43,6 +43,10 @@ export function formatRunRecord(record: RunRecord): string {
 
 /** A line of events.jsonl. A step's problems and rollouts are in rollouts.jsonl. */
 export function eventLine(event: RunEvent): string {
+  if (event.kind === 'start' || event.kind === 'resume') {
+    // Why it was taken may tell a measurement, which is never twice the same.
+    return `${JSON.stringify({ ...event, engine: { name: event.engine.name } })}\n`;
+  }
   if (event.kind !== 'step') return `${JSON.stringify(event)}\n`;
   const { kind, step, metrics } = event;
   return `${JSON.stringify({ kind, step, metrics })}\n`;

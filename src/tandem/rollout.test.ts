@@ -52,7 +52,7 @@ test('rows are the problems, each in a group, each with a sequence of its own', 
   const config = tinyConfig({ promptsPerStep: 3, groupSize: 4, seed: 11 });
   const { rollouts, problems, request } = await write(config);
   expect(rollouts).toHaveLength(12);
-  expect(request).toMatchObject({ seed: 11, step: 7, eosId: 2, padId: 0 });
+  expect(request).toMatchObject({ seed: 11, step: 7, eosId: 2 });
   expect(request.rows.map(({ sequence }) => sequence)).toEqual(
     Array.from({ length: 12 }, (_, i) => i),
   );

@@ -22,7 +22,7 @@ export async function rollout(
   config: RunConfig,
   at: { readonly step: number; readonly problems: readonly Problem[] },
 ): Promise<readonly Rollout[]> {
-  const schedule = scheduleAt(config, at.step, pair.tokenizer);
+  const schedule = writingSchedule(config, at.step, pair.tokenizer);
   const rows = at.problems.flatMap((problem, group) => {
     const prompt = encodePrompt(pair.tokenizer, problem);
     return Array.from(
@@ -42,7 +42,6 @@ export async function rollout(
     seed: config.seed,
     step: at.step,
     eosId: pair.tokenizer.eosId,
-    padId: pair.tokenizer.padId,
     promptLength: Math.max(...rows.map((row) => row.seniorPrompt.length)),
   });
   for (const written of rollouts) validateRollout(written, schedule, pair.tokenizer.eosId);
@@ -54,7 +53,15 @@ export function encodePrompt(tokenizer: Tokenizer, problem: Problem): number[] {
   return [tokenizer.bosId, ...tokenizer.encode(problem.prompt)];
 }
 
-/** The schedule of a step; with a curriculum p moves in a straight line to its value. */
+/** Who writes in a step. Where a coin masks the loss, it does not write: the senior does, alone. */
+function writingSchedule(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
+  const schedule = scheduleAt(config, step, tokenizer);
+  if (config.lossMask === 'author') return schedule;
+  const boundary = boundaries(tokenizer, 'word');
+  return { ...schedule, kind: 'word', seniorProbability: 1, start: 'senior', boundary };
+}
+
+/** The schedule of a step's coin; with a curriculum p moves in a straight line to its value. */
 export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
   return {
     kind: config.schedule,

@@ -1,4 +1,5 @@
 // What the reader should know: unusable parts of the link, a failed run, warnings of the run.
+import { engineTitle } from '../app/engines.ts';
 import { CloseIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 
@@ -25,16 +26,30 @@ function LinkProblems() {
 
 function Failure() {
   const status = useApp((app) => app.status);
+  const kept = useApp((app) => app.kept);
   const retry = useApp((app) => app.retry);
+  const goOn = useApp((app) => app.goOn);
   if (status.kind !== 'failed') return null;
   return (
     <div className="notice notice-bad" role="alert">
       <div>
         <strong>The run stopped.</strong> {status.message}
+        {kept !== null && (
+          <p>
+            The senior of step {kept.snapshot.progress.step} is kept: the run can go on from there.
+          </p>
+        )}
       </div>
-      <button type="button" className="button" onClick={retry}>
-        Try again
-      </button>
+      <div className="notice-actions">
+        <button type="button" className="button" onClick={retry}>
+          Try again
+        </button>
+        {status.next !== null && (
+          <button type="button" className="button" onClick={goOn}>
+            Go on with {engineTitle(status.next)}
+          </button>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,21 +1,12 @@
 // Copy the link, keep the run or its senior, switch the theme.
 import { useState } from 'react';
 import { formatLink } from '../config/link.ts';
+import { toClipboard } from './clipboard.ts';
 import { LinkIcon, MoonIcon, SaveRunIcon, SaveSeniorIcon, SunIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 import { useTheme } from './useTheme.ts';
 
 const SHOWN_FOR = 2000;
-
-/** False where the clipboard is forbidden or, on insecure hosts, absent. */
-async function toClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function CopyLink() {
   const preset = useApp((app) => app.preset);
@@ -58,8 +49,10 @@ function SaveRun() {
 }
 
 function SaveSenior() {
-  // A failed run has let its workers go, and the senior with them.
-  const hasSenior = useApp((app) => app.history.start !== null && app.status.kind !== 'failed');
+  // A failed run has let its workers go; what was kept of it is there.
+  const hasSenior = useApp(({ history, status, kept }) =>
+    status.kind === 'failed' ? kept !== null : history.start !== null,
+  );
   const isSaving = useApp((app) => app.isSaving);
   const saveSenior = useApp((app) => app.saveSenior);
   return (

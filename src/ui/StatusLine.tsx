@@ -1,28 +1,28 @@
 // What the run is doing, in words and numbers that keep their places.
 import { useEffect, useState } from 'react';
 import { elapsed, speed } from '../app/clock.ts';
+import { engineTitle } from '../app/engines.ts';
 import { formatElapsed, formatSpeed } from '../app/format.ts';
 import type { App } from '../app/store.ts';
 import { useApp } from './useApp.ts';
 
-const ENGINE_TITLES: ReadonlyMap<string, string> = new Map([
-  ['native-webgpu', 'WebGPU'],
-  ['native-wasm', 'WebAssembly'],
-  ['tfjs-wasm', 'WebAssembly (TensorFlow.js)'],
-  ['tfjs-webgpu', 'WebGPU (TensorFlow.js)'],
-  ['tfjs-cpu', 'JavaScript'],
-]);
+/** What is done before the first step, which may wait for kernels. */
+function beginning(otherwise: string, { compiled }: App): string {
+  if (compiled === null || compiled.done === compiled.all) return otherwise;
+  return `compiling kernels ${compiled.done} of ${compiled.all}`;
+}
 
-function describe({ status, history, runConfig, config }: App): string {
+function describe(app: App): string {
+  const { status, history, runConfig, config } = app;
   const { steps, promptsPerStep, groupSize, pipeline } = runConfig ?? config;
   switch (status.kind) {
     case 'idle':
       return `${steps} steps of ${promptsPerStep} × ${groupSize} solutions`;
     case 'loading':
-      return 'loading the models';
+      return beginning('loading the models', app);
     case 'running':
       return history.step === 0
-        ? 'measuring the start'
+        ? beginning('measuring the start', app)
         : `step ${history.step} of ${steps}${pipeline ? ', one step off-policy' : ''}`;
     case 'paused':
       return `paused at step ${history.step} of ${steps}`;
@@ -46,12 +46,12 @@ function useNow(isTicking: boolean): number {
 }
 
 function Engine() {
-  const engine = useApp((app) => app.history.start?.engine);
-  if (engine === undefined) return null;
+  const engine = useApp((app) => app.history.engine);
+  if (engine === null) return null;
   return (
     <span className="hint status-engine">
       <button type="button" className="hint-word" aria-describedby="engine-reason">
-        {ENGINE_TITLES.get(engine.name) ?? engine.name}
+        {engineTitle(engine.name)}
       </button>
       <span role="tooltip" id="engine-reason" className="hint-text">
         {engine.reason}

@@ -59,6 +59,14 @@ test('before a run: how to read it, every setting, Play', () => {
   for (const name of FIELD_NAMES) expect(html).toContain(`>${FIELDS[name].label}</label>`);
 });
 
+test('kernels that are being compiled are counted until all are, and only before the first step', () => {
+  const loading = (done: number) =>
+    markup({ status: { kind: 'loading' }, compiled: { done, all: 30 } });
+  expect(loading(12)).toContain('compiling kernels 12 of 30');
+  expect(loading(30)).toContain('loading the models');
+  expect(markup({ ...RUNNING, compiled: { done: 12, all: 30 } })).toContain('step 4 of');
+});
+
 test('a solution: one option per token, named by author, probability and handoff', () => {
   const html = markup(RUNNING);
   expect(html).toContain('step 4 of 60');
@@ -109,9 +117,14 @@ test('likeliest tokens of both models, the written one marked', () => {
 });
 
 test('failures, link problems, warnings and changed settings are said', () => {
-  const failed = markup({ ...RUNNING, status: { kind: 'failed', message: 'out of memory' } });
+  const failure = { kind: 'failed', message: 'out of memory', next: null } as const;
+  const failed = markup({ ...RUNNING, status: failure });
   expect(failed).toContain('out of memory');
   expect(failed).toContain('Try again');
+  expect(failed).not.toContain('Go on with');
+  expect(markup({ ...RUNNING, status: { ...failure, next: 'native-wasm' } })).toContain(
+    'Go on with WebAssembly',
+  );
   expect(markup({ notices: ['“zz” is not a setting; it was ignored.'] })).toContain('“zz”');
   const changed = markup({ ...RUNNING, config: { ...DEFAULTS, seed: 2 } });
   expect(changed).toContain('changed: Reset to apply');

@@ -86,6 +86,15 @@ export const METHOD_FIELDS = {
     label: 'Junior-token weight j',
     help: 'Weight of the junior’s tokens in the senior’s loss. 0 is the senior mask (paper 2), 1 keeps them all (paper 1).',
   },
+  lossMask: {
+    type: 'choice',
+    choices: ['author', 'coin'],
+    default: 'author',
+    url: 'mask',
+    group: 'method',
+    label: 'Loss mask',
+    help: 'author: a token counts as the senior’s where the senior wrote it. coin: the senior writes everything, and the coin only says which of its words count; a control that tells masking from writing together.',
+  },
   kl: {
     type: 'choice',
     choices: ['none', 'junior', 'initial'],

@@ -9,6 +9,7 @@ import {
   checkSequences,
 } from '../check.ts';
 import { type Engine, EngineError, type EngineInfo, type Model } from '../engine.ts';
+import { serial } from '../serial.ts';
 import { shards, updateInShards } from '../shards.ts';
 import { BUDGET, type Budget } from './budget.ts';
 import { generate } from './generate.ts';
@@ -40,11 +41,10 @@ export async function nativeWasmEngine({ reason, budget }: NativeOptions): Promi
   return nativeEngine(machine, { name: 'native-wasm', reason }, { ...BUDGET, ...budget });
 }
 
-/** The Engine seam on any machine. Calls are worked on one after the other. */
+/** The Engine seam on any machine. */
 export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget): Engine {
   const models = new Map<number, HeldModel>();
   let nextId = 1;
-  const inTurn = turns();
   const held = (model: Model): HeldModel => {
     const found = models.get(model.id);
     if (found === undefined) throw new EngineError(`model ${model.id} is not loaded here`);
@@ -61,52 +61,46 @@ export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget)
     checkGradient(parameterCount(model.config), flat);
     return apply(machine, held(model), flat, optimizer);
   };
-  return {
+  return serial({
     info,
     shares,
-    load: ({ config, weights }) =>
-      inTurn(async () => {
-        const model = loadModel(machine, config, weights);
-        const id = nextId++;
-        models.set(id, model);
-        return { id, config };
-      }),
-    generate: (senior, junior, request) =>
-      inTurn(async () => {
-        checkRequest(senior, junior, request);
-        return generate(machine, { senior: held(senior), junior: held(junior) }, request, budget);
-      }),
-    score: (model, sequences, { temperature, against }) =>
-      inTurn(async () => {
-        checkSequences(model, sequences);
-        const other = against === null ? null : held(against);
-        return score(machine, held(model), sequences, { temperature, against: other, budget });
-      }),
-    gradients: (model, batch, temperature) => inTurn(() => gradientsOf(model, batch, temperature)),
-    apply: (model, flat, optimizer) => inTurn(() => applyTo(model, flat, optimizer)),
-    update: (model, batch, temperature, optimizer) =>
-      inTurn(async () => {
-        checkBatch(model, batch);
-        checkOptimizer(optimizer);
-        if (!shares.updates) {
-          return updateWhole(machine, held(model), batch, { temperature, optimizer, budget });
-        }
-        return updateInShards({
-          parts: shards(batch),
-          gradients: [oneByOne((part) => gradientsOf(model, part, temperature))],
-          apply: (flat) => applyTo(model, flat, optimizer),
-        });
-      }),
-    weights: (model) => inTurn(async () => readWeights(machine, held(model))),
-    moments: (model) => inTurn(async () => readMoments(machine, held(model))),
-    assign: (model, weights, moments) =>
-      inTurn(async () => assignModel(machine, held(model), weights, moments)),
-    dispose: (model) =>
-      inTurn(async () => {
-        disposeModel(machine, held(model));
-        models.delete(model.id);
-      }),
-  };
+    load: async ({ config, weights }) => {
+      const model = loadModel(machine, config, weights);
+      const id = nextId++;
+      models.set(id, model);
+      return { id, config };
+    },
+    generate: async (senior, junior, request) => {
+      checkRequest(senior, junior, request);
+      return generate(machine, { senior: held(senior), junior: held(junior) }, request, budget);
+    },
+    score: async (model, sequences, { temperature, against }) => {
+      checkSequences(model, sequences);
+      const other = against === null ? null : held(against);
+      return score(machine, held(model), sequences, { temperature, against: other, budget });
+    },
+    gradients: gradientsOf,
+    apply: applyTo,
+    update: async (model, batch, temperature, optimizer) => {
+      checkBatch(model, batch);
+      checkOptimizer(optimizer);
+      if (!shares.updates) {
+        return updateWhole(machine, held(model), batch, { temperature, optimizer, budget });
+      }
+      return updateInShards({
+        parts: shards(batch),
+        gradients: [oneByOne((part) => gradientsOf(model, part, temperature))],
+        apply: (flat) => applyTo(model, flat, optimizer),
+      });
+    },
+    weights: async (model) => readWeights(machine, held(model)),
+    moments: async (model) => readMoments(machine, held(model)),
+    assign: async (model, weights, moments) => assignModel(machine, held(model), weights, moments),
+    dispose: async (model) => {
+      disposeModel(machine, held(model));
+      models.delete(model.id);
+    },
+  });
 }
 
 /** Parts one after the other; none begins after one that failed. */
@@ -116,15 +110,5 @@ function oneByOne<P, R>(work: (part: P) => Promise<R>): (part: P) => Promise<R> 
     const next = last.then(() => work(part));
     last = next;
     return next;
-  };
-}
-
-/** Starts a task when the one before has ended, well or badly. */
-function turns(): <T>(task: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const turn = last.then(task, task);
-    last = turn.catch(() => undefined);
-    return turn;
   };
 }

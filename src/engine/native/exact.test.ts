@@ -135,14 +135,29 @@ test('two runs are equal, and memory stays as it is', async () => {
   expect(await run(await wasmMachine())).toEqual(await run(await wasmMachine()));
 });
 
-test('what cannot be held is refused with its size, and a gradient that is not finite', async () => {
-  const tight = await engineWith({ bytes: 30_000 });
+test('what cannot be held is refused with its size before anything is allocated', async () => {
+  const machine = await wasmMachine();
+  const tight = nativeEngine(machine, INFO, { ...BUDGET, bytes: 60_000 });
   const model = await tight.load(smallCheckpoint(1));
-  const long = { prompt: [3], tokens: Array<number>(14).fill(4) };
+  const { used } = machine.memory();
+  const tokens = Array<number>(60).fill(4);
+  const long = { prompt: [3], tokens, gradients: Float64Array.from(tokens, () => 1) };
+  const sampling = { ...smallRequest().sampling, maxNewTokens: 200 };
+  for (const refused of [
+    tight.score(model, [long], { temperature: 1, against: null }),
+    tight.generate(model, model, smallRequest({ sampling })),
+    tight.update(model, [long], 1, OPTIMIZER),
+  ]) {
+    await expect(refused).rejects.toThrow(
+      /rows of \d+ tokens need \d+ bytes \(.*\); allowed are [36]0000: (rows of up to \d+ tokens fit|only a smaller model fits)/,
+    );
+    await expect(refused).rejects.toThrow(EngineError);
+  }
+  expect(machine.memory().used).toBe(used);
+});
+
+test('a gradient or a weight that is not finite is refused', async () => {
   const row = { prompt: [3], tokens: [4, 5], gradients: Float64Array.of(1, Number.NaN) };
-  await expect(tight.score(model, [long], { temperature: 1, against: null })).rejects.toThrow(
-    /rows of 16 tokens need \d+ bytes \(.*\); allowed are 30000: rows of up to \d+ tokens fit/,
-  );
   const engine = await engineWith();
   const other = await engine.load(smallCheckpoint(1));
   const weights = await engine.weights(other);

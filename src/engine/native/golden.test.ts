@@ -97,7 +97,6 @@ test.each(CASES)('%s, %s: greedy text', async (_, name, start) => {
     seed: 1,
     step: 1,
     eosId: vocabulary,
-    padId: 0,
     promptLength,
   };
   const rollouts = await generate(machine, { senior: model, junior: model }, request, BUDGET);

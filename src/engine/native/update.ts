@@ -101,9 +101,9 @@ async function accumulate(
   moving: readonly WeightedSequence[],
   { temperature, budget }: GradientSettings,
 ): Promise<Float32Array[]> {
-  const gradients = gradientsOf(machine, model);
   if (moving.length === 0) {
-    machine.write(gradients.address, new Float32Array(flatWeights(model.config).length));
+    const none = new Float32Array(flatWeights(model.config).length);
+    machine.write(gradientsOf(machine, model).address, none);
     return [];
   }
   const { length, tokens, least } = capacityFor(moving, budget);
@@ -112,6 +112,7 @@ async function accumulate(
     { most: tokens, least: (rows) => (rows === length ? least : rows), length },
     budget.bytes,
   );
+  const gradients = gradientsOf(machine, model);
   const work = machine.allocate(plan.bytes);
   try {
     const regions = { weights: model.weights, gradients, work };

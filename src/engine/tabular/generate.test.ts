@@ -53,7 +53,6 @@ const request = (changes: Partial<GenerateRequest> = {}): GenerateRequest => ({
   seed: 5,
   step: 2,
   eosId: EOS,
-  padId: 0,
   promptLength: 2,
   ...changes,
 });

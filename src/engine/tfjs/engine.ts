@@ -13,6 +13,7 @@ import {
   checkWeights,
 } from '../check.ts';
 import { type Engine, EngineError, type EngineInfo, type Model, type Moments } from '../engine.ts';
+import { serial } from '../serial.ts';
 import { updateInShards } from '../shards.ts';
 import { type BackendName, startBackend, type WasmPaths } from './backend.ts';
 import { loadParameters, readParameters } from './decoder.ts';
@@ -30,7 +31,7 @@ export interface TfjsOptions {
 export async function tfjsEngine(options: TfjsOptions): Promise<Engine> {
   await startBackend(options.backend, options.wasmPaths);
   const info = { name: `tfjs-${options.backend}`, reason: options.reason };
-  return seam(info);
+  return serial(seam(info));
 }
 
 function seam(info: EngineInfo): Engine {
@@ -58,6 +59,7 @@ function seam(info: EngineInfo): Engine {
     // measured to gain nothing.
     shares: { scores: false, updates: false },
     load: async ({ config, weights }) => {
+      checkWeights({ config }, weights);
       const id = nextId++;
       models.set(id, { config, parameters: loadParameters(weights), moments: null });
       return { id, config };

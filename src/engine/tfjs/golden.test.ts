@@ -73,7 +73,6 @@ function greedyRequest(prompts: readonly number[][], vocabulary: number): Genera
     seed: 1,
     step: 1,
     eosId: -1,
-    padId: 0,
     // Wider than the prompts, so that the padding is on trial too.
     promptLength: 8,
   };

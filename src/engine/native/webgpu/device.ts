@@ -1,6 +1,18 @@
-// The GPU: an adapter, a device with as large buffers as the adapter allows, and what becomes of it.
+// The GPU: an adapter, a device with what it offers beyond the least, and what becomes of it.
 // Works in pages, workers and Node alike: all it is given is a `GPU`. Knows no kernels.
-import { EngineError } from '../../engine.ts';
+import { DeviceLostError, EngineError } from '../../engine.ts';
+
+/** Asked for where the adapter has them; nothing needs them. */
+const FEATURES = ['subgroups', 'timestamp-query'] as const;
+/** Of these the device gets as much as the adapter has. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+] as const;
 
 export interface AdapterFacts {
   /** Vendor, architecture and what else the adapter tells of itself. */
@@ -9,9 +21,18 @@ export interface AdapterFacts {
   readonly software: boolean;
 }
 
+export interface DeviceFacts extends AdapterFacts {
+  /** What was granted of the features asked for. Limits are the device's own. */
+  readonly features: readonly (typeof FEATURES)[number][];
+  /** Invocations that every subgroup has at least; 0 without subgroups. */
+  readonly subgroup: number;
+  /** Whether the adapter has 16-bit floats. Nothing uses them. */
+  readonly half: boolean;
+}
+
 export interface Gpu {
   readonly device: GPUDevice;
-  readonly adapter: AdapterFacts;
+  readonly facts: DeviceFacts;
 }
 
 const MISSING = 'WebGPU is not available here';
@@ -33,6 +54,32 @@ function factsOf({ info }: GPUAdapter): AdapterFacts {
   return { description: description === '' ? 'an unnamed adapter' : description, software };
 }
 
+function deviceFacts(adapter: GPUAdapter, { features }: GPUDevice): DeviceFacts {
+  const { subgroupMinSize = 0 } = adapter.info;
+  return {
+    ...factsOf(adapter),
+    features: FEATURES.filter((name) => features.has(name)),
+    subgroup: features.has('subgroups') ? subgroupMinSize : 0,
+    half: adapter.features.has('shader-f16'),
+  };
+}
+
+/** All that the adapter offers of what we can use. */
+const offered = ({ features, limits }: GPUAdapter): GPUDeviceDescriptor => ({
+  requiredFeatures: FEATURES.filter((name) => features.has(name)),
+  requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limits[name]])),
+});
+
+/** What would be opened; null where there is no WebGPU or no adapter. */
+export async function adapterFacts(gpu: GPU | undefined): Promise<AdapterFacts | null> {
+  try {
+    return factsOf(await adapterOf(gpu));
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
 /** The page's or worker's GPU. */
 export function ownGpu(): GPU | undefined {
   // Absent where pages are not secure, and in Node.
@@ -44,27 +91,38 @@ export function ownGpu(): GPU | undefined {
 const origins = new WeakMap<GPUDevice, GPU>();
 
 /**
- * Asks for no feature, and for no limit beyond the defaults but larger buffers.
+ * A device with the features and limits that its adapter offers, or else with the least.
  * @throws EngineError where there is no WebGPU, no adapter or no device
  */
 export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
-  const adapter = await adapterOf(gpu);
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   try {
-    const device = await adapter.requestDevice({
-      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-    });
+    return await openWith(gpu, offered);
+  } catch {
+    // Drivers may refuse what they offer. An adapter gives one device only, so it is asked for again.
+    return openWith(gpu, () => ({}));
+  }
+}
+
+async function openWith(
+  gpu: GPU | undefined,
+  wished: (adapter: GPUAdapter) => GPUDeviceDescriptor,
+): Promise<Gpu> {
+  const adapter = await adapterOf(gpu);
+  try {
+    const device = await adapter.requestDevice(wished(adapter));
     if (gpu !== undefined) origins.set(device, gpu);
-    return { device, adapter: factsOf(adapter) };
+    return { device, facts: deviceFacts(adapter, device) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(`the graphics adapter gives no device: ${reason}`);
   }
 }
 
-/** Resolves when the device is lost for another reason than that it was destroyed. */
-export async function lossOf(device: GPUDevice): Promise<EngineError> {
+/** Resolves when the device is lost or closed. */
+export async function lossOf(device: GPUDevice): Promise<DeviceLostError> {
   const { reason, message } = await device.lost;
   const how = reason === 'destroyed' ? 'was closed' : 'was lost';
-  return new EngineError(`the graphics device ${how}: ${message === '' ? 'no reason' : message}`);
+  return new DeviceLostError(
+    `the graphics device ${how}: ${message === '' ? 'no reason' : message}`,
+  );
 }

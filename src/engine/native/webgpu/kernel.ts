@@ -15,6 +15,10 @@ export interface Stage {
   readonly code: string;
   /** Whole numbers a launch adds, found in `u`. */
   readonly extra?: readonly string[];
+  /** The code with subgroups of at least so many invocations, a power of two, to the same bits. */
+  readonly subgroups?: (least: number) => string;
+  /** What the code must be allowed to use. */
+  readonly enable?: 'subgroups';
   /** Memory is written so many numbers at a time, i whole multiples: `x_4(i)`, `set_x_4(i, value)`. */
   readonly width?: Width;
 }

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
-import { type CaseShape, kernelCases } from '../kernels.fixture.ts';
+import { type CaseShape, kernelCases } from '../cases/cases.ts';
+import { difference, runCase } from '../cases/run.ts';
 import { KERNELS, type KernelName } from '../kernels.ts';
 import { referenceMachine } from '../reference/machine.ts';
-import { difference, runCase } from '../run-case.fixture.ts';
 import { openGpu } from './device.ts';
 import { webgpuMachine } from './machine.ts';
 

@@ -12,6 +12,7 @@ import {
   type Values,
 } from '../machine.ts';
 import type { KernelCall } from '../plan/call.ts';
+import type { Shader } from './batch.ts';
 import type { GpuKernel, Launch } from './kernel.ts';
 import { blockRows } from './kernels/head.ts';
 import { fitsWorkgroup } from './kernels/layer.ts';
@@ -24,9 +25,11 @@ import {
   type PipelineOptions,
   pipelineCache,
 } from './pipelines.ts';
-import { deviceQueue, type Queue, type Shader } from './queue.ts';
+import { deviceQueue, type Queue } from './queue.ts';
 import { rotaryAngles } from './rotary.ts';
 import { type Bindings, UNIFORM_WORDS } from './shader.ts';
+import { deviceStopwatch, type Profile } from './stopwatch.ts';
+import { PLAIN, type Variants, variant } from './variants/variants.ts';
 
 const KERNEL_SIZES: KernelSizes = {
   prepared: (k, n) => k * n,
@@ -39,21 +42,43 @@ const KERNEL_SIZES: KernelSizes = {
 export interface MachineOptions extends PipelineOptions {
   /** A processor plays the device: work is cut coarsely. */
   readonly software?: boolean;
+  /** Readbacks are told of late unless the device is nudged. */
+  readonly late?: boolean;
+  /** Measures how long the device works on each kernel; everything takes longer then. */
+  readonly profile?: boolean;
 }
 
-/** Runs plans on a device. Errors of the device reach whoever reads next, as EngineErrors. */
-export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): Machine {
-  const queue = deviceQueue(device);
+export interface GpuMachine extends Machine {
+  /** What was measured so far; nothing unless asked for. */
+  readonly profile: () => Promise<Profile>;
+  /** This machine, its memory and its shaders, with variants of kernels. */
+  readonly using: (variants: Variants) => GpuMachine;
+}
+
+/**
+ * Runs plans on a device by plain kernels. Errors of the device reach whoever reads next, as EngineErrors.
+ */
+export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): GpuMachine {
+  const stopwatch = options.profile === true ? deviceStopwatch(device) : null;
+  const queue = deviceQueue(device, { late: options.late ?? false, stopwatch });
   const memory = deviceMemory(device, queue.destroy);
-  const set: KernelSet = {
+  return machineOf({
+    variants: PLAIN,
+    profile: async () => stopwatch?.profile() ?? {},
     coarse: options.software ?? false,
     queue,
     memory,
     pipelines: pipelineCache(device, options),
     bindings: bindingCache(device, queue.uniforms),
     temp: tempMemory(device, queue),
-  };
+  });
+}
+
+function machineOf(set: KernelSet): GpuMachine {
+  const { queue, memory, profile } = set;
   return {
+    profile,
+    using: (variants) => machineOf({ ...set, variants }),
     kernelSizes: KERNEL_SIZES,
     far: true,
     program: (calls, regions) => bindCalls(set, calls, regions),
@@ -68,6 +93,8 @@ export function webgpuMachine(device: GPUDevice, options: MachineOptions = {}): 
 }
 
 interface KernelSet {
+  readonly variants: Variants;
+  readonly profile: GpuMachine['profile'];
   readonly coarse: boolean;
   readonly queue: Queue;
   readonly memory: Memory;
@@ -120,9 +147,9 @@ function bindCall(set: KernelSet, call: KernelCall, regions: Regions): Program {
         offsets: buffers.map(({ offset }) => offset / 4),
         ...known,
       });
-      const pipeline = set.pipelines(kernel, launch.stage, bindings);
+      const pipeline = set.pipelines(kernel, variant(kernel, launch.stage, set.variants), bindings);
       const dispatched: Shader = set.bindings(pipeline, distinct);
-      set.queue.dispatch({ ...launch, shader: dispatched, uniforms });
+      set.queue.dispatch({ ...launch, kernel, shader: dispatched, uniforms });
     }
   };
 }

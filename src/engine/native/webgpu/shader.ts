@@ -50,7 +50,8 @@ export function shader(kernel: KernelName, stage: Stage, bindings: Bindings): st
   });
   const buffers = [...KERNELS[kernel].buffers, 'temp'];
   const access = width === 1 ? accessors : wideAccessors(width);
-  return `struct Uniforms {
+  const enable = stage.enable === undefined ? '' : `enable ${stage.enable};\n`;
+  return `${enable}struct Uniforms {
 ${fields.join('\n')}
 }
 ${memory.join('\n')}

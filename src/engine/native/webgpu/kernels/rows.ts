@@ -1,6 +1,7 @@
 // Rows reduced by one invocation each when they are short, by a workgroup each when they are long. How
 // long a row is decides, never how many there are, so a row's numbers do not depend on its batch.
 import type { Stage } from '../kernel.ts';
+import { subgroupJoins } from '../variants/joins.ts';
 
 /** Invocations for a row of this length. */
 export function lanesFor(length: number): 1 | 64 {
@@ -17,10 +18,8 @@ export function rowStage(
   lanes: 1 | 64,
   { code, helpers = '' }: { code: string; helpers?: string },
 ): Stage {
-  return {
-    name: `${name} by ${lanes}`,
-    lanes: 64,
-    code: `${lanes === 1 ? ALONE : TOGETHER}
+  const text = (joins: string) => `const STEP = ${lanes}u;
+${joins}
 ${helpers}
 fn run(group: u32, lane: u32) {
   ${
@@ -32,8 +31,10 @@ fn run(group: u32, lane: u32) {
   let part = lane;`
   }
   ${code}
-}`,
-  };
+}`;
+  const common = { name: `${name} by ${lanes}`, lanes: 64 };
+  if (lanes === 1) return { ...common, code: text(ALONE) };
+  return { ...common, code: text(TOGETHER), subgroups: (least) => text(subgroupJoins(least)) };
 }
 
 /** Workgroups for so many rows. */
@@ -47,12 +48,10 @@ export function rowCost(perRow: number, lanes: 1 | 64): number {
 }
 
 const ALONE = `
-const STEP = 1u;
 fn sum_all(x: f32, part: u32) -> f32 { return x; }
 fn max_all(x: f32, part: u32) -> f32 { return x; }`;
 
 const TOGETHER = `
-const STEP = 64u;
 var<workgroup> parts: array<f32, 64>;
 fn sum_all(x: f32, part: u32) -> f32 {
   workgroupBarrier();

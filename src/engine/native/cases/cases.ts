@@ -1,9 +1,9 @@
 // Random inputs for each kernel of the table, for tests: odd sizes, one row, grouped heads. Knows no
 // kernel set.
-import { draws } from '../../random/random.ts';
-import { attentionCases, cacheCases, layerCases } from './attention.fixture.ts';
-import type { KernelName } from './kernels.ts';
-import { writingCases } from './writing.fixture.ts';
+import { draws } from '../../../random/random.ts';
+import type { KernelName } from '../kernels.ts';
+import { attentionCases, cacheCases, layerCases } from './attention.ts';
+import { writingCases } from './writing.ts';
 
 /** A buffer of a case: numbers, indices, an operand to be prepared from [k, n], or scratch. */
 export type CaseBuffer =

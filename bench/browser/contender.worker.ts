@@ -1,0 +1,22 @@
+// A worker of the benchmark's page: one contender of its own. Knows no page.
+import { expose, proxy } from 'comlink';
+import { WASM_PATHS } from '../../workers/wasm-paths.ts';
+import type { Contender } from '../contender.ts';
+import { engineContender } from '../engine-contender.ts';
+import { jaxContender } from '../peer-jax/contender.ts';
+import { pairOf, type Work } from '../work.ts';
+import { isBrowserEngine, startInBrowser } from './engines.ts';
+
+const JAX = { 'jax-js-wasm': 'wasm', 'jax-js-webgpu': 'webgpu' } as const;
+const isJax = (name: string): name is keyof typeof JAX => name in JAX;
+
+async function start(name: string, work: Work): Promise<Contender> {
+  if (isJax(name)) return jaxContender({ name, device: JAX[name] }, pairOf(work), work);
+  if (!isBrowserEngine(name)) throw new RangeError(`no contender ${name} runs in a browser`);
+  return engineContender(await startInBrowser(name, WASM_PATHS), pairOf(work), work);
+}
+
+const api = { start: async (name: string, work: Work) => proxy(await start(name, work)) };
+export type ContenderApi = typeof api;
+
+expose(api);

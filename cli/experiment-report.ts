@@ -1,0 +1,238 @@
+// An experiment's results as Markdown: question, set-up, tables, verdicts, how they were made. Formats
+// only what is computed elsewhere.
+import { FIELDS } from '../src/config/fields.ts';
+import type { Condition, Point } from '../src/experiments/experiment.ts';
+import { METRICS, type MetricName } from '../src/metrics.ts';
+import {
+  type Analysis,
+  type JudgedClaim,
+  type JudgedCondition,
+  type Study,
+  TESTED,
+  type Tested,
+  type Verdict,
+} from '../src/study/analysis.ts';
+import { FEWEST_SEEDS, type SeededEstimate } from '../src/study/bootstrap.ts';
+import { agreeing, type Making } from '../src/study/data.ts';
+import { settingsOf } from '../src/study/settings.ts';
+import { formatInterval, formatValue, NO_VALUE } from './table.ts';
+
+export function formatStudy(study: Study, analysis: Analysis, making: Making): string {
+  const { name, title, question, paper, matrix } = study.experiment;
+  const chapters = [
+    `# ${title} (\`${name}\`)`,
+    question,
+    `**The paper.** ${paper}`,
+    '## What came out',
+    verdicts(analysis.claims),
+    `![Curves over steps](${name}.svg)`,
+    'Curves: validation problems; mean and 95 % interval over seeds.',
+    '## Set-up',
+    setUp(study),
+    '## Levels',
+    basis(study, making),
+    ...TESTED.map((at) => levels(study, analysis, at)),
+    '## Paired differences',
+    ...differences(study, analysis),
+    ...(matrix.length === 0
+      ? []
+      : [
+          '## Training × evaluation schedule',
+          `![Training against evaluation schedule](${name}-matrix.svg)`,
+          matrixTable(study, analysis),
+        ]),
+    '## Seeds and evaluation apart',
+    'At the last step: standard deviation between seeds with the evaluation’s noise taken out, and the standard error of one run’s value from its finite test problems.',
+    noise(study, analysis),
+    '## Selection',
+    selection(study, analysis),
+    '## How it was made',
+    made(making, name),
+  ];
+  return `${chapters.filter((chapter) => chapter !== '').join('\n\n')}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const labels = (metrics: readonly MetricName[]) => metrics.map((name) => METRICS[name].label);
+
+const WORDS: Readonly<Record<Verdict, string>> = {
+  holds: 'Holds',
+  'does not hold': 'Does not hold',
+  'cannot tell': 'Can’t tell',
+};
+
+function verdicts(claims: readonly JudgedClaim[]): string {
+  return claims
+    .map(({ claim, verdict, conditions }) => {
+      const numbers = conditions.map(sentence).join('; ');
+      return `- **${WORDS[verdict]}.** ${claim.says} ${numbers}. *${claim.source}*`;
+    })
+    .join('\n');
+}
+
+/** 'Jargon of `a` at the start: 1.2 % (0.8 % to 1.6 %); asked: below 5.0 %, met in 10 of 10 seeds'. */
+function sentence({ condition, estimate, met }: JudgedCondition): string {
+  const { of, minus, is, bound } = condition;
+  const { unit } = METRICS[of.metric];
+  const subject = minus === undefined ? inWords(of) : `${inWords(of)} minus ${inWords(minus)}`;
+  const value =
+    minus === undefined ? formatValue(unit, estimate.value) : change(unit, estimate.value);
+  const interval = estimate.interval
+    ? formatInterval(unit, estimate.interval)
+    : `no interval, fewer than ${FEWEST_SEEDS} seeds`;
+  return `${capital(subject)}: ${value} (${interval}); asked: ${is} ${boundText(condition, bound)}, met in ${met} of ${estimate.bySeed.length} seeds`;
+}
+
+const boundText = ({ of, minus }: Condition, bound: number) =>
+  minus === undefined
+    ? formatValue(METRICS[of.metric].unit, bound)
+    : change(METRICS[of.metric].unit, bound);
+
+const MOMENTS = {
+  start: 'at the start',
+  selected: 'at the selected step',
+  last: 'after the last step',
+  peak: 'at its peak on validation problems',
+} as const;
+
+const inWords = ({ arm, metric, at }: Point) =>
+  `${METRICS[metric].label} of \`${arm}\` ${typeof at === 'number' ? `at step ${at} on validation problems` : MOMENTS[at]}`;
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A difference with its sign; shares in points of a hundred. */
+function change(unit: (typeof METRICS)[MetricName]['unit'], value: number): string {
+  const text = formatValue(unit, Math.abs(value)).replace(' %', ' points');
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
+
+function setUp({ experiment }: Study): string {
+  const { shared, fields, arms } = settingsOf(experiment);
+  const common = shared.map(([name, value]) => `${FIELDS[name].label} ${value}`).join('; ');
+  const heads = ['arm', 'stands for', ...fields.map((name) => FIELDS[name].label), 'link'];
+  return [
+    `All arms: ${common === '' ? 'the default settings' : common}; all else at its default. An arm’s seed fixes problems, draws and initial weights; equal seeds are paired.`,
+    table(
+      heads,
+      arms.map(({ name, stands, values, link }) => [name, stands, ...values, `\`#${link}\``]),
+    ),
+  ].join('\n\n');
+}
+
+function basis({ experiment }: Study, { seeds }: Making): string {
+  const { problems, samples } = experiment.test;
+  const solutions = samples === 1 ? 'one solution each' : `${samples} solutions each`;
+  const few = `Fewer than ${FEWEST_SEEDS} seeds: no intervals.`;
+  return `Mean over ${seeds.length} seeds, ${problems} test problems per seed, ${solutions}. ${
+    seeds.length < FEWEST_SEEDS
+      ? few
+      : 'In brackets 95 % intervals: bootstrap over seeds, then problems, widened for the small number of seeds.'
+  }`;
+}
+
+const TITLES: Readonly<Record<Tested, string>> = {
+  start: '### Before training',
+  selected: '### At the selected step',
+  last: '### After the last step',
+};
+
+function levels({ experiment }: Study, analysis: Analysis, at: Tested): string {
+  const { arms, metrics } = experiment;
+  const rows = arms.map(({ name }) => [
+    name,
+    ...metrics.map((metric) => levelCell(analysis, name, at, metric)),
+  ]);
+  return [TITLES[at], table(['arm', ...labels(metrics)], rows)].join('\n\n');
+}
+
+function levelCell({ levels: all }: Analysis, arm: string, at: Tested, metric: MetricName): string {
+  const found = all.find((each) => each.arm === arm && each.at === at && each.metric === metric);
+  return found === undefined ? NO_VALUE : cell(found.estimate, metric);
+}
+
+/** '12.3 % (10.1–14.5)'; the unit stands once. */
+function cell({ value, interval }: SeededEstimate, metric: MetricName): string {
+  const { unit } = METRICS[metric];
+  const bare = (end: number) => formatValue(unit, end).replace(' %', '');
+  const text = formatValue(unit, value);
+  return interval === null ? text : `${text} (${bare(interval[0])} to ${bare(interval[1])})`;
+}
+
+function differences({ experiment }: Study, { differences: all }: Analysis): string[] {
+  const { comparisons, metrics } = experiment;
+  if (comparisons.length === 0) return ['The arms are different pairs; none are compared.'];
+  return (['selected', 'last'] as const).map((at) => {
+    const rows = comparisons.map(([a, b]) => [
+      `${a} − ${b}`,
+      ...metrics.map((metric) => {
+        const found = all.find(
+          ({ arms, ...each }) =>
+            each.at === at && each.metric === metric && arms[0] === a && arms[1] === b,
+        );
+        return found === undefined ? NO_VALUE : differenceCell(found.estimate, metric);
+      }),
+    ]);
+    const note =
+      'In brackets the 95 % interval and in how many seeds the sign is that of the mean.';
+    return [TITLES[at], note, table(['arms', ...labels(metrics)], rows)].join('\n\n');
+  });
+}
+
+function differenceCell(estimate: SeededEstimate, metric: MetricName): string {
+  const { unit } = METRICS[metric];
+  const bare = (end: number) => change(unit, end).replace(' points', '');
+  const { value, interval, bySeed } = estimate;
+  const seeds = `${agreeing(estimate)} of ${bySeed.length}`;
+  const around =
+    interval === null ? seeds : `${bare(interval[0])} to ${bare(interval[1])}; ${seeds}`;
+  return `${change(unit, value)} (${around})`;
+}
+
+function matrixTable({ experiment }: Study, analysis: Analysis): string {
+  const { arms, matrix } = experiment;
+  const rows = arms.map(({ name }) => [
+    name,
+    ...matrix.map((metric) => levelCell(analysis, name, 'last', metric)),
+  ]);
+  return table(['trained', ...labels(matrix)], rows);
+}
+
+function noise({ experiment }: Study, { levels: all }: Analysis): string {
+  const { arms, metrics } = experiment;
+  const rows = arms.map(({ name }) => [
+    name,
+    ...metrics.map((metric) => {
+      const found = all.find(
+        (each) => each.arm === name && each.at === 'last' && each.metric === metric,
+      );
+      if (found === undefined) return NO_VALUE;
+      const { seedDeviation, evaluationError } = found.estimate;
+      const { unit } = METRICS[metric];
+      return [seedDeviation, evaluationError]
+        .map((value) => formatValue(unit, value ?? undefined))
+        .join('; ');
+    }),
+  ]);
+  return table(['arm', ...labels(metrics)], rows);
+}
+
+function selection({ experiment }: Study, { ranking }: Analysis): string {
+  const { label, unit } = METRICS[experiment.select];
+  const rows = ranking.map(({ arm, value, steps }) => [
+    arm,
+    formatValue(unit, value),
+    steps.join(', '),
+  ]);
+  return [
+    `Each run’s step is the one with the best ${label} accuracy on validation problems, the untrained senior left out; arms are in the order of its mean, which is biased upwards by the choice.`,
+    table(['arm', `validation ${label}`, 'selected steps, by seed'], rows),
+  ].join('\n\n');
+}
+
+function made({ command, date, seeds, hours }: Making, name: string): string {
+  return `\`${command}\` on ${date}, seeds ${seeds.join(', ')}; ${hours.toFixed(2)} core hours for all runs. Numbers: [JSON](${name}.json), [CSV](${name}.csv).`;
+}

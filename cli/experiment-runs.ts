@@ -1,0 +1,85 @@
+// The runs of an experiment as files: which there are, which are missing, where each belongs. Knows no
+// worker.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { type Arm, type Experiment, runConfig } from '../src/experiments/experiment.ts';
+import {
+  formatResult,
+  parseResult,
+  RESULT_VERSION,
+  type RunPlan,
+  type RunResult,
+} from '../src/study/result.ts';
+import type { RunOrder } from './experiment-worker.ts';
+import { readBelow, writeWhole } from './files.ts';
+import { modelFolder } from './models.ts';
+import { modelRecord } from './versions.ts';
+
+export interface PlannedRun extends RunOrder {
+  readonly arm: string;
+  readonly seed: number;
+  /** Where its result is, or will be. */
+  readonly file: string;
+}
+
+/** Seed by seed, so that what a stopped experiment has is whole seeds first. */
+export async function plannedRuns(
+  experiment: Experiment,
+  seeds: readonly number[],
+  folder: string,
+): Promise<readonly PlannedRun[]> {
+  const planned: PlannedRun[] = [];
+  const digests = new Map<string, string>();
+  for (const seed of seeds) {
+    for (const arm of experiment.arms) {
+      planned.push(await plannedRun(experiment, { arm, seed, folder, digests }));
+    }
+  }
+  return planned;
+}
+
+async function plannedRun(
+  experiment: Experiment,
+  {
+    arm,
+    seed,
+    folder,
+    digests,
+  }: {
+    readonly arm: Arm;
+    readonly seed: number;
+    readonly folder: string;
+    readonly digests: Map<string, string>;
+  },
+): Promise<PlannedRun> {
+  const config = runConfig(experiment, arm, seed);
+  const folders = {
+    senior: await modelFolder('senior', config.senior),
+    junior: await modelFolder('junior', config.junior),
+  };
+  const digest = async (model: string) => {
+    const known = digests.get(model) ?? (await modelRecord(model)).sha256;
+    digests.set(model, known);
+    return known;
+  };
+  const plan: RunPlan = {
+    version: RESULT_VERSION,
+    config,
+    select: experiment.select,
+    test: experiment.test,
+    models: { senior: await digest(folders.senior), junior: await digest(folders.junior) },
+  };
+  const key = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12);
+  const file = path.join(folder, `${arm.name}-seed${seed}-${key}.json`);
+  return { arm: arm.name, seed, file, plan, folders };
+}
+
+/** The run's result, or null when it is still to be made. */
+export async function readRun({ file, plan }: PlannedRun): Promise<RunResult | null> {
+  const bytes = await readBelow('')(file);
+  return bytes === null ? null : parseResult(new TextDecoder().decode(bytes), plan);
+}
+
+export async function writeRun({ file }: PlannedRun, result: RunResult): Promise<void> {
+  await writeWhole(file, formatResult(result));
+}

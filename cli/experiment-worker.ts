@@ -1,0 +1,39 @@
+// A worker thread that makes the runs it is sent, one after the other, with an engine of its own.
+import { parentPort } from 'node:worker_threads';
+import { disposePair, loadPair } from '../src/run/pair.ts';
+import type { Findings, RunPlan } from '../src/study/result.ts';
+import { run } from '../src/study/run.ts';
+import { startEngine } from './engine.ts';
+import { readBelow } from './files.ts';
+
+export interface RunOrder {
+  readonly plan: RunPlan;
+  /** Checkpoint folders. */
+  readonly folders: { readonly senior: string; readonly junior: string };
+}
+
+export type RunNews =
+  | { readonly kind: 'work'; readonly solutions: number }
+  | { readonly kind: 'done'; readonly findings: Findings; readonly seconds: number };
+
+if (parentPort === null) throw new Error('experiment-worker.ts runs in a worker only');
+const port = parentPort;
+const tell = (news: RunNews) => port.postMessage(news);
+const engine = await startEngine('native-wasm');
+
+async function fulfil({ plan, folders }: RunOrder): Promise<void> {
+  const begun = performance.now();
+  const pair = await loadPair(folders, engine, readBelow(''));
+  const findings = await run(plan, engine, pair, (solutions) => tell({ kind: 'work', solutions }));
+  await disposePair(engine, pair);
+  tell({ kind: 'done', findings, seconds: (performance.now() - begun) / 1000 });
+}
+
+port.on('message', (order: RunOrder) => {
+  // What goes wrong ends the thread, and the thread that made it hears why.
+  fulfil(order).catch((error: unknown) => {
+    setImmediate(() => {
+      throw error;
+    });
+  });
+});

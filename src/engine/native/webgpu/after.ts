@@ -1,0 +1,7 @@
+// Waiting, for where a device tells something late or never.
+
+/** Resolves after about so many milliseconds. */
+export const after = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });

@@ -1,0 +1,33 @@
+// Which kernels may run otherwise than plainly, and a stage in its variant. What has been proven is the
+// self-test's to say.
+import type { KernelName } from '../../kernels.ts';
+import type { Stage } from '../kernel.ts';
+
+/** Kernels whose long rows are joined by subgroups where these give the same bits. */
+export const VARIED: readonly KernelName[] = [
+  'rmsNorm',
+  'rmsNormBackward',
+  'distribution',
+  'headScores',
+  'headGradient',
+  'headDivergence',
+];
+
+/** The kernels whose variants are used, and how many invocations a subgroup has at least. */
+export interface Variants {
+  readonly kernels: ReadonlySet<KernelName>;
+  readonly subgroup: number;
+}
+
+export const PLAIN: Variants = { kernels: new Set(), subgroup: 0 };
+
+export function variant(kernel: KernelName, stage: Stage, { kernels, subgroup }: Variants): Stage {
+  if (stage.subgroups === undefined || !kernels.has(kernel)) return stage;
+  const { subgroups, ...rest } = stage;
+  return {
+    ...rest,
+    name: `${stage.name} in subgroups`,
+    code: subgroups(subgroup),
+    enable: 'subgroups',
+  };
+}

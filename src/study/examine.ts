@@ -1,0 +1,63 @@
+// A senior as it is now on test problems: everything an evaluation counts, over several solutions of
+// each problem, problem by problem. Knows no training.
+
+import { cowrite } from '../evaluate/cowrite.ts';
+import { count } from '../evaluate/evaluate.ts';
+import { juniorAlone } from '../evaluate/junior.ts';
+import type { EvaluationSetup, Tally } from '../evaluate/setup.ts';
+import { passAtK } from '../evaluate/statistics.ts';
+import type { TestPlan } from '../experiments/experiment.ts';
+import type { MetricName } from '../metrics.ts';
+import type { Cell } from './bootstrap.ts';
+import type { Examination } from './result.ts';
+
+/** Accuracies that are also told as the chance that one of K is right. */
+const PASSES = {
+  'solo/accuracy': 'solo/pass_at_4',
+  'handoff/accuracy': 'handoff/pass_at_4',
+} as const satisfies { readonly [K in MetricName]?: MetricName };
+const K = 4;
+
+export async function examine(
+  setup: EvaluationSetup,
+  {
+    samples,
+    also,
+    withJunior,
+  }: Pick<TestPlan, 'samples' | 'also'> & { readonly withJunior: boolean },
+): Promise<Examination> {
+  const { problems } = setup;
+  // A row's draws are keyed by its place, so that copies of a problem get solutions of their own.
+  const all = { ...setup, problems: Array.from({ length: samples }, () => problems).flat() };
+  const tallies = [...(await count(all)), ...(withJunior ? [await juniorAlone(all)] : [])];
+  for (const name of also) tallies.push(await cowrite(all, name));
+  const cells = tallies.map((tally): [MetricName, Cell] => [
+    tally.name,
+    folded(tally, problems.length),
+  ]);
+  return Object.fromEntries([...cells, ...passes(new Map(cells), samples)]);
+}
+
+/** The copies of each problem added up. */
+function folded({ parts }: Tally, problems: number): Cell {
+  const add = (value: (at: number) => number) =>
+    Array.from({ length: problems }, (_, problem) => {
+      let total = 0;
+      for (let at = problem; at < parts.length; at += problems) total += value(at);
+      return total;
+    });
+  const wholes = add((at) => parts[at].whole);
+  const isPlain = wholes.every((whole) => whole === 1);
+  return { parts: add((at) => parts[at].part), wholes: isPlain ? null : wholes };
+}
+
+function passes(cells: ReadonlyMap<MetricName, Cell>, samples: number): [MetricName, Cell][] {
+  if (samples < K) return [];
+  return [...cells].flatMap(([name, { parts }]): [MetricName, Cell][] => {
+    if (!isAccuracy(name)) return [];
+    const cell = { parts: parts.map((right) => passAtK(samples, right, K)), wholes: null };
+    return [[PASSES[name], cell]];
+  });
+}
+
+const isAccuracy = (name: MetricName): name is keyof typeof PASSES => Object.hasOwn(PASSES, name);

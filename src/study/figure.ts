@@ -1,0 +1,178 @@
+// The figures of an experiment as Vega-Lite specifications: curves over steps, and training against
+// evaluation schedules. Pure; draws nothing itself.
+import type { TopLevelSpec } from 'vega-lite';
+import { METRICS, type MetricName } from '../metrics.ts';
+import type { Analysis, Study } from './analysis.ts';
+
+/** The page's inks on its paper: src/ui/theme.css, light. */
+const PAPER = '#fbfaf7';
+const INK = '#1c1b19';
+const MUTED = '#66625a';
+const LINE = '#e6e3dc';
+const INKS = [
+  '#1f5fa8',
+  '#a85b00',
+  '#7446a8',
+  '#2a7548',
+  '#b3402e',
+  '#1c1b19',
+  '#3a93a8',
+  '#c48a3a',
+  '#a878c8',
+  '#66a878',
+];
+const DASHES = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+  [8, 2, 2, 2],
+];
+
+const CONFIG = {
+  background: PAPER,
+  padding: 12,
+  font: 'system-ui, -apple-system, "Segoe UI", sans-serif',
+  view: { stroke: null },
+  axis: {
+    gridColor: LINE,
+    domainColor: MUTED,
+    tickColor: MUTED,
+    labelColor: MUTED,
+    titleColor: MUTED,
+    titleFontWeight: 'normal' as const,
+  },
+  legend: { labelColor: INK, labelLimit: 0 },
+  title: { color: INK, fontWeight: 'normal' as const, anchor: 'start' as const, fontSize: 13 },
+};
+
+const unitTitle = (metric: MetricName) => {
+  const { label, unit } = METRICS[metric];
+  return unit === 'nats' || unit === 'tokens' ? `${label}, ${unit}` : label;
+};
+
+const LEGEND = {
+  orient: 'bottom' as const,
+  columns: 5,
+  symbolType: 'stroke' as const,
+  symbolOpacity: 1,
+  symbolSize: 400,
+  symbolStrokeWidth: 1.8,
+};
+
+/** One chart per panel, one line per arm, its interval over seeds as a band. */
+export function curvesFigure({ experiment }: Study, { curves }: Analysis): TopLevelSpec {
+  const arms = experiment.arms.map(({ name }) => name);
+  const colour = {
+    field: 'arm',
+    type: 'nominal' as const,
+    title: null,
+    scale: { domain: arms, range: arms.map((_, i) => INKS[i % INKS.length] ?? INK) },
+    legend: LEGEND,
+  };
+  const dash = {
+    field: 'arm',
+    type: 'nominal' as const,
+    title: null,
+    scale: { domain: arms, range: arms.map((_, i) => DASHES[i % DASHES.length] ?? [1, 0]) },
+    legend: LEGEND,
+  };
+  const x = { field: 'step', type: 'quantitative' as const, title: 'step' };
+  const chart = (metric: MetricName) => {
+    const isShare = METRICS[metric].unit === 'share';
+    const y = {
+      type: 'quantitative' as const,
+      title: null,
+      ...(isShare && { axis: { format: '%' }, scale: { domain: [0, 1] } }),
+    };
+    return {
+      title: unitTitle(metric),
+      width: 300,
+      height: 180,
+      data: { values: rows(curves, metric) },
+      layer: [
+        {
+          mark: { type: 'area' as const, opacity: 0.14 },
+          encoding: {
+            x,
+            y: { ...y, field: 'low' },
+            y2: { field: 'high' },
+            color: colour,
+          },
+        },
+        {
+          mark: { type: 'line' as const, strokeWidth: 1.8 },
+          encoding: { x, y: { ...y, field: 'value' }, color: colour, strokeDash: dash },
+        },
+      ],
+    };
+  };
+  return { config: CONFIG, columns: 3, concat: experiment.panels.map(chart) };
+}
+
+const rows = (curves: Analysis['curves'], metric: MetricName) =>
+  curves
+    .filter((curve) => curve.metric === metric)
+    .flatMap(({ arm, points }) =>
+      points.map(({ step, estimate: { value, interval } }) => {
+        const [low, high] = (interval ?? [value, value]).map(short);
+        return { arm, step, value: short(value), low, high };
+      }),
+    );
+
+const short = (value: number) => Number(value.toPrecision(4));
+
+/** Rows are how arms trained, columns how they are evaluated after the last step. */
+export function matrixFigure({ experiment }: Study, { levels }: Analysis): TopLevelSpec {
+  const { matrix, arms } = experiment;
+  const values = levels
+    .filter(({ at, metric }) => at === 'last' && matrix.some((name) => name === metric))
+    .map(({ arm, metric, estimate }) => ({
+      arm,
+      schedule: METRICS[metric].label,
+      value: short(estimate.value),
+    }));
+  const x = {
+    field: 'schedule',
+    type: 'nominal' as const,
+    title: 'evaluated',
+    sort: matrix.map((name) => METRICS[name].label),
+    axis: { orient: 'top' as const, labelAngle: -30, domain: false, ticks: false },
+  };
+  const y = {
+    field: 'arm',
+    type: 'nominal' as const,
+    title: 'trained',
+    sort: arms.map(({ name }) => name),
+    axis: { domain: false, ticks: false },
+  };
+  const value = { field: 'value', type: 'quantitative' as const };
+  return {
+    config: CONFIG,
+    data: { values },
+    width: { step: 72 },
+    height: { step: 26 },
+    encoding: { x, y },
+    layer: [
+      {
+        mark: { type: 'rect' },
+        encoding: {
+          color: {
+            ...value,
+            legend: null,
+            scale: { interpolate: 'rgb', range: [PAPER, INKS[0] ?? INK], domain: [0, 1] },
+          },
+        },
+      },
+      {
+        mark: { type: 'text' },
+        encoding: {
+          text: { ...value, format: '.0%' },
+          color: {
+            condition: { test: 'datum.value > 0.5', value: PAPER },
+            value: INK,
+          },
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+// What one run of an experiment leaves behind, and its form in a file. Pure; knows no disk and no
+// engine.
+import { isJsonObject } from '../checkpoint/json.ts';
+import type { RunConfig } from '../config/fields.ts';
+import type { TestPlan } from '../experiments/experiment.ts';
+import { METRICS, type MetricName, type MetricValues } from '../metrics.ts';
+import type { Cell } from './bootstrap.ts';
+
+/** Raised when runs would give other numbers, or files another form. */
+export const RESULT_VERSION = 1;
+
+/** All that a run's numbers depend on, its code apart. Equal plans are not run again. */
+export interface RunPlan {
+  readonly version: typeof RESULT_VERSION;
+  readonly config: RunConfig;
+  readonly select: MetricName;
+  readonly test: TestPlan;
+  /** SHA-256 of the models' weights. */
+  readonly models: { readonly senior: string; readonly junior: string };
+}
+
+/** Metrics of a moment on test problems, problem by problem. */
+export type Examination = { readonly [K in MetricName]?: Cell };
+
+export interface Findings {
+  /** Evaluations on validation problems, with the metrics of the step before them. */
+  readonly trace: readonly { readonly step: number; readonly metrics: MetricValues }[];
+  /** The step that validation selected. */
+  readonly selected: number;
+  readonly tests: {
+    readonly start: Examination;
+    readonly selected: Examination;
+    readonly last: Examination;
+  };
+}
+
+export interface RunResult extends Findings {
+  readonly plan: RunPlan;
+  /** What the run took, on one core. */
+  readonly seconds: number;
+}
+
+export const formatResult = (result: RunResult): string => `${JSON.stringify(result)}\n`;
+
+/** The result that a file holds, or null when it is not one of this plan. */
+export function parseResult(text: string, plan: RunPlan): RunResult | null {
+  const found: unknown = JSON.parse(text);
+  return isResult(found) && JSON.stringify(found.plan) === JSON.stringify(plan) ? found : null;
+}
+
+/** The files are our own and whole, so the outline is enough; the plan says the rest. */
+function isResult(found: unknown): found is RunResult {
+  return (
+    isJsonObject(found) &&
+    Array.isArray(found.trace) &&
+    typeof found.selected === 'number' &&
+    typeof found.seconds === 'number' &&
+    isJsonObject(found.tests) &&
+    isJsonObject(found.plan) &&
+    found.plan.version === RESULT_VERSION
+  );
+}
+
+export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
+  Object.hasOwn(METRICS, name),
+);

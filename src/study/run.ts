@@ -1,0 +1,80 @@
+// One run of an experiment: trained, its step selected on validation problems, examined on test ones
+// at the start, at that step and at the end. Knows no files and no clock.
+import type { Weights } from '../checkpoint/checkpoint.ts';
+import type { Engine } from '../engine/engine.ts';
+import { evaluationProblems } from '../evaluate/problems.ts';
+import type { MetricValues } from '../metrics.ts';
+import { train } from '../rl/train.ts';
+import type { EvaluationEvent } from '../run/events.ts';
+import type { Pair } from '../run/pair.ts';
+import { TASKS } from '../tasks/index.ts';
+import { examine } from './examine.ts';
+import type { Examination, Findings, RunPlan } from './result.ts';
+import { workOf } from './work.ts';
+
+interface Selected {
+  readonly step: number;
+  readonly value: number;
+  readonly weights: Weights;
+}
+
+/** @param onWork is told of solutions written, once in a while */
+export async function run(
+  plan: RunPlan,
+  engine: Engine,
+  pair: Pair,
+  onWork: (solutions: number) => void,
+): Promise<Findings> {
+  const { config } = plan;
+  const work = workOf(plan);
+  const examined = examiner(plan, engine, pair);
+  const start = await examined({ withJunior: true });
+  onWork(work.examination);
+  const trace: Findings['trace'][number][] = [];
+  let batch: MetricValues = {};
+  let best: Selected | null = null;
+  for await (const event of train(config, engine, pair)) {
+    if (event.kind === 'step') {
+      batch = event.metrics;
+      onWork(work.step);
+    }
+    if (event.kind !== 'evaluation') continue;
+    onWork(work.evaluation);
+    trace.push({ step: event.step, metrics: { ...batch, ...event.metrics } });
+    const value = merit(plan, event);
+    if (value <= (best?.value ?? Number.NEGATIVE_INFINITY)) continue;
+    best = { step: event.step, value, weights: await engine.weights(pair.senior) };
+  }
+  if (best === null) throw new Error(`no step of ${config.steps} was evaluated`);
+  const last = await examined({ withJunior: false });
+  onWork(work.examination);
+  await engine.assign(pair.senior, best.weights);
+  const selected = best.step === config.steps ? last : await examined({ withJunior: false });
+  onWork(work.examination);
+  return { trace, selected: best.step, tests: { start, selected, last } };
+}
+
+/** The untrained senior cannot be selected. */
+function merit({ select }: RunPlan, { step, metrics }: EvaluationEvent): number {
+  const value = metrics[select];
+  if (value === undefined) throw new Error(`${select} was not measured at step ${step}`);
+  return step === 0 ? Number.NEGATIVE_INFINITY : value;
+}
+
+/** Examines the senior as it is when called, always on the same problems with the same draws. */
+function examiner(
+  { config, test }: RunPlan,
+  engine: Engine,
+  pair: Pair,
+): (parts: { readonly withJunior: boolean }) => Promise<Examination> {
+  const task = TASKS[config.task];
+  const problems = evaluationProblems(task, 'test', test.problems, config.seed);
+  const sampling = {
+    temperature: config.evaluationTemperature,
+    topK: 0,
+    topP: 1,
+    maxNewTokens: config.maxNewTokens,
+  };
+  const setup = { ...pair, engine, task, problems, sampling, seed: config.seed };
+  return ({ withJunior }) => examine(setup, { ...test, withJunior });
+}

@@ -1,0 +1,47 @@
+// The set-up of an experiment as its settings tell it: what all arms share beside the defaults, and
+// what each has of its own. Pure; read from the resolved configs, never written by hand.
+import { FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
+import { formatLink } from '../config/link.ts';
+import { formatField } from '../config/parse.ts';
+import { DEFAULTS } from '../config/presets.ts';
+import { type Experiment, runConfig } from '../experiments/experiment.ts';
+
+export interface Settings {
+  /** Settings of all arms that are not the default. */
+  readonly shared: readonly (readonly [FieldName, string])[];
+  /** Settings in which arms differ: the columns. */
+  readonly fields: readonly FieldName[];
+  readonly arms: readonly {
+    readonly name: string;
+    readonly stands: string;
+    /** In the order of `fields`. */
+    readonly values: readonly string[];
+    /** Fragment of the page's link, of seed 1. */
+    readonly link: string;
+  }[];
+}
+
+/** These are said elsewhere. */
+const APART: readonly FieldName[] = ['seed', 'engine'];
+
+export function settingsOf(experiment: Experiment): Settings {
+  const configs = experiment.arms.map((arm) => runConfig(experiment, arm, 1));
+  const names = FIELD_NAMES.filter((name) => !APART.includes(name));
+  const differs = (name: FieldName) =>
+    configs.some((config) => config[name] !== configs[0]?.[name]);
+  const text = (config: RunConfig | undefined, name: FieldName) =>
+    formatField((config ?? DEFAULTS)[name]);
+  const fields = names.filter(differs);
+  return {
+    shared: names
+      .filter((name) => !differs(name) && configs[0]?.[name] !== DEFAULTS[name])
+      .map((name) => [name, text(configs[0], name)] as const),
+    fields,
+    arms: experiment.arms.map(({ name, stands, preset }, i) => ({
+      name,
+      stands,
+      values: fields.map((field) => text(configs[i], field)),
+      link: formatLink(preset, { ...(configs[i] ?? DEFAULTS), engine: DEFAULTS.engine }),
+    })),
+  };
+}
