@@ -101,9 +101,10 @@ test('a worker that breaks down in the middle: the senior is kept, and the run g
 });
 
 test('a graphics device that is lost: the run goes on with WebAssembly', async ({ page }) => {
+  test.slow();
   const fields = 'prompts=1&group=2&steps=2&evaln=8&length=4&engine=native-webgpu';
   const optimizer = await withDevicesInReach(page, () => openAndStep(page, fields));
-  await expectStatus(page, 'paused at step 1');
+  await expectStatus(page, 'paused at step 1', { timeout: 240_000 });
   await optimizer.evaluate('for (const device of devices) device.destroy()');
   await button(page, 'Play').click();
   await expect(alerts(page)).toContainText('graphics device');

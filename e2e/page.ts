@@ -12,8 +12,12 @@ export const button = (page: Page, name: string): Locator =>
   page.getByRole('button', { name, exact: true });
 
 /** What the run bar says, e.g. 'finished 3 steps'. */
-export async function expectStatus(page: Page, text: string | RegExp): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText(text);
+export async function expectStatus(
+  page: Page,
+  text: string | RegExp,
+  options?: { readonly timeout: number },
+): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText(text, options);
 }
 
 /** A run may take as long as its test; one that fails is over at once. */
