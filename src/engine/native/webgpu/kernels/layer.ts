@@ -45,7 +45,7 @@ function formOf(shape: LayerShape & { normed: number }, slots: number, coarse: b
   }
   const lanes = Math.min(MOST_LANES, Math.ceil(innerWidth(shape) / 64) * 64);
   const normed = shape.normed === 1;
-  return { ...shape, normed, together, columns: coarse ? 4 : 1, lanes: coarse ? 16 : lanes };
+  return { ...shape, normed, together, columns: coarse ? 8 : 1, lanes: coarse ? 8 : lanes };
 }
 
 const list = (n: number, text: (i: number) => string): string =>
