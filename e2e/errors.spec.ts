@@ -100,6 +100,20 @@ test('a worker that breaks down in the middle: the senior is kept, and the run g
   expect((await saved(page, 'Save senior')).bytes.equals(kept.bytes)).toBe(false);
 });
 
+for (const name of ['rollout', 'optimizer'])
+  test(`the ${name} worker ends without an error: it is noticed, and the run goes on`, async ({
+    page,
+  }) => {
+    await openExperiment(page, 'prompts=2&group=4&steps=2&evaln=8&seed=11');
+    await button(page, 'Step').click();
+    await expectStatus(page, 'paused at step 1');
+    const worker = page.workers().find((each) => each.url().includes(name));
+    await worker?.evaluate('close()');
+    await expect(alerts(page)).toContainText('A worker ended without a word.');
+    await button(page, 'Try again').click();
+    await expectStatus(page, 'finished 2 steps');
+  });
+
 test('a graphics device that is lost: the run goes on with WebAssembly', async ({ page }) => {
   test.slow();
   const fields = 'prompts=1&group=2&steps=2&evaln=8&length=4&engine=native-webgpu';

@@ -13,6 +13,7 @@ import type { RunEvent } from '../src/run/events.ts';
 import { holdPair, type Pair, type PairFiles, readPair } from '../src/run/pair.ts';
 import { BEGINNING, type Progress, progressAfter } from '../src/run/progress.ts';
 import { fetchBelow } from './fetch-below.ts';
+import { showLife } from './life.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
 
 interface OpenRun {
@@ -44,6 +45,7 @@ async function restore(engine: Engine, pair: Pair, { files, moments }: Snapshot)
 
 const api: OptimizerApi = {
   read: async (config, modelsUrl) => {
+    await showLife();
     wanted = { config, files: await readPair(config, fetchBelow(modelsUrl)) };
   },
   choose: async (cores, onCompiled) => {

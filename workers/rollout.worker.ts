@@ -2,12 +2,14 @@
 import { expose } from 'comlink';
 import { chooseEngine } from '../src/engine/choose.ts';
 import type { RolloutApi } from '../src/protocol.ts';
+import { showLife } from './life.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
 
 const api: RolloutApi = {
   serve: async (name, port) => {
     const { engine } = await chooseEngine(name, { wasmPaths: WASM_PATHS });
     expose(engine, port);
+    await showLife();
   },
 };
 

@@ -8,7 +8,7 @@ import type {
   BenchRequest,
   RolloutApi,
 } from '../protocol.ts';
-import { watch } from './workers.ts';
+import { uniqueName, watch } from './workers.ts';
 
 export interface BenchOptions extends BenchRequest {
   /** TensorFlow.js is measured too. */
@@ -73,5 +73,5 @@ const benchWorker = () =>
 const engineWorker = () =>
   new Worker(new URL('../../workers/rollout.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'engine',
+    name: uniqueName('engine'),
   });

@@ -7,8 +7,8 @@ import type { Connection } from './trainer.ts';
 
 /** What workers are made of; tests give their own. */
 export interface Workshop {
-  readonly optimizer: () => Worker;
-  readonly rollout: () => Worker;
+  readonly optimizer: (name: string) => Worker;
+  readonly rollout: (name: string) => Worker;
   readonly cores: number;
   /** Folder of the checkpoints, ending in '/'. */
   readonly modelsUrl: string;
@@ -16,15 +16,15 @@ export interface Workshop {
 
 function browserWorkshop(): Workshop {
   return {
-    optimizer: () =>
+    optimizer: (name) =>
       new Worker(new URL('../../workers/optimizer.worker.ts', import.meta.url), {
         type: 'module',
-        name: 'optimizer',
+        name,
       }),
-    rollout: () =>
+    rollout: (name) =>
       new Worker(new URL('../../workers/rollout.worker.ts', import.meta.url), {
         type: 'module',
-        name: 'rollout',
+        name,
       }),
     cores: navigator.hardwareConcurrency,
     modelsUrl: new URL(`${import.meta.env.BASE_URL}models/`, document.baseURI).href,
@@ -50,6 +50,16 @@ export function watch(worker: Worker, report: (error: Error) => void): void {
   );
 }
 
+/** No two workers of any page have one name: their locks would be one. */
+export const uniqueName = (kind: string): string => `${kind} ${crypto.randomUUID()}`;
+
+/** Reports the end of a worker that has shown life, as `terminate` is too: a run that is over hears nothing. */
+function outlive(name: string, report: (error: Error) => void): void {
+  const { locks }: { readonly locks?: LockManager } =
+    typeof navigator === 'undefined' ? {} : navigator;
+  void locks?.request(name, () => report(new Error('A worker ended without a word.')));
+}
+
 /** Makes fresh workers and a way to them. Rollout workers are begun when the engine is known. */
 export function connectWorkers(workshop: Workshop = browserWorkshop()): Connection {
   const workers: Worker[] = [];
@@ -62,18 +72,22 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
     workers.push(worker);
     return worker;
   };
-  const optimizer = Comlink.wrap<OptimizerApi>(hire(workshop.optimizer()));
+  const optimizerName = uniqueName('optimizer');
+  const optimizer = Comlink.wrap<OptimizerApi>(hire(workshop.optimizer(optimizerName)));
 
   let engine: EngineName | null = null;
 
   const serve = async (name: EngineName, port: MessagePort) => {
-    const rollout = hire(workshop.rollout());
-    await Comlink.wrap<RolloutApi>(rollout).serve(name, Comlink.transfer(port, [port]));
+    const own = uniqueName('rollout');
+    const rollout = Comlink.wrap<RolloutApi>(hire(workshop.rollout(own)));
+    await rollout.serve(name, Comlink.transfer(port, [port]));
+    outlive(own, breakDown);
   };
 
   return {
     open: async (config, from, onCompiled) => {
       await optimizer.read(config, workshop.modelsUrl);
+      outlive(optimizerName, breakDown);
       engine = config.engine === 'auto' ? null : config.engine;
       const crew = await optimizer.choose(workshop.cores, Comlink.proxy(onCompiled));
       engine = crew.engine;
