@@ -42,8 +42,8 @@ export default defineConfig({
           name: 'chromium',
           include: [
             'src/engine/native/{kernels,exact,engine}.test.ts',
-            'src/engine/native/webgpu/{kernels,engine,any-engine}.test.ts',
-            'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch,variants/variants}.test.ts',
+            'src/engine/native/webgpu/{kernels,engine}.test.ts',
+            'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch}.test.ts',
           ],
           browser: {
             enabled: true,
