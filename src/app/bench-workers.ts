@@ -8,7 +8,7 @@ import type {
   BenchRequest,
   RolloutApi,
 } from '../protocol.ts';
-import { uniqueName, watch } from './workers.ts';
+import { newCrew, outlive, uniqueName } from './crew.ts';
 
 export interface BenchOptions extends BenchRequest {
   /** TensorFlow.js is measured too. */
@@ -31,23 +31,13 @@ export function startBench(
   { tfjs, ...request }: BenchOptions,
   tell: (progress: BenchProgress) => void,
 ): BenchRun {
-  const workers: Worker[] = [];
-  const cancel = () => {
-    for (const each of workers) each.terminate();
-  };
-  let breakDown: (error: Error) => void = () => {};
-  const failed = new Promise<never>((_, reject) => {
-    breakDown = reject;
-  });
-  const hire = (worker: Worker) => {
-    watch(worker, breakDown);
-    workers.push(worker);
-    return worker;
-  };
+  const { failed, fail, hire, dismiss: cancel } = newCrew();
   const serve = async (name: EngineName) => {
     const { port1, port2 } = new MessageChannel();
-    const served = Comlink.wrap<RolloutApi>(hire(engineWorker()));
+    const own = uniqueName('engine');
+    const served = Comlink.wrap<RolloutApi>(hire(engineWorker(own)));
     await served.serve(name, Comlink.transfer(port2, [port2]));
+    outlive(own, fail);
     return { name, port: port1 };
   };
   const measure = async (): Promise<BenchFigures> => {
@@ -70,8 +60,8 @@ const benchWorker = () =>
     name: 'bench',
   });
 
-const engineWorker = () =>
+const engineWorker = (name: string) =>
   new Worker(new URL('../../workers/rollout.worker.ts', import.meta.url), {
     type: 'module',
-    name: uniqueName('engine'),
+    name,
   });

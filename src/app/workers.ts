@@ -1,8 +1,8 @@
-// The only place that makes workers: one optimizer, its rollout workers, the ports between them.
-// Whatever goes wrong in any of them comes out as one rejected promise.
+// Makes the workers of a run: one optimizer, its rollout workers, the ports between them.
 import * as Comlink from 'comlink';
 import type { EngineName } from '../config/fields.ts';
 import type { OptimizerApi, RolloutApi } from '../protocol.ts';
+import { newCrew, outlive, uniqueName } from './crew.ts';
 import type { Connection } from './trainer.ts';
 
 /** What workers are made of; tests give their own. */
@@ -40,38 +40,9 @@ export function missingFeature(): string | null {
   return null;
 }
 
-/** Reports a worker that does not start, or says what cannot be read. */
-export function watch(worker: Worker, report: (error: Error) => void): void {
-  worker.addEventListener('error', (event) =>
-    report(new Error(event.message || 'A worker could not be started.')),
-  );
-  worker.addEventListener('messageerror', () =>
-    report(new Error('A worker sent a message that could not be read.')),
-  );
-}
-
-/** No two workers of any page have one name: their locks would be one. */
-export const uniqueName = (kind: string): string => `${kind} ${crypto.randomUUID()}`;
-
-/** Reports the end of a worker that has shown life, as `terminate` is too: a run that is over hears nothing. */
-function outlive(name: string, report: (error: Error) => void): void {
-  const { locks }: { readonly locks?: LockManager } =
-    typeof navigator === 'undefined' ? {} : navigator;
-  void locks?.request(name, () => report(new Error('A worker ended without a word.')));
-}
-
 /** Makes fresh workers and a way to them. Rollout workers are begun when the engine is known. */
 export function connectWorkers(workshop: Workshop = browserWorkshop()): Connection {
-  const workers: Worker[] = [];
-  let breakDown: (error: Error) => void = () => {};
-  const failed = new Promise<never>((_, reject) => {
-    breakDown = reject;
-  });
-  const hire = (worker: Worker) => {
-    watch(worker, breakDown);
-    workers.push(worker);
-    return worker;
-  };
+  const { failed, fail, hire, dismiss } = newCrew();
   const optimizerName = uniqueName('optimizer');
   const optimizer = Comlink.wrap<OptimizerApi>(hire(workshop.optimizer(optimizerName)));
 
@@ -81,13 +52,13 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
     const own = uniqueName('rollout');
     const rollout = Comlink.wrap<RolloutApi>(hire(workshop.rollout(own)));
     await rollout.serve(name, Comlink.transfer(port, [port]));
-    outlive(own, breakDown);
+    outlive(own, fail);
   };
 
   return {
     open: async (config, from, onCompiled) => {
       await optimizer.read(config, workshop.modelsUrl);
-      outlive(optimizerName, breakDown);
+      outlive(optimizerName, fail);
       engine = config.engine === 'auto' ? null : config.engine;
       const crew = await optimizer.choose(workshop.cores, Comlink.proxy(onCompiled));
       engine = crew.engine;
@@ -102,8 +73,6 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
     next: () => optimizer.next(),
     snapshot: () => optimizer.snapshot(),
     failed,
-    terminate: () => {
-      for (const each of workers) each.terminate();
-    },
+    terminate: dismiss,
   };
 }
