@@ -14,6 +14,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   test: {
+    // By default a machine of two cores gets one.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
