@@ -1,7 +1,12 @@
 // What the native engine promises to the last bit, its memory, and its gradients by finite differences
 // on the float64 kernels.
 import { expect, test, vi } from 'vitest';
-import { SMALL_VOCABULARY, smallCheckpoint, smallRequest } from '../../../test/fixtures/tiny.ts';
+import {
+  SMALL_OPTIMIZER,
+  SMALL_VOCABULARY,
+  smallCheckpoint,
+  smallRequest,
+} from '../../../test/fixtures/tiny.ts';
 import type { ModelConfig } from '../../checkpoint/checkpoint.ts';
 import { type Engine, EngineError, type Rollout, type WeightedSequence } from '../engine.ts';
 import { BUDGET, type Budget } from './budget.ts';
@@ -13,14 +18,6 @@ import { wasmMachine } from './wasm/machine.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const INFO = { name: 'native', reason: 'Under test.' };
-const OPTIMIZER = {
-  learningRate: 0.01,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  maxGradNorm: 1,
-};
 const SHAPES: readonly (readonly [string, Partial<ModelConfig>])[] = [
   ['tied llama', { layers: 2 }],
   ['untied llama, grouped heads', { heads: 4, kvHeads: 2, headDim: 6, tied: false }],
@@ -52,7 +49,7 @@ test.each(SHAPES)('%s: a token is scored as it was written, bit for bit', async 
     expect(rollouts.map((row) => row.seniorLogprobs)).toEqual(scores.map((row) => row.logprobs));
     expect(rollouts.map((row) => row.seniorEntropies)).toEqual(scores.map((row) => row.entropies));
     const copy = await engine.load(smallCheckpoint(1, changes));
-    const { logprobs } = await engine.update(copy, batch, temperature, OPTIMIZER);
+    const { logprobs } = await engine.update(copy, batch, temperature, SMALL_OPTIMIZER);
     expect(logprobs).toEqual(scores.map((row) => row.logprobs));
   }
 });
@@ -66,7 +63,7 @@ test.each(SHAPES)('%s: where batches are cut changes no bit', async (_, changes)
     const rollouts = await engine.generate(senior, junior, smallRequest());
     const batch = weighted(rollouts);
     const scores = await engine.score(senior, batch, { temperature: 1, against: junior });
-    const report = await engine.update(senior, batch, 1, OPTIMIZER);
+    const report = await engine.update(senior, batch, 1, SMALL_OPTIMIZER);
     results.push([rollouts, scores, report, await engine.weights(senior)]);
   }
   expect(results[1]).toEqual(results[0]);
@@ -90,7 +87,7 @@ test.each(SHAPES)(
     const trained = async (of: readonly WeightedSequence[], cut: Engine) => {
       const model = await cut.load(checkpoint);
       const { logprobs, gradNorm } = await cut.update(model, of, 1, {
-        ...OPTIMIZER,
+        ...SMALL_OPTIMIZER,
         maxGradNorm: 0,
       });
       const moments = await cut.moments(model);
@@ -121,7 +118,7 @@ test('two runs are equal, and memory stays as it is', async () => {
     for (let step = 0; step < 10; step++) {
       const rollouts = await engine.generate(models[0], models[1], smallRequest({ step }));
       await engine.score(models[0], weighted(rollouts), { temperature: 1, against: models[1] });
-      await engine.update(models[0], weighted(rollouts), 1, OPTIMIZER);
+      await engine.update(models[0], weighted(rollouts), 1, SMALL_OPTIMIZER);
       used.push(machine.memory().used);
       held.push(machine.memory().held);
     }
@@ -146,7 +143,7 @@ test('what cannot be held is refused with its size before anything is allocated'
   for (const refused of [
     tight.score(model, [long], { temperature: 1, against: null }),
     tight.generate(model, model, smallRequest({ sampling })),
-    tight.update(model, [long], 1, OPTIMIZER),
+    tight.update(model, [long], 1, SMALL_OPTIMIZER),
   ]) {
     await expect(refused).rejects.toThrow(
       /rows of \d+ tokens need \d+ bytes \(.*\); allowed are [36]0000: (rows of up to \d+ tokens fit|only a smaller model fits)/,
@@ -161,7 +158,7 @@ test('a gradient or a weight that is not finite is refused', async () => {
   const engine = await engineWith();
   const other = await engine.load(smallCheckpoint(1));
   const weights = await engine.weights(other);
-  await expect(engine.update(other, [row], 1, OPTIMIZER)).rejects.toThrow(EngineError);
+  await expect(engine.update(other, [row], 1, SMALL_OPTIMIZER)).rejects.toThrow(EngineError);
   expect(await engine.weights(other)).toEqual(weights);
   const odd = new Map(weights);
   odd.set('model.norm.weight', { shape: [16], data: new Float32Array(16).fill(Number.NaN) });
@@ -190,7 +187,7 @@ test.each(SHAPES)('%s: gradients by finite differences in float64', async (_, ch
     );
   };
   // Plain gradient descent as AdamW's first step would hide the gradient's size: read the moments.
-  const keep = { ...OPTIMIZER, learningRate: 0, maxGradNorm: 0 };
+  const keep = { ...SMALL_OPTIMIZER, learningRate: 0, maxGradNorm: 0 };
   await engine.update(model, batch, 0.8, keep);
   const moments = await engine.moments(model);
   const gradient = moments?.first.map((value) => value / (1 - keep.beta1));

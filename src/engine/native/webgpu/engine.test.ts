@@ -2,7 +2,12 @@
 // its errors. Chromium's software GPU runs it.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
-import { smallCheckpoint, smallRequest, smallSchedule } from '../../../../test/fixtures/tiny.ts';
+import {
+  SMALL_OPTIMIZER,
+  smallCheckpoint,
+  smallRequest,
+  smallSchedule,
+} from '../../../../test/fixtures/tiny.ts';
 import type { Checkpoint, ModelConfig } from '../../../checkpoint/checkpoint.ts';
 import { validateRollout } from '../../../tandem/validate.ts';
 import { chooseEngine } from '../../choose.ts';
@@ -18,14 +23,6 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const gpu = SOFTWARE_GPU.gpu ?? undefined;
 const withGpu = describe.skipIf(gpu === undefined);
-const OPTIMIZER = {
-  learningRate: 0.01,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  maxGradNorm: 1,
-};
 const INFO = { name: 'native-webgpu', reason: 'Under test.' };
 const SHAPES: readonly (readonly [string, Partial<ModelConfig>])[] = [
   ['tied llama', { layers: 2 }],
@@ -97,10 +94,10 @@ withGpu('as WebAssembly does it', () => {
       const model = await engine.load(smallCheckpoint(1, changes));
       const reports = [];
       // The first moment after one step is the clipped gradient times 1 - beta1.
-      reports.push(await engine.update(model, batch, 1, OPTIMIZER));
+      reports.push(await engine.update(model, batch, 1, SMALL_OPTIMIZER));
       const moments = await engine.moments(model);
       for (let step = 0; step < 4; step++) {
-        reports.push(await engine.update(model, batch, 1, OPTIMIZER));
+        reports.push(await engine.update(model, batch, 1, SMALL_OPTIMIZER));
       }
       return { reports, gradient: moments?.first ?? [], weights: await engine.weights(model) };
     };
@@ -181,7 +178,7 @@ withGpu('determinism', () => {
     const batch = weighted(pair.rollouts);
     const against = { temperature: 1, against: pair.junior };
     const scores = await engine.score(pair.senior, batch, against);
-    const report = await engine.update(pair.senior, batch, 1, OPTIMIZER);
+    const report = await engine.update(pair.senior, batch, 1, SMALL_OPTIMIZER);
     const weights = await engine.weights(pair.senior);
     return { rollouts: pair.rollouts, scores, report, weights };
   };
@@ -207,7 +204,7 @@ withGpu('determinism', () => {
     expect(pair.rollouts.map((row) => row.seniorLogprobs)).toEqual(
       scores.map((row) => row.logprobs),
     );
-    const { logprobs } = await native.update(pair.senior, batch, 1, OPTIMIZER);
+    const { logprobs } = await native.update(pair.senior, batch, 1, SMALL_OPTIMIZER);
     expect(logprobs).toEqual(scores.map((row) => row.logprobs));
   });
 });
@@ -219,17 +216,17 @@ withGpu('state and errors', () => {
     expect(await native.weights(model)).toEqual(weights);
     expect(await native.moments(model)).toBeNull();
     const batch = [{ prompt: [3], tokens: [4, 5, 1], gradients: Float64Array.of(-1, -1, -1) }];
-    await native.update(model, batch, 1, OPTIMIZER);
+    await native.update(model, batch, 1, SMALL_OPTIMIZER);
     const moments = await native.moments(model);
     if (moments === null) throw new Error('no moments after an update');
     const other = await native.load({ config, weights, tokenizer: null });
     await native.assign(other, await native.weights(model), moments);
-    await native.update(model, batch, 1, OPTIMIZER);
-    await native.update(other, batch, 1, OPTIMIZER);
+    await native.update(model, batch, 1, SMALL_OPTIMIZER);
+    await native.update(other, batch, 1, SMALL_OPTIMIZER);
     expect(await native.weights(other)).toEqual(await native.weights(model));
     const nan = [{ ...batch[0], gradients: Float64Array.of(0, Number.NaN, 0) }];
     const before = await native.weights(model);
-    await expect(native.update(model, nan, 1, OPTIMIZER)).rejects.toThrow('must be finite');
+    await expect(native.update(model, nan, 1, SMALL_OPTIMIZER)).rejects.toThrow('must be finite');
     expect(await native.weights(model)).toEqual(before);
     for (const held of [model, other]) await native.dispose(held);
   });
@@ -242,7 +239,7 @@ withGpu('state and errors', () => {
     const held = [];
     for (let step = 0; step < 4; step++) {
       const rollouts = await engine.generate(pair.senior, pair.junior, smallRequest({ step }));
-      await engine.update(pair.senior, weighted(rollouts), 1, OPTIMIZER);
+      await engine.update(pair.senior, weighted(rollouts), 1, SMALL_OPTIMIZER);
       held.push(machine.memory().held);
     }
     expect(new Set(held.slice(1)).size).toBe(1);

@@ -2,7 +2,7 @@
 // engine goes on from weights read before.
 import { describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
-import { smallCheckpoint, smallRequest } from '../../../../test/fixtures/tiny.ts';
+import { SMALL_OPTIMIZER, smallCheckpoint, smallRequest } from '../../../../test/fixtures/tiny.ts';
 import { DeviceLostError, type Engine, type Model } from '../../engine.ts';
 import { BUDGET } from '../budget.ts';
 import { nativeEngine } from '../engine.ts';
@@ -13,14 +13,6 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const gpu = SOFTWARE_GPU.gpu ?? undefined;
 const INFO = { name: 'native-webgpu', reason: 'Under test.' };
-const OPTIMIZER = {
-  learningRate: 0.01,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  maxGradNorm: 1,
-};
 const BATCH = [{ prompt: [3], tokens: [4, 5, 1], gradients: Float64Array.of(-1, 0.5, -1) }];
 
 const soon = (milliseconds: number) =>
@@ -36,7 +28,7 @@ async function start(prepare: (device: GPUDevice) => void = () => undefined) {
   return { device, engine: nativeEngine(webgpuMachine(device), INFO, BUDGET) };
 }
 
-const step = (engine: Engine, model: Model) => engine.update(model, BATCH, 1, OPTIMIZER);
+const step = (engine: Engine, model: Model) => engine.update(model, BATCH, 1, SMALL_OPTIMIZER);
 
 /** All of these fail by the loss, within seconds. */
 async function expectLost(work: readonly Promise<unknown>[]): Promise<void> {

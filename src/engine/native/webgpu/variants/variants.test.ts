@@ -1,7 +1,11 @@
 // Variants in a whole run: rollouts, scores and updates are the same bits as by the plain kernels.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../../test/fixtures/software-gpu.ts';
-import { smallCheckpoint, smallRequest } from '../../../../../test/fixtures/tiny.ts';
+import {
+  SMALL_OPTIMIZER,
+  smallCheckpoint,
+  smallRequest,
+} from '../../../../../test/fixtures/tiny.ts';
 import { BUDGET } from '../../budget.ts';
 import { nativeEngine } from '../../engine.ts';
 import type { Machine } from '../../machine.ts';
@@ -15,14 +19,6 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const gpu = SOFTWARE_GPU.gpu ?? undefined;
 /** Rows of logits and of states too long for one invocation, and no multiple of 64. */
 const WIDE = { vocabSize: 205, hiddenSize: 132 };
-const OPTIMIZER = {
-  learningRate: 0.01,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  maxGradNorm: 1,
-};
 
 async function run(machine: Machine) {
   const engine = nativeEngine(machine, { name: 'native-webgpu', reason: '' }, BUDGET);
@@ -38,7 +34,7 @@ async function run(machine: Machine) {
     gradients: new Float64Array(tokens.length).fill((row % 3) - 0.7),
   }));
   const scores = await engine.score(senior, batch, { temperature: 1, against: junior });
-  const report = await engine.update(senior, batch, 1, OPTIMIZER);
+  const report = await engine.update(senior, batch, 1, SMALL_OPTIMIZER);
   return { rollouts, scores, report, weights: await engine.weights(senior) };
 }
 
