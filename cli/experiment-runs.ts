@@ -6,6 +6,7 @@ import { type Arm, type Experiment, runConfig } from '../src/experiments/experim
 import {
   formatResult,
   parseResult,
+  planKey,
   RESULT_VERSION,
   type RunPlan,
   type RunResult,
@@ -69,7 +70,7 @@ async function plannedRun(
     test: experiment.test,
     models: { senior: await digest(folders.senior), junior: await digest(folders.junior) },
   };
-  const key = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12);
+  const key = createHash('sha256').update(planKey(plan)).digest('hex').slice(0, 12);
   const file = path.join(folder, `${arm.name}-seed${seed}-${key}.json`);
   return { arm: arm.name, seed, file, plan, folders };
 }

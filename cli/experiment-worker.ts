@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { disposePair, loadPair } from '../src/run/pair.ts';
 import type { Findings, RunPlan } from '../src/study/result.ts';
-import { run } from '../src/study/run.ts';
+import { run, type Starts } from '../src/study/run.ts';
 import { startEngine } from './engine.ts';
 import { readBelow } from './files.ts';
 
@@ -20,11 +20,13 @@ if (parentPort === null) throw new Error('experiment-worker.ts runs in a worker 
 const port = parentPort;
 const tell = (news: RunNews) => port.postMessage(news);
 const engine = await startEngine('native-wasm');
+const starts: Starts = new Map();
 
 async function fulfil({ plan, folders }: RunOrder): Promise<void> {
   const begun = performance.now();
   const pair = await loadPair(folders, engine, readBelow(''));
-  const findings = await run(plan, engine, pair, (solutions) => tell({ kind: 'work', solutions }));
+  const onWork = (solutions: number) => tell({ kind: 'work', solutions });
+  const findings = await run(plan, engine, pair, onWork, starts);
   await disposePair(engine, pair);
   tell({ kind: 'done', findings, seconds: (performance.now() - begun) / 1000 });
 }

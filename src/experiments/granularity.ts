@@ -33,12 +33,12 @@ export const granularity: Experiment = {
     'Does it matter whether the pen changes hands at tokens, words, steps, chunks or strictly in turns, how likely the senior gets it, and whether it is given away more over time? Does training under one schedule help under another?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551) leaves the optimal schedule open; Tandem RL with Verifiable Rewards (arXiv 2606.28166) trains by words and evaluates by paragraphs.',
-  common: { steps: 60, evaluateEvery: 5, evaluationProblems: 256 },
+  common: { steps: 60, evaluateEvery: 10, evaluationProblems: 128 },
   arms,
   seeds: 5,
   select: 'tandem/accuracy',
   test: {
-    problems: 512,
+    problems: 256,
     samples: 1,
     also: ['cowrite/token', 'cowrite/step', 'cowrite/chunk', 'handoff/junior_first'],
   },

@@ -11,7 +11,7 @@ export const jargon: Experiment = {
     'Does tandem training make a skilled senior drop the notation that its junior cannot continue, and what does that cost it alone? Does the answer depend on the method and on how rare plain text is at the start?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551), figure 2: the share of solutions with <<...>> falls from 99 % to 0 % within 20 updates of REINFORCE; solo accuracy falls towards the junior’s, but stays above it.',
-  common: { steps: 60, evaluateEvery: 5, evaluationProblems: 256 },
+  common: { steps: 60, evaluateEvery: 5, evaluationProblems: 128 },
   arms: [
     { name: 'tandem', stands: 'GRPO with the senior mask, 80 % jargon', ...GRPO },
     {

@@ -1,7 +1,8 @@
 // What one run of an experiment leaves behind, and its form in a file. Pure; knows no disk and no
 // engine.
 import { isJsonObject } from '../checkpoint/json.ts';
-import type { RunConfig } from '../config/fields.ts';
+import { FIELD_NAMES, type RunConfig } from '../config/fields.ts';
+import { DEFAULTS } from '../config/presets.ts';
 import type { TestPlan } from '../experiments/experiment.ts';
 import { METRICS, type MetricName, type MetricValues } from '../metrics.ts';
 import type { Cell } from './bootstrap.ts';
@@ -45,7 +46,18 @@ export const formatResult = (result: RunResult): string => `${JSON.stringify(res
 /** The result that a file holds, or null when it is not one of this plan. */
 export function parseResult(text: string, plan: RunPlan): RunResult | null {
   const found: unknown = JSON.parse(text);
-  return isResult(found) && JSON.stringify(found.plan) === JSON.stringify(plan) ? found : null;
+  if (!isResult(found)) return null;
+  const whole = { ...found.plan, config: { ...DEFAULTS, ...found.plan.config } };
+  return planKey(whole) === planKey(plan) ? { ...found, plan: whole } : null;
+}
+
+/**
+ * Equal for equal plans. A setting at its default is left out, so that one that is new to FIELDS, whose
+ * default is what was done before, asks for no run again.
+ */
+export function planKey({ config, ...rest }: RunPlan): string {
+  const own = FIELD_NAMES.filter((name) => config[name] !== DEFAULTS[name]);
+  return JSON.stringify([rest, own.map((name) => [name, config[name]])]);
 }
 
 /** The files are our own and whole, so the outline is enough; the plan says the rest. */

@@ -9,7 +9,7 @@ import { evaluationProblems } from '../evaluate/problems.ts';
 import { arithmetic } from '../tasks/arithmetic.ts';
 import { examine } from './examine.ts';
 import { formatResult, parseResult, RESULT_VERSION, type RunPlan } from './result.ts';
-import { run } from './run.ts';
+import { run, type Starts } from './run.ts';
 import { wholeWork } from './work.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -81,4 +81,31 @@ test('a result is read back by its own plan only', async () => {
   expect(parseResult(formatResult(result), plan())).toEqual(result);
   expect(parseResult(formatResult(result), plan({ seed: 9 }))).toBeNull();
   expect(parseResult('{"plan": 3}', plan())).toBeNull();
+});
+
+test('arms that begin alike examine the untrained pair once, to the same result', async () => {
+  const starts: Starts = new Map();
+  const pair = await tinyPair(engine);
+  const first = await run(plan({ steps: 1 }), engine, pair, () => {}, starts);
+  expect(starts.size).toBe(1);
+  const marked = { ...first.tests.start, 'solo/length': { parts: [7], wholes: null } };
+  for (const key of starts.keys()) starts.set(key, marked);
+  const other = await tinyPair(engine);
+  const second = await run(plan({ steps: 1, groupSize: 4 }), engine, other, () => {}, starts);
+  expect(second.tests.start).toBe(marked);
+  const third = await run(plan({ steps: 1, seed: 9 }), engine, other, () => {}, starts);
+  expect(third.tests.start).not.toEqual(marked);
+  expect(starts.size).toBe(2);
+});
+
+test('a setting that is new at its default asks for no run again; another value does', async () => {
+  const wanted = plan();
+  const found = await run(wanted, engine, await tinyPair(engine), () => {});
+  const { lossMask, ...older } = wanted.config;
+  const text = formatResult({ ...found, plan: wanted, seconds: 1 });
+  const old = text.replace(JSON.stringify(wanted.config), JSON.stringify(older));
+  expect(old).not.toBe(text);
+  expect(parseResult(old, wanted)?.plan).toEqual(wanted);
+  expect(parseResult(old, plan({ lossMask: 'coin' }))).toBeNull();
+  expect(lossMask).toBe('author');
 });

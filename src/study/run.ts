@@ -18,17 +18,22 @@ interface Selected {
   readonly weights: Weights;
 }
 
+/** Examinations of untrained pairs: arms that begin alike share them. Only for runs of one engine. */
+export type Starts = Map<string, Examination>;
+
 /** @param onWork is told of solutions written, once in a while */
 export async function run(
   plan: RunPlan,
   engine: Engine,
   pair: Pair,
   onWork: (solutions: number) => void,
+  starts: Starts = new Map(),
 ): Promise<Findings> {
   const { config } = plan;
   const work = workOf(plan);
   const examined = examiner(plan, engine, pair);
-  const start = await examined({ withJunior: true });
+  const start = starts.get(startKey(plan)) ?? (await examined({ withJunior: true }));
+  starts.set(startKey(plan), start);
   onWork(work.examination);
   const trace: Findings['trace'][number][] = [];
   let batch: MetricValues = {};
@@ -52,6 +57,12 @@ export async function run(
   const selected = best.step === config.steps ? last : await examined({ withJunior: false });
   onWork(work.examination);
   return { trace, selected: best.step, tests: { start, selected, last } };
+}
+
+/** All that the examination of an untrained pair depends on. */
+function startKey({ config, test, models }: RunPlan): string {
+  const { task, seed, evaluationTemperature, maxNewTokens } = config;
+  return JSON.stringify({ task, seed, evaluationTemperature, maxNewTokens, test, models });
 }
 
 /** The untrained senior cannot be selected. */
