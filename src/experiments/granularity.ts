@@ -73,6 +73,7 @@ export const granularity: Experiment = {
     {
       says: 'Training by words helps under another schedule too: handoff by steps rises far above that of vanilla training.',
       source: 'Paper 2: trains by words, finds the advantage by paragraphs.',
+      headline: true,
       holds: [
         {
           of: { arm: 'word', metric: 'handoff/accuracy', at: 'last' },

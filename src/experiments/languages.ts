@@ -34,6 +34,7 @@ function bridge(
   return {
     says,
     source,
+    headline: true,
     holds: [{ of: { arm, metric: `style/${style}`, at: 'peak' }, is: 'above', bound: 0.15 }],
   };
 }
@@ -84,6 +85,7 @@ export const languages: Experiment = {
       (pair): Claim => ({
         says: `${armOf(pair)}: the senior ends up writing ${TITLES[pair.junior]}.`,
         source: 'Paper 1, figure 3: the senior converges to the junior’s language.',
+        headline: true,
         holds: [
           {
             of: { arm: armOf(pair), metric: `style/${pair.junior}`, at: 'last' },
