@@ -53,7 +53,7 @@ export const trl: Experiment = {
     'When senior and junior begin as the same model, does tandem GRPO keep up with vanilla GRPO alone, and does it show the three properties of the paper: robust handoff, less drift, better legibility? Do simpler means give the same?',
   paper:
     'Tandem Reinforcement Learning with Verifiable Rewards (arXiv 2606.28166), table 2: solo pass@4 55.56 (GRPO) and 54.85 (tandem), handoff pass@4 52.40 and 54.74, retention 94.3 % and 99.8 %. An independent reproduction with one run per arm found handoff pass@4 58.25 and 57.55: no advantage.',
-  common: { steps: 100, evaluateEvery: 10, evaluationProblems: 128 },
+  common: { steps: 100, evaluateEvery: 20, evaluationProblems: 128 },
   arms,
   seeds: 10,
   select: 'solo/accuracy',

@@ -22,7 +22,7 @@ export const weights: Experiment = {
     'Which weights c of wrong solutions and j of the junior’s tokens serve REINFORCE best, chosen by tandem accuracy on validation problems, and how do accuracy and jargon trade off?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551), appendix E: c of -0.3 to -0.5 mitigates the loss of accuracy from discarding failures; j of 0.2 to 0.35 is best, more makes the senior imitate the junior.',
-  common: { steps: 50, evaluateEvery: 10, evaluationProblems: 256 },
+  common: { steps: 40, evaluateEvery: 10, evaluationProblems: 192 },
   arms,
   seeds: 5,
   select: 'tandem/accuracy',
