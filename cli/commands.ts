@@ -5,6 +5,7 @@ import { evaluateCommand } from './evaluate.ts';
 import { experimentCommand } from './experiment.ts';
 import { findingsCommand } from './findings.ts';
 import { pretrainCommand } from './pretrain.ts';
+import { recordCommand } from './record.ts';
 import { rolloutCommand } from './rollout.ts';
 import { scoreCommand } from './score.ts';
 import { trainCommand } from './train.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   evaluateCommand,
   experimentCommand,
   findingsCommand,
+  recordCommand,
   rolloutCommand,
   scoreCommand,
   verifyLossesCommand,

@@ -2,6 +2,7 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { download } from './app/download.ts';
+import { fetchText, syncRecordings } from './app/recordings.ts';
 import { createAppStore } from './app/store.ts';
 import { syncUrl } from './app/url.ts';
 import { connectWorkers, missingFeature } from './app/workers.ts';
@@ -31,6 +32,7 @@ async function page(): Promise<ReactNode> {
     save: download,
   });
   syncUrl(store, window);
+  syncRecordings(store, fetchText);
   return (
     <StoreContext value={store}>
       <App missing={missingFeature()} />

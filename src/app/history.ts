@@ -10,6 +10,7 @@ import type {
   WarningEvent,
 } from '../run/events.ts';
 import { eventLine } from '../run/record.ts';
+import { keepStep } from './kept-steps.ts';
 import { append, type Series } from './series.ts';
 
 export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
@@ -28,8 +29,10 @@ export interface History {
   readonly evaluations: readonly EvaluationEvent[];
   /** Steps done. */
   readonly step: number;
-  /** Problems and rollouts of the newest step only; earlier ones are let go. */
+  /** The newest step with solutions. */
   readonly last: StepEvent | null;
+  /** Steps whose solutions can be looked at, oldest first; the newest is among them. */
+  readonly kept: readonly StepEvent[];
   readonly warnings: readonly WarningEvent[];
   /** events.jsonl so far, as the terminal writes it; one text, for joining texts costs nothing. */
   readonly lines: string;
@@ -42,6 +45,7 @@ export const EMPTY_HISTORY: History = {
   evaluations: [],
   step: 0,
   last: null,
+  kept: [],
   warnings: [],
   lines: '',
 };
@@ -67,7 +71,8 @@ function fold(history: History, event: RunEvent): History {
       return {
         ...history,
         step: event.step,
-        last: event,
+        last: event.rollouts.length > 0 ? event : history.last,
+        kept: keepStep(history.kept, event),
         series: extend(history.series, event.step, event.metrics),
       };
     case 'evaluation':

@@ -7,9 +7,11 @@ import { withField } from '../config/parse.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
 import type { Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
+import type { Recording } from '../run/recording.ts';
 import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
 import { EMPTY_HISTORY, type History, reduce } from './history.ts';
+import { keptStep } from './kept-steps.ts';
 import { runFile, type SavedFile, seniorFile } from './saved.ts';
 import type { Selection } from './shown.ts';
 import {
@@ -58,6 +60,8 @@ export interface AppState {
   readonly selection: Selection;
   /** A step kept on screen while the run goes on; null follows the newest. */
   readonly held: StepEvent | null;
+  /** The preset whose recorded run is on screen; null when what is there was trained here. */
+  readonly recorded: PresetName | null;
 }
 
 export interface AppActions {
@@ -77,6 +81,11 @@ export interface AppActions {
   selectRollout(rollout: number): void;
   selectToken(token: number): void;
   follow(): void;
+  /** Looks at the solutions of a step, or of the nearest before it that is kept. */
+  hold(step: number): void;
+  /** Shows a recorded run in the place of nothing, or of another one. */
+  showRecording(recording: Recording): void;
+  clearRecording(): void;
   saveRun(): void;
   saveSenior(): void;
 }
@@ -104,6 +113,7 @@ const NO_RUN = {
   clock: STOPPED,
   selection: FIRST,
   held: null,
+  recorded: null,
 } as const satisfies Partial<AppState>;
 
 const INITIAL: AppState = {
@@ -177,6 +187,13 @@ function selectActions(set: Set) {
     selectToken: (token: number) => select({ token }),
     follow: () =>
       set(({ selection }) => ({ held: null, selection: { ...selection, token: null } })),
+    hold: (step: number) =>
+      set(({ history, selection }) => {
+        const held = keptStep(history.kept, step);
+        return held === null
+          ? {}
+          : { held: held === history.last ? null : held, selection: { ...selection, token: null } };
+      }),
   };
 }
 
@@ -205,6 +222,15 @@ function saveActions(
   };
 }
 
+/** A recording stands on the page as a run would; the first thing trained here takes its place. */
+function recordingActions(set: Set) {
+  return {
+    showRecording: ({ preset, events }: Recording) =>
+      set({ ...NO_RUN, history: events.reduce(reduce, EMPTY_HISTORY), recorded: preset }),
+    clearRecording: () => set(NO_RUN),
+  };
+}
+
 function runActions(set: Set, get: AppStore['getState'], dependencies: Dependencies) {
   const { connect, now, save } = dependencies;
   const trainer = createTrainer(connect, now, listen(set, now));
@@ -222,9 +248,10 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
     const { status } = get();
     if (status.kind === 'finished') return;
     if (status.kind === 'failed') rewind();
-    const { runConfig, config, runPreset, preset, selection, kept } = get();
+    const { runConfig, config, runPreset, preset, selection, kept, recorded } = get();
     const frozen = runConfig ?? config;
     set({
+      ...(recorded !== null && { history: EMPTY_HISTORY, recorded: null }),
       runConfig: frozen,
       runPreset: runPreset ?? preset,
       held: null,
@@ -258,6 +285,7 @@ export function createAppStore(dependencies: Dependencies): AppStore {
     ...INITIAL,
     ...settingActions(set),
     ...selectActions(set),
+    ...recordingActions(set),
     ...runActions(set, get, dependencies),
   }));
 }

@@ -88,6 +88,7 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
   const series = useApp((app) => app.history.series);
   const step = useApp((app) => app.history.step);
   const total = useApp((app) => (app.runConfig ?? app.config).steps);
+  const hold = useApp((app) => app.hold);
   const [cursor, setCursor] = useState<number | null>(null);
   const names = useMemo(() => visibleMetrics(chart, series), [chart, series]);
   const data = useMemo(() => columns(names, series), [names, series]);
@@ -112,6 +113,7 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
         labelRoom={isWide ? LABEL_ROOM : 0}
         formatY={(value) => formatTick(unit, value)}
         onCursor={setCursor}
+        onChoose={hold}
       />
       <ChartTable title={title} names={names} data={data} />
     </figure>

@@ -15,6 +15,7 @@ interface Props {
   readonly labelRoom: number;
   readonly formatY: (value: number) => string;
   readonly onCursor: (step: number | null) => void;
+  readonly onChoose: (step: number) => void;
 }
 
 export function LineChart(props: Props) {
@@ -37,6 +38,7 @@ export function LineChart(props: Props) {
       ranges: () => newest.current.ranges,
       formatY: (value) => newest.current.formatY(value),
       onCursor: (step) => newest.current.onCursor(step),
+      onChoose: (step) => newest.current.onChoose(step),
     });
     plot.current = made;
     const observer = new ResizeObserver(([entry]) => {

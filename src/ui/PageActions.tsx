@@ -33,7 +33,7 @@ function CopyLink() {
 }
 
 function SaveRun() {
-  const hasRun = useApp((app) => app.history.start !== null);
+  const hasRun = useApp(({ history, recorded }) => history.start !== null && recorded === null);
   const saveRun = useApp((app) => app.saveRun);
   return (
     <button
@@ -50,8 +50,8 @@ function SaveRun() {
 
 function SaveSenior() {
   // A failed run has let its workers go; what was kept of it is there.
-  const hasSenior = useApp(({ history, status, kept }) =>
-    status.kind === 'failed' ? kept !== null : history.start !== null,
+  const hasSenior = useApp(({ history, status, kept, recorded }) =>
+    status.kind === 'failed' ? kept !== null : history.start !== null && recorded === null,
   );
   const isSaving = useApp((app) => app.isSaving);
   const saveSenior = useApp((app) => app.saveSenior);

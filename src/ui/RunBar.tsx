@@ -69,7 +69,7 @@ export function RunBar() {
 
 /** A line along the header's edge: how much of the run is done. */
 export function Progress() {
-  const step = useApp((app) => app.history.step);
+  const step = useApp((app) => (app.recorded === null ? app.history.step : 0));
   const total = useApp((app) => (app.runConfig ?? app.config).steps);
   return (
     <div

@@ -1,9 +1,11 @@
 // One problem and one co-written solution of it: the line in two inks.
 import { transcript } from '../app/tokens.ts';
+import { PRESETS } from '../config/presets.ts';
 import { EmptySolution } from './EmptySolution.tsx';
 import { LeftIcon, RightIcon } from './Icons.tsx';
 import { Inspector } from './Inspector.tsx';
 import { Legend } from './Legend.tsx';
+import { StepScrubber } from './StepScrubber.tsx';
 import { TokenStrip } from './TokenStrip.tsx';
 import { useApp } from './useApp.ts';
 import { useShown, useVocabulary } from './useShown.ts';
@@ -38,15 +40,19 @@ function ProblemNavigation({ group, groups }: { group: number; groups: number })
   );
 }
 
-/** Which step is on screen, and the way back to the newest. */
-function StepShown({ step }: { step: number }) {
-  const held = useApp((app) => app.held);
-  const follow = useApp((app) => app.follow);
-  if (held === null) return <span className="step-shown">step {step}</span>;
+/** Said as long as what is on screen was not made here. */
+function RecordedNote() {
+  const recorded = useApp((app) => app.recorded);
+  const play = useApp((app) => app.play);
+  if (recorded === null) return null;
   return (
-    <button type="button" className="button button-small" onClick={follow}>
-      step {step} held · follow
-    </button>
+    <p className="recorded-note">
+      <strong>Recorded run</strong> of the preset {PRESETS[recorded].title}: look around, or{' '}
+      <button type="button" className="link" onClick={play}>
+        train the pair here
+      </button>
+      .
+    </p>
   );
 }
 
@@ -62,8 +68,9 @@ export function Solution() {
           Solution
         </h2>
         <ProblemNavigation group={found.group} groups={found.groups} />
-        <StepShown step={found.step} />
+        <StepScrubber step={found.step} />
       </div>
+      <RecordedNote />
       <p className="prompt">{problem.prompt.trim()}</p>
       <TokenStrip rollout={rollout} token={token} key={`${found.step}/${found.group}/${index}`} />
       <Verdict rollout={rollout} answer={problem.answer} />

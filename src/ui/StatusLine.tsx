@@ -13,10 +13,11 @@ function beginning(otherwise: string, { compiled }: App): string {
 }
 
 function describe(app: App): string {
-  const { status, history, runConfig, config } = app;
+  const { status, history, runConfig, config, recorded } = app;
   const { steps, promptsPerStep, groupSize, pipeline } = runConfig ?? config;
   switch (status.kind) {
     case 'idle':
+      if (recorded !== null) return `recorded run of ${history.step} steps`;
       return `${steps} steps of ${promptsPerStep} × ${groupSize} solutions`;
     case 'loading':
       return beginning('loading the models', app);
@@ -46,7 +47,7 @@ function useNow(isTicking: boolean): number {
 }
 
 function Engine() {
-  const engine = useApp((app) => app.history.engine);
+  const engine = useApp((app) => (app.recorded === null ? app.history.engine : null));
   if (engine === null) return null;
   return (
     <span className="hint status-engine">

@@ -25,6 +25,8 @@ export interface PlotRequest {
   readonly formatY: (value: number) => string;
   /** The step under the cursor of any chart; null when it has left. */
   readonly onCursor: (step: number | null) => void;
+  /** The step under the cursor was chosen. */
+  readonly onChoose: (step: number) => void;
 }
 
 const LABEL_SIZE = 12;
@@ -132,9 +134,15 @@ function series(lines: readonly PlotLine[], colour: (name: string) => string): u
   }));
 }
 
+function stepUnderCursor(u: uPlot): number | null {
+  const { idx, left } = u.cursor;
+  const step = typeof idx === 'number' ? u.data[0][idx] : undefined;
+  return left !== undefined && left >= 0 && step !== undefined ? step : null;
+}
+
 /** Draws an empty chart into the host; the caller sets data and destroys it. */
 export function createPlot(request: PlotRequest): uPlot {
-  const { host, lines, ranges, height, labelRoom, onCursor } = request;
+  const { host, lines, ranges, height, labelRoom, onCursor, onChoose } = request;
   const colour = colourReader(host);
   const options: uPlot.Options = {
     width: host.clientWidth,
@@ -154,14 +162,15 @@ export function createPlot(request: PlotRequest): uPlot {
     axes: axes(request, colour),
     series: [{}, ...series(lines, colour)],
     hooks: {
-      draw: [(u) => labelRoom > 0 && drawLabels(u, lines, colour)],
-      setCursor: [
-        (u) => {
-          const { idx, left } = u.cursor;
-          const step = typeof idx === 'number' ? u.data[0][idx] : undefined;
-          onCursor(left !== undefined && left >= 0 && step !== undefined ? step : null);
-        },
+      ready: [
+        (u) =>
+          u.over.addEventListener('click', () => {
+            const step = stepUnderCursor(u);
+            if (step !== null) onChoose(step);
+          }),
       ],
+      draw: [(u) => labelRoom > 0 && drawLabels(u, lines, colour)],
+      setCursor: [(u) => onCursor(stepUnderCursor(u))],
     },
   };
   return new uPlot(options, [[], ...lines.map(() => [])], host);

@@ -1,0 +1,123 @@
+// Trying things out on a shipped pair: branches keep their beginning, maps tell legible from illegible
+// solutions, and a person can take the junior's turns to the end.
+import { beforeAll, expect, test, vi } from 'vitest';
+import { startEngine } from '../../cli/engine.ts';
+import { readBelow } from '../../cli/files.ts';
+import { DEFAULTS } from '../config/presets.ts';
+import { evaluationProblems } from '../evaluate/problems.ts';
+import { loadPair } from '../run/pair.ts';
+import { arithmetic } from '../tasks/arithmetic.ts';
+import { type HandoffPoint, handoffMap, takeovers } from './handoff-map.ts';
+import type { Lab, Place } from './lab.ts';
+import { nextTokens } from './next-tokens.ts';
+import { LINE_END, personTurn, SOLUTION_END, seniorTurn, toss } from './turns.ts';
+import { writeOn } from './write-on.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let lab: Lab;
+const [problem] = evaluationProblems(arithmetic, 'test', 1, 1);
+if (problem === undefined) throw new Error('there is no problem');
+const NOTHING_YET: Place = { problem, tokens: [], authors: [] };
+beforeAll(async () => {
+  const engine = await startEngine('native-wasm');
+  lab = {
+    engine,
+    pair: await loadPair(DEFAULTS, engine, readBelow('public/models')),
+    config: DEFAULTS,
+  };
+});
+
+test('a branch keeps its beginning and is read by both models whole', async () => {
+  const whole = await writeOn(lab, NOTHING_YET, { writer: 'both', attempt: 0 });
+  const at = 6;
+  const place = {
+    problem,
+    tokens: Array.from(whole.tokens.slice(0, at)),
+    authors: Array.from(whole.authors.slice(0, at)),
+  };
+  for (const writer of ['senior', 'junior', 'both'] as const) {
+    const branch = await writeOn(lab, place, { writer, attempt: 1 });
+    expect(Array.from(branch.tokens.slice(0, at))).toEqual(place.tokens);
+    expect(Array.from(branch.authors.slice(0, at))).toEqual(place.authors);
+    const after = new Set(branch.authors.slice(at));
+    expect([...after].sort()).toEqual(writer === 'both' ? [0, 1] : [writer === 'senior' ? 1 : 0]);
+    expect(branch.text).toBe(lab.pair.tokenizer.decode(branch.tokens));
+    for (const values of [branch.seniorLogprobs, branch.juniorEntropies, branch.redraws]) {
+      expect(values).toHaveLength(branch.tokens.length);
+    }
+    expect(branch.seniorLogprobs.slice(0, at)).toEqual(
+      Float32Array.from(whole.seniorLogprobs.slice(0, at)),
+    );
+    expect(await writeOn(lab, place, { writer, attempt: 1 })).toEqual(branch);
+  }
+  const over = { problem, tokens: Array.from(whole.tokens), authors: Array.from(whole.authors) };
+  const again = await writeOn(lab, over, { writer: 'senior', attempt: 0 });
+  expect(again.tokens).toEqual(whole.tokens);
+  expect(again.reward).toBe(whole.reward);
+});
+
+test('the likeliest next tokens are sorted, and those of a finished solution are not asked for', async () => {
+  const found = await nextTokens(lab, NOTHING_YET, 10);
+  for (const { ids, probabilities } of [found?.senior, found?.junior].filter(
+    (x) => x !== undefined,
+  )) {
+    expect(ids).toHaveLength(10);
+    expect([...probabilities]).toEqual([...probabilities].sort((a, b) => b - a));
+    expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeLessThanOrEqual(1.00001);
+  }
+  const { eosId } = lab.pair.tokenizer;
+  expect(await nextTokens(lab, { problem, tokens: [eosId], authors: [1] }, 10)).toBeNull();
+});
+
+async function mapOf(style: 'plain' | 'jargon'): Promise<HandoffPoint[]> {
+  const { tokenizer } = lab.pair;
+  const tokens = [...tokenizer.encode(arithmetic.render(problem, style)), tokenizer.eosId];
+  const points: HandoffPoint[] = [];
+  for await (const point of handoffMap(lab, { problem, tokens }, 32)) points.push(point);
+  expect(points.map(({ at }) => at)).toEqual(takeovers(lab, tokens));
+  return points;
+}
+
+test('the junior can finish what is plain, and seldom what is jargon', async () => {
+  const [plain, jargon] = [await mapOf('plain'), await mapOf('jargon')];
+  expect(plain.at(-1)?.share).toBeGreaterThan(0.9);
+  const middle = (points: HandoffPoint[]) => points.slice(1, -1);
+  const mean = (points: HandoffPoint[]) =>
+    points.reduce((sum, { share }) => sum + share, 0) / points.length;
+  expect(mean(middle(plain))).toBeGreaterThan(mean(middle(jargon)) + 0.2);
+  for (const { share, interval } of [...plain, ...jargon]) {
+    expect(interval[0]).toBeLessThanOrEqual(share);
+    expect(interval[1]).toBeGreaterThanOrEqual(share);
+  }
+  expect(await mapOf('plain')).toEqual(plain);
+});
+
+test('takeovers are at the start and where words end, never inside one', () => {
+  const { tokenizer } = lab.pair;
+  const text = ' 12 plus 3 is 15\n <<15+3=18>>\n#### 18';
+  const tokens = [...tokenizer.encode(text), tokenizer.eosId];
+  const before = takeovers(lab, tokens).map((at) => tokenizer.decode(tokens.slice(0, at)));
+  expect(before.slice(0, 4)).toEqual(['', ' 12', ' 12 plus', ' 12 plus 3']);
+  expect(before).toContain(' 12 plus 3 is 15\n');
+  expect(before.filter((part) => part.includes('<<') && !part.includes('>>'))).toEqual([]);
+});
+
+test('a person writes word by word where the coin says so, and ends the solution', async () => {
+  let turn = await seniorTurn(lab, NOTHING_YET, 3);
+  expect(turn.place.authors.every((author) => author === 1)).toBe(true);
+  expect(turn.place.tokens.length).toBeGreaterThan(0);
+  turn = personTurn(lab, turn.place, 'plus', 3);
+  expect(lab.pair.tokenizer.decode(turn.place.tokens)).toMatch(/ plus$/);
+  expect(turn.pen).toBe(toss(lab, turn.place, 3));
+  expect(turn.place.authors.at(-1)).toBe(0);
+  turn = personTurn(lab, turn.place, LINE_END, 3);
+  turn = personTurn(lab, turn.place, '####', 3);
+  expect(lab.pair.tokenizer.decode(turn.place.tokens)).toMatch(/\n####$/);
+  expect(personTurn(lab, turn.place, SOLUTION_END, 3).pen).toBe('nobody');
+  expect(() => personTurn(lab, turn.place, 'plüs', 3)).toThrow(/Character "ü"/);
+  expect(() => personTurn(lab, turn.place, '  ', 3)).toThrow(/empty/);
+  const tosses = Array.from({ length: 400 }, (_, attempt) => toss(lab, turn.place, attempt));
+  const senior = tosses.filter((pen) => pen === 'senior').length;
+  expect(Math.abs(senior - 200)).toBeLessThan(60);
+});

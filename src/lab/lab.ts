@@ -1,0 +1,35 @@
+// What trying things out on one solution works with, and where a solution stands. Types; knows no page.
+import type { RunConfig } from '../config/fields.ts';
+import type { Engine, Schedule } from '../engine/engine.ts';
+import type { Pair } from '../run/pair.ts';
+import type { Problem } from '../tasks/task.ts';
+
+/** A pair as it is now, and the settings of the run it belongs to. */
+export interface Lab {
+  readonly engine: Engine;
+  readonly pair: Pick<Pair, 'senior' | 'junior' | 'tokenizer'>;
+  readonly config: RunConfig;
+}
+
+/** A solution that may go on: token ids so far, and 1 where the senior wrote one. */
+export interface Place {
+  readonly problem: Problem;
+  readonly tokens: readonly number[];
+  readonly authors: readonly number[];
+}
+
+/** Who writes on: one model to the end, or both by the run's own schedule. */
+export type Writer = 'senior' | 'junior' | 'both';
+
+/**
+ * The `step` in the draws' keys of all that is tried out: no training step and no evaluation has it. The
+ * place in the solution is the sequence, so that equal attempts at one place are equal.
+ */
+export const attemptKey = (attempt: number): number => 0xf0000000 + attempt;
+
+/** A model alone is both models of a schedule that never leaves the senior. */
+export const ALONE: Pick<Schedule, 'kind' | 'seniorProbability' | 'start'> = {
+  kind: 'word',
+  seniorProbability: 1,
+  start: 'senior',
+};

@@ -1,0 +1,68 @@
+// A person in the junior's place: the senior writes until the coin hands over, the person adds a word,
+// and the coin is tossed again. Knows no page and keeps no state.
+import { coinDraw } from '../tandem/keys.ts';
+import { TokenizerError } from '../tokenizer/tokenizer.ts';
+import { attemptKey, type Lab, type Place } from './lab.ts';
+import { continued } from './write-on.ts';
+
+/** Where the pen is after a turn. */
+export interface Turn {
+  readonly place: Place;
+  readonly pen: 'person' | 'senior' | 'nobody';
+}
+
+/** The senior's turn: what it writes until the coin gives the pen away, or to the end. */
+export async function seniorTurn(lab: Lab, place: Place, attempt: number): Promise<Turn> {
+  const written = await continued(lab, place, { writer: 'both', attempt, start: 'senior' });
+  const handed = written.authors.indexOf(0);
+  const kept = handed < 0 ? written.tokens.length : handed;
+  return {
+    place: add(place, written.tokens.slice(0, kept), 1),
+    pen: handed < 0 ? 'nobody' : 'person',
+  };
+}
+
+/** The first toss, and the one after a person's word. */
+export function toss({ config }: Lab, { tokens }: Place, attempt: number): 'person' | 'senior' {
+  const key = { seed: config.seed, step: attemptKey(attempt) };
+  const draw = coinDraw(key, { sequence: tokens.length }, tokens.length);
+  return draw < config.seniorProbability ? 'senior' : 'person';
+}
+
+/**
+ * The place after a person's word: a word of the solution, a line end, or the end of the solution.
+ * @throws TokenizerError when the word is empty or has a character that the vocabulary cannot write
+ */
+export function personTurn(lab: Lab, place: Place, word: string, attempt: number): Turn {
+  const next = add(place, wordTokens(lab, place, word), 0);
+  const isOver =
+    next.tokens.at(-1) === lab.pair.tokenizer.eosId ||
+    next.tokens.length >= lab.config.maxNewTokens;
+  return { place: next, pen: isOver ? 'nobody' : toss(lab, next, attempt) };
+}
+
+/** What a person writes to end a line, and the solution. */
+export const LINE_END = '\n';
+export const SOLUTION_END = '';
+
+function wordTokens({ pair }: Lab, { tokens }: Place, word: string): readonly number[] {
+  const { tokenizer } = pair;
+  if (word === SOLUTION_END) return [tokenizer.eosId];
+  if (word === LINE_END) return tokenizer.encode(LINE_END);
+  const text = word.trim();
+  if (text === '') throw new TokenizerError('The word is empty; write one, or end the line.');
+  // Words stand after a space; the answer line begins with its mark.
+  const isMark = text.startsWith('#') && endsLine(tokenizer.decode(tokens));
+  return tokenizer.encode(isMark ? text : ` ${text}`);
+}
+
+const endsLine = (text: string) => text === '' || text.endsWith(LINE_END);
+
+function add(place: Place, tokens: ArrayLike<number>, author: 0 | 1): Place {
+  const more = Array.from(tokens);
+  return {
+    ...place,
+    tokens: [...place.tokens, ...more],
+    authors: [...place.authors, ...more.map(() => author)],
+  };
+}

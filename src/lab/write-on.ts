@@ -1,0 +1,120 @@
+// A solution written on from any place, by either model or by both, and scored whole: a branch beside
+// the solution it was taken from.
+import type { Model, Rollout, Schedule } from '../engine/engine.ts';
+import { reward } from '../rl/reward.ts';
+import type { RewardedRollout } from '../run/events.ts';
+import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
+import { TASKS } from '../tasks/index.ts';
+import { boundaries } from '../tokenizer/boundaries.ts';
+import { ALONE, attemptKey, type Lab, type Place, type Writer } from './lab.ts';
+
+/** What was written after a place. */
+export type Written = Pick<Rollout, 'tokens' | 'authors' | 'redraws' | 'finish'>;
+
+/** @param attempt equal ones write the same; others draw anew */
+export async function writeOn(
+  lab: Lab,
+  place: Place,
+  { writer, attempt }: { readonly writer: Writer; readonly attempt: number },
+): Promise<RewardedRollout> {
+  const written = await continued(lab, place, { writer, attempt });
+  return scored(lab, place, written);
+}
+
+/** The tokens alone. A place that has its end, or no room left, gets none. */
+export async function continued(
+  { engine, pair, config }: Lab,
+  place: Place,
+  {
+    writer,
+    attempt,
+    start = 'coin',
+  }: {
+    readonly writer: Writer;
+    readonly attempt: number;
+    /** Who writes first where both write. */
+    readonly start?: Schedule['start'];
+  },
+): Promise<Written> {
+  const { tokenizer } = pair;
+  const room = config.maxNewTokens - place.tokens.length;
+  const isOver = place.tokens.at(-1) === tokenizer.eosId;
+  if (isOver || room <= 0) return { ...NOTHING, finish: isOver ? 'eos' : 'length' };
+  const prompt = [...encodePrompt(tokenizer, place.problem), ...place.tokens];
+  const [senior, junior] = writersOf(pair, writer);
+  const [written] = await engine.generate(senior, junior, {
+    rows: [
+      {
+        seniorPrompt: prompt,
+        juniorPrompt: prompt,
+        sequence: place.tokens.length,
+        alternatives: 0,
+      },
+    ],
+    schedule: scheduleOf({ engine, pair, config }, writer, start),
+    sampling: { ...config, maxNewTokens: room },
+    seed: config.seed,
+    step: attemptKey(attempt),
+    eosId: tokenizer.eosId,
+    promptLength: prompt.length,
+  });
+  if (written === undefined) throw new Error('the engine wrote no row');
+  const { tokens, redraws, finish } = written;
+  const authors = writer === 'junior' ? new Uint8Array(tokens.length) : written.authors;
+  return { tokens, authors, redraws, finish };
+}
+
+const NOTHING = {
+  tokens: new Int32Array(),
+  authors: new Uint8Array(),
+  redraws: new Uint8Array(),
+} as const;
+
+function writersOf(pair: Lab['pair'], writer: Writer): readonly [Model, Model] {
+  const { senior, junior } = pair;
+  if (writer === 'both') return [senior, junior];
+  return writer === 'senior' ? [senior, senior] : [junior, junior];
+}
+
+/** The run's schedule where both write; p is that of its last step. */
+function scheduleOf({ pair, config }: Lab, writer: Writer, start: Schedule['start']): Schedule {
+  const { tokenizer } = pair;
+  const whole = scheduleAt(config, config.steps, tokenizer);
+  if (writer === 'both') return { ...whole, start };
+  return { ...whole, ...ALONE, boundary: boundaries(tokenizer, ALONE.kind) };
+}
+
+/** The whole solution as both models read it, with its reward; what was tried out has no group. */
+export async function scored(
+  { engine, pair, config }: Lab,
+  place: Place,
+  written: Written,
+): Promise<RewardedRollout> {
+  const { tokenizer } = pair;
+  const prompt = encodePrompt(tokenizer, place.problem);
+  const tokens = Int32Array.from([...place.tokens, ...written.tokens]);
+  const scoresOf = async (model: Model) => {
+    const options = { temperature: config.temperature, against: null };
+    const [scores] = await engine.score(model, [{ prompt, tokens }], options);
+    if (scores === undefined) throw new Error('the engine scored no row');
+    return scores;
+  };
+  const senior = await scoresOf(pair.senior);
+  const junior = await scoresOf(pair.junior);
+  const rollout: Rollout = {
+    seniorPrompt: prompt,
+    juniorPrompt: prompt,
+    tokens,
+    authors: Uint8Array.from([...place.authors, ...written.authors]),
+    redraws: Uint8Array.from([...place.tokens.map(() => 0), ...written.redraws]),
+    seniorLogprobs: senior.logprobs,
+    juniorLogprobs: junior.logprobs,
+    seniorEntropies: senior.entropies,
+    juniorEntropies: junior.entropies,
+    finish: written.finish,
+    alternatives: null,
+  };
+  const [rewarded] = reward(TASKS[config.task], [place.problem], [rollout], tokenizer);
+  if (rewarded === undefined) throw new Error('the solution was not rewarded');
+  return { ...rewarded, advantage: 0 };
+}

@@ -1,0 +1,119 @@
+// A recorded run as one JSON text: every event, but of solutions only a few groups at some steps, so
+// that a page has something to show before anything is trained. Knows no page and no file.
+import { isJsonObject } from '../checkpoint/json.ts';
+import { isPresetName, type PresetName } from '../config/presets.ts';
+import type { Alternatives } from '../engine/engine.ts';
+import type { RewardedRollout, RunEvent, StepEvent } from './events.ts';
+
+/** Raised when an older page could not read the text. */
+export const RECORDING_VERSION = 1;
+
+export interface Recording {
+  readonly preset: PresetName;
+  readonly events: readonly RunEvent[];
+}
+
+/** Which solutions are kept. */
+export interface Keep {
+  /** Of every so many steps, and of the first. */
+  readonly every: number;
+  /** The first groups of a step. */
+  readonly groups: number;
+  /** The likeliest next tokens of both models, at every position. */
+  readonly alternatives: number;
+}
+
+const DIGITS = 4;
+const short = (value: number) => Number(value.toPrecision(DIGITS));
+
+/** The event as a recording keeps it; log-probs and probabilities to four digits. */
+export function thinned(event: RunEvent, { every, groups, alternatives }: Keep): RunEvent {
+  if (event.kind !== 'step') return event;
+  const isKept = event.step === 1 || event.step % every === 0;
+  if (!isKept) return { ...event, problems: [], rollouts: [] };
+  return {
+    ...event,
+    problems: event.problems.slice(0, groups),
+    rollouts: event.rollouts
+      .filter(({ group }) => group < groups)
+      .map((rollout) => ({
+        ...rollout,
+        alternatives: rollout.alternatives && {
+          senior: firstOf(rollout.alternatives.senior, rollout.tokens.length, alternatives),
+          junior: firstOf(rollout.alternatives.junior, rollout.tokens.length, alternatives),
+        },
+      })),
+  };
+}
+
+/** The best `wanted` of each of the rows. */
+function firstOf({ ids, probabilities }: Alternatives, rows: number, wanted: number): Alternatives {
+  const width = ids.length / rows;
+  const isFirst = (_: number, i: number) => i % width < wanted;
+  return { ids: ids.filter(isFirst), probabilities: probabilities.filter(isFirst) };
+}
+
+export function formatRecording({ preset, events }: Recording): string {
+  const plain = (_: string, value: unknown) => {
+    if (value instanceof Float32Array) return Array.from(value, short);
+    if (value instanceof Int32Array || value instanceof Uint8Array) return Array.from(value);
+    return typeof value === 'number' && !Number.isInteger(value) ? short(value) : value;
+  };
+  return `${JSON.stringify({ version: RECORDING_VERSION, preset, events }, plain)}\n`;
+}
+
+/** @throws when the text is no recording of this version */
+export function parseRecording(text: string): Recording {
+  const found: unknown = JSON.parse(text);
+  if (!isPlain(found)) throw new Error(`not a recorded run of version ${RECORDING_VERSION}`);
+  return { preset: found.preset, events: found.events.map(typed) };
+}
+
+/** Arrays of numbers in the place of typed ones. */
+type Plain<T> = T extends Float32Array | Int32Array | Uint8Array
+  ? readonly number[]
+  : T extends object
+    ? { readonly [K in keyof T]: Plain<T[K]> }
+    : T;
+type PlainRollout = Plain<RewardedRollout>;
+type PlainEvent =
+  | Exclude<RunEvent, StepEvent>
+  | (Omit<StepEvent, 'rollouts'> & { readonly rollouts: readonly PlainRollout[] });
+
+/** The file is our own and whole, so the outline is enough. */
+function isPlain(
+  found: unknown,
+): found is { readonly preset: PresetName; readonly events: readonly PlainEvent[] } {
+  return (
+    isJsonObject(found) &&
+    found.version === RECORDING_VERSION &&
+    typeof found.preset === 'string' &&
+    isPresetName(found.preset) &&
+    Array.isArray(found.events)
+  );
+}
+
+function typed(event: PlainEvent): RunEvent {
+  return event.kind === 'step' ? { ...event, rollouts: event.rollouts.map(typedRollout) } : event;
+}
+
+function typedRollout(rollout: PlainRollout): RewardedRollout {
+  const list = ({ ids, probabilities }: Plain<Alternatives>): Alternatives => ({
+    ids: Int32Array.from(ids),
+    probabilities: Float32Array.from(probabilities),
+  });
+  return {
+    ...rollout,
+    tokens: Int32Array.from(rollout.tokens),
+    authors: Uint8Array.from(rollout.authors),
+    redraws: Uint8Array.from(rollout.redraws),
+    seniorLogprobs: Float32Array.from(rollout.seniorLogprobs),
+    juniorLogprobs: Float32Array.from(rollout.juniorLogprobs),
+    seniorEntropies: Float32Array.from(rollout.seniorEntropies),
+    juniorEntropies: Float32Array.from(rollout.juniorEntropies),
+    alternatives: rollout.alternatives && {
+      senior: list(rollout.alternatives.senior),
+      junior: list(rollout.alternatives.junior),
+    },
+  };
+}
