@@ -1,5 +1,7 @@
 // tandem record: one run as a recording, which the page shows before anything is trained.
+import path from 'node:path';
 import process from 'node:process';
+import { writeSafetensors } from '../src/checkpoint/safetensors.ts';
 import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { loadPair } from '../src/run/pair.ts';
@@ -7,15 +9,15 @@ import { formatRecording, type Keep, thinned } from '../src/run/recording.ts';
 import type { Command, Given, Option } from './command.ts';
 import { startEngine } from './engine.ts';
 import { ALL_FIELD_OPTIONS } from './field-options.ts';
-import { readBelow, writeWhole } from './files.ts';
+import { readBelow, writeFolder, writeWhole } from './files.ts';
 import { MODELS_OPTION, modelFolder } from './models.ts';
 import { progressBar } from './progress.ts';
 import { LINK_OPTION, PRESET_OPTION, readWantedRun } from './wanted-run.ts';
 
 const OUT = {
   name: 'out',
-  value: 'FILE',
-  help: 'Where the recording goes (default public/recorded/PRESET.json).',
+  value: 'DIR',
+  help: 'Where PRESET.json and the seniors go (default public/recorded).',
 } as const satisfies Option;
 
 const OPTIONS: readonly Option[] = [
@@ -27,6 +29,7 @@ const OPTIONS: readonly Option[] = [
 ];
 
 /** Enough to look around in, little enough for a first look. */
+const SENIOR_EVERY = 20;
 const KEEP: Keep = { every: 5, groups: 2, alternatives: 5 };
 
 export const recordCommand: Command = {
@@ -35,7 +38,7 @@ export const recordCommand: Command = {
   words: '[LINK]',
   options: OPTIONS,
   notes: [
-    `Keeps every metric, and the solutions of ${KEEP.groups} problems at every ${KEEP.every}th step.`,
+    `Keeps every metric, the solutions of ${KEEP.groups} problems at every ${KEEP.every}th step, and the senior at every ${SENIOR_EVERY}th.`,
   ],
   run,
 };
@@ -49,15 +52,23 @@ async function run(given: Given): Promise<number> {
   };
   const engine = await startEngine(config.engine);
   const pair = await loadPair(names, engine, readBelow(''));
+  const folder = given.options.get(OUT.name) ?? path.join('public', 'recorded');
   const progress = progressBar(preset);
   const events: RunEvent[] = [];
+  const seniors: { step: number; path: string }[] = [];
   for await (const event of train(config, engine, pair)) {
     events.push(thinned(event, KEEP));
-    if (event.kind === 'step') progress.update(event.step, config.steps, 'steps');
+    if (event.kind !== 'step') continue;
+    progress.update(event.step, config.steps, 'steps');
+    if (event.step % SENIOR_EVERY !== 0 && event.step !== config.steps) continue;
+    const name = `${preset}-${event.step}.safetensors`;
+    const bytes = writeSafetensors(await engine.weights(pair.senior), 'F16');
+    await writeFolder(folder, new Map([[name, bytes]]));
+    seniors.push({ step: event.step, path: `../recorded/${name}` });
   }
   progress.end();
-  const file = given.options.get(OUT.name) ?? `public/recorded/${preset}.json`;
-  await writeWhole(file, formatRecording({ preset, events }));
+  const file = path.join(folder, `${preset}.json`);
+  await writeWhole(file, formatRecording({ preset, seniors, events }));
   process.stdout.write(`${file}\n`);
   return 0;
 }

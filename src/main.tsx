@@ -2,17 +2,21 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { download } from './app/download.ts';
+import { createLabStore } from './app/lab.ts';
+import { connectLab } from './app/lab-worker.ts';
 import { fetchText, syncRecordings } from './app/recordings.ts';
 import { createAppStore } from './app/store.ts';
 import { syncUrl } from './app/url.ts';
 import { connectWorkers, missingFeature } from './app/workers.ts';
 import { App } from './ui/App.tsx';
+import { LabContext } from './ui/lab/useLab.ts';
 import { StoreContext } from './ui/useApp.ts';
 import { restoreTheme } from './ui/useTheme.ts';
 import './ui/theme.css';
 import './ui/layout.css';
 import './ui/controls.css';
 import './ui/solution.css';
+import './ui/lab/lab.css';
 import './ui/curves.css';
 
 const root = document.getElementById('root');
@@ -31,11 +35,14 @@ async function page(): Promise<ReactNode> {
     now: () => performance.now(),
     save: download,
   });
+  const lab = createLabStore(connectLab);
   syncUrl(store, window);
   syncRecordings(store, fetchText);
   return (
     <StoreContext value={store}>
-      <App missing={missingFeature()} />
+      <LabContext value={lab}>
+        <App missing={missingFeature()} />
+      </LabContext>
     </StoreContext>
   );
 }

@@ -2,8 +2,14 @@
 // optimizer's moments. Types only.
 import type { EngineName, RunConfig } from './config/fields.ts';
 import type { Moments } from './engine/engine.ts';
-import type { RunEvent } from './run/events.ts';
+import type { HandoffPoint } from './lab/handoff-map.ts';
+import type { Place, Writer } from './lab/lab.ts';
+import type { NextTokens } from './lab/next-tokens.ts';
+import type { Origin } from './lab/rewrite.ts';
+import type { Turn } from './lab/turns.ts';
+import type { RewardedRollout, RunEvent } from './run/events.ts';
 import type { Progress } from './run/progress.ts';
+import type { Problem } from './tasks/task.ts';
 
 /** Which engine computes a run, and in how many workers beside the optimizer's. */
 export interface Crew {
@@ -47,6 +53,44 @@ export interface OptimizerApi {
 export interface RolloutApi {
   /** Serves an engine of this name on the port. */
   serve(engine: EngineName, port: MessagePort): Promise<void>;
+}
+
+/** Where the weights of a senior at some step are. */
+export type SeniorWeights =
+  /** As it begins. */
+  | { readonly kind: 'shipped' }
+  /** The bytes of a safetensors file. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** A safetensors file, its path below the models' folder. */
+  | { readonly kind: 'file'; readonly path: string };
+
+export interface KeptSenior {
+  /** Steps it was trained. */
+  readonly step: number;
+  readonly weights: SeniorWeights;
+}
+
+/** The lab worker: an engine and a pair of its own, to try things out on single solutions. */
+export interface LabApi {
+  /** Loads what is not loaded yet; what follows is done by this senior and the junior of the settings. */
+  use(config: RunConfig, senior: KeptSenior, modelsUrl: string): Promise<void>;
+  writeOn(
+    place: Place,
+    how: { readonly writer: Writer; readonly attempt: number },
+  ): Promise<RewardedRollout>;
+  nextTokens(place: Place, count: number): Promise<NextTokens | null>;
+  rewrite(origin: Origin): Promise<RewardedRollout>;
+  /** Tells point by point; ends early when the answer is false. */
+  handoffMap(
+    solution: { readonly problem: Problem; readonly tokens: readonly number[] },
+    samples: number,
+    onPoint: (point: HandoffPoint, of: number) => boolean | Promise<boolean>,
+  ): Promise<void>;
+  seniorTurn(place: Place, attempt: number): Promise<Turn>;
+  personTurn(place: Place, word: string, attempt: number): Promise<Turn>;
+  toss(place: Place, attempt: number): Promise<'person' | 'senior'>;
+  /** The solution as it stands, scored and rewarded. */
+  finish(place: Place): Promise<RewardedRollout>;
 }
 
 /** What the benchmark view asks for. */

@@ -5,7 +5,7 @@ import { type EngineName, FIELD_NAMES, type FieldName, type RunConfig } from '..
 import type { Link } from '../config/link.ts';
 import { withField } from '../config/parse.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
-import type { Snapshot } from '../protocol.ts';
+import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
 import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
@@ -13,6 +13,7 @@ import { nextEngine } from './engines.ts';
 import { EMPTY_HISTORY, type History, reduce } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { runFile, type SavedFile, seniorFile } from './saved.ts';
+import { keepSenior, UNTRAINED } from './seniors.ts';
 import type { Selection } from './shown.ts';
 import {
   type Connection,
@@ -62,6 +63,8 @@ export interface AppState {
   readonly held: StepEvent | null;
   /** The preset whose recorded run is on screen; null when what is there was trained here. */
   readonly recorded: PresetName | null;
+  /** The senior at some steps of what is on screen, oldest first. */
+  readonly seniors: readonly KeptSenior[];
 }
 
 export interface AppActions {
@@ -114,6 +117,7 @@ const NO_RUN = {
   selection: FIRST,
   held: null,
   recorded: null,
+  seniors: [UNTRAINED],
 } as const satisfies Partial<AppState>;
 
 const INITIAL: AppState = {
@@ -146,7 +150,11 @@ function listen(set: Set, now: () => number): Listener {
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     compiled: (done, all) => set({ compiled: { done, all } }),
-    kept: (snapshot) => set(({ history }) => ({ kept: { snapshot, history } })),
+    kept: (snapshot) =>
+      set(({ history, seniors }) => ({
+        kept: { snapshot, history },
+        seniors: keepSenior(seniors, snapshot),
+      })),
     failed: ({ message, engine }) =>
       set(({ clock }) => ({
         status: { kind: 'failed', message, next: engine === null ? null : nextEngine(engine) },
@@ -225,8 +233,13 @@ function saveActions(
 /** A recording stands on the page as a run would; the first thing trained here takes its place. */
 function recordingActions(set: Set) {
   return {
-    showRecording: ({ preset, events }: Recording) =>
-      set({ ...NO_RUN, history: events.reduce(reduce, EMPTY_HISTORY), recorded: preset }),
+    showRecording: ({ preset, events, seniors }: Recording) => {
+      const history = events.reduce(reduce, EMPTY_HISTORY);
+      const trained = seniors.map(
+        ({ step, path }): KeptSenior => ({ step, weights: { kind: 'file', path } }),
+      );
+      set({ ...NO_RUN, history, recorded: preset, seniors: [UNTRAINED, ...trained] });
+    },
     clearRecording: () => set(NO_RUN),
   };
 }
@@ -251,7 +264,11 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
     const { runConfig, config, runPreset, preset, selection, kept, recorded } = get();
     const frozen = runConfig ?? config;
     set({
-      ...(recorded !== null && { history: EMPTY_HISTORY, recorded: null }),
+      ...(recorded !== null && {
+        history: EMPTY_HISTORY,
+        recorded: null,
+        seniors: NO_RUN.seniors,
+      }),
       runConfig: frozen,
       runPreset: runPreset ?? preset,
       held: null,

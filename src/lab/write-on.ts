@@ -64,7 +64,7 @@ export async function continued(
   return { tokens, authors, redraws, finish };
 }
 
-const NOTHING = {
+export const NOTHING = {
   tokens: new Int32Array(),
   authors: new Uint8Array(),
   redraws: new Uint8Array(),

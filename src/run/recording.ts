@@ -11,6 +11,8 @@ export const RECORDING_VERSION = 1;
 export interface Recording {
   readonly preset: PresetName;
   readonly events: readonly RunEvent[];
+  /** The senior's weights at some steps: safetensors files, their paths below the models' folder. */
+  readonly seniors: readonly { readonly step: number; readonly path: string }[];
 }
 
 /** Which solutions are kept. */
@@ -53,20 +55,20 @@ function firstOf({ ids, probabilities }: Alternatives, rows: number, wanted: num
   return { ids: ids.filter(isFirst), probabilities: probabilities.filter(isFirst) };
 }
 
-export function formatRecording({ preset, events }: Recording): string {
+export function formatRecording({ preset, events, seniors }: Recording): string {
   const plain = (_: string, value: unknown) => {
     if (value instanceof Float32Array) return Array.from(value, short);
     if (value instanceof Int32Array || value instanceof Uint8Array) return Array.from(value);
     return typeof value === 'number' && !Number.isInteger(value) ? short(value) : value;
   };
-  return `${JSON.stringify({ version: RECORDING_VERSION, preset, events }, plain)}\n`;
+  return `${JSON.stringify({ version: RECORDING_VERSION, preset, seniors, events }, plain)}\n`;
 }
 
 /** @throws when the text is no recording of this version */
 export function parseRecording(text: string): Recording {
   const found: unknown = JSON.parse(text);
   if (!isPlain(found)) throw new Error(`not a recorded run of version ${RECORDING_VERSION}`);
-  return { preset: found.preset, events: found.events.map(typed) };
+  return { preset: found.preset, seniors: found.seniors, events: found.events.map(typed) };
 }
 
 /** Arrays of numbers in the place of typed ones. */
@@ -83,12 +85,13 @@ type PlainEvent =
 /** The file is our own and whole, so the outline is enough. */
 function isPlain(
   found: unknown,
-): found is { readonly preset: PresetName; readonly events: readonly PlainEvent[] } {
+): found is Omit<Recording, 'events'> & { readonly events: readonly PlainEvent[] } {
   return (
     isJsonObject(found) &&
     found.version === RECORDING_VERSION &&
     typeof found.preset === 'string' &&
     isPresetName(found.preset) &&
+    Array.isArray(found.seniors) &&
     Array.isArray(found.events)
   );
 }

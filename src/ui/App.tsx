@@ -3,6 +3,7 @@ import { Controls } from './Controls.tsx';
 import { Curves } from './Curves.tsx';
 import { Group } from './Group.tsx';
 import { Wordmark } from './Icons.tsx';
+import { Lab } from './lab/Lab.tsx';
 import { Notices } from './Notices.tsx';
 import { PageActions } from './PageActions.tsx';
 import { PresetSelect } from './PresetSelect.tsx';
@@ -31,6 +32,7 @@ export function App({ missing }: Props) {
       <main className="columns">
         <div className="column column-solution">
           <Solution />
+          <Lab />
           <Group />
         </div>
         <Curves />

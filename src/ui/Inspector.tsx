@@ -84,7 +84,7 @@ function Opinion({ rollout, token, author }: Props & { author: Author }) {
   );
 }
 
-export function Inspector({ rollout, token }: Props) {
+export function Inspector({ rollout, token, children }: Props & { readonly children?: ReactNode }) {
   const vocabulary = useVocabulary();
   const schedule = useApp((app) => app.runConfig?.schedule);
   const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
@@ -107,6 +107,7 @@ export function Inspector({ rollout, token }: Props) {
       {rollout.alternatives === null && (
         <p className="aside">The likeliest tokens were not recorded for this solution.</p>
       )}
+      {children}
     </div>
   );
 }

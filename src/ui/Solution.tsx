@@ -5,6 +5,9 @@ import { EmptySolution } from './EmptySolution.tsx';
 import { LeftIcon, RightIcon } from './Icons.tsx';
 import { Inspector } from './Inspector.tsx';
 import { Legend } from './Legend.tsx';
+import { Branch } from './lab/Branch.tsx';
+import { useSubject } from './lab/useLab.ts';
+import { WriteOn } from './lab/WriteOn.tsx';
 import { StepScrubber } from './StepScrubber.tsx';
 import { TokenStrip } from './TokenStrip.tsx';
 import { useApp } from './useApp.ts';
@@ -59,6 +62,8 @@ function RecordedNote() {
 export function Solution() {
   const found = useShown();
   const vocabulary = useVocabulary();
+  const selectToken = useApp((app) => app.selectToken);
+  const subject = useSubject();
   if (found === null) return <EmptySolution />;
   const { rollout, problem, index, token } = found;
   return (
@@ -72,9 +77,18 @@ export function Solution() {
       </div>
       <RecordedNote />
       <p className="prompt">{problem.prompt.trim()}</p>
-      <TokenStrip rollout={rollout} token={token} key={`${found.step}/${found.group}/${index}`} />
+      <TokenStrip
+        key={`${found.step}/${found.group}/${index}`}
+        rollout={rollout}
+        token={token}
+        onSelect={selectToken}
+        label="Tokens of the solution; Shift and arrow for the next handoff"
+      />
       <Verdict rollout={rollout} answer={problem.answer} />
-      <Inspector rollout={rollout} token={token} />
+      <Inspector rollout={rollout} token={token}>
+        {subject !== null && <WriteOn subject={subject} token={token} />}
+      </Inspector>
+      {subject !== null && <Branch subject={subject} />}
       <div className="solution-foot">
         <details className="transcript">
           <summary>Transcript</summary>

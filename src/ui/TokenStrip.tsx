@@ -6,12 +6,20 @@ import { formatProbability } from '../app/format.ts';
 import { tokenForKey } from '../app/keys.ts';
 import { authorOf, type TokenPiece, type TokenRun, tokenLines, visible } from '../app/tokens.ts';
 import type { RewardedRollout } from '../run/events.ts';
-import { StoreContext, useApp } from './useApp.ts';
+import { StoreContext } from './useApp.ts';
 import { useVocabulary } from './useShown.ts';
 
 interface Props {
   readonly rollout: RewardedRollout;
-  readonly token: number;
+  /** The current one; null where none is chosen. */
+  readonly token: number | null;
+}
+
+interface StripProps extends Props {
+  readonly label: string;
+  /** Without it the strip is to be read only. */
+  readonly onSelect?: (token: number) => void;
+  readonly isSmall?: boolean;
 }
 
 function nameOf(rollout: RewardedRollout, piece: TokenPiece): string {
@@ -24,8 +32,7 @@ function nameOf(rollout: RewardedRollout, piece: TokenPiece): string {
   return `token ${t + 1}, ${author}: ${what}, ${formatProbability(logprobs[t] ?? 0)}${from}`;
 }
 
-function Token({ piece, rollout, isCurrent, id }: TokenProps) {
-  const selectToken = useApp((app) => app.selectToken);
+function Token({ piece, rollout, isCurrent, id, onSelect }: TokenProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it handles the keys.
     <span
@@ -35,7 +42,7 @@ function Token({ piece, rollout, isCurrent, id }: TokenProps) {
       aria-selected={isCurrent}
       aria-label={nameOf(rollout, piece)}
       className={isCurrent ? 'token token-current' : 'token'}
-      onClick={() => selectToken(piece.index)}
+      onClick={() => onSelect?.(piece.index)}
     >
       {piece.text}
       {piece.ending === 'line' && <span className="token-return">↵</span>}
@@ -49,9 +56,12 @@ interface TokenProps {
   readonly rollout: RewardedRollout;
   readonly isCurrent: boolean;
   readonly id: string;
+  readonly onSelect: StripProps['onSelect'];
 }
 
-function Run({ run, rollout, token, id }: Props & { run: TokenRun; id: string }) {
+type RunProps = Props & Pick<TokenProps, 'id' | 'onSelect'> & { readonly run: TokenRun };
+
+function Run({ run, rollout, token, id, onSelect }: RunProps) {
   const [first, ...others] = run.tokens;
   if (first === undefined) return null;
   const draw = (piece: TokenPiece) => (
@@ -61,6 +71,7 @@ function Run({ run, rollout, token, id }: Props & { run: TokenRun; id: string })
       rollout={rollout}
       isCurrent={piece.index === token}
       id={`${id}-${piece.index}`}
+      onSelect={onSelect}
     />
   );
   return (
@@ -98,31 +109,38 @@ function useIsWritten(): boolean {
   return isWritten;
 }
 
-export const TokenStrip = memo(function TokenStrip({ rollout, token }: Props) {
+export const TokenStrip = memo(function TokenStrip(props: StripProps) {
+  const { rollout, token, label, onSelect, isSmall = false } = props;
   const id = useId();
   const isWritten = useIsWritten();
   const vocabulary = useVocabulary();
-  const selectToken = useApp((app) => app.selectToken);
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = tokenForKey(event.key, event.shiftKey, token, rollout);
+    const next = tokenForKey(event.key, event.shiftKey, token ?? 0, rollout);
     if (next === null) return;
     event.preventDefault();
-    selectToken(next);
+    onSelect?.(next);
   };
   return (
     <div
-      className={isWritten ? 'strip strip-written' : 'strip'}
+      className={`strip${isWritten ? ' strip-written' : ''}${isSmall ? ' strip-small' : ''}`}
       role="listbox"
-      aria-label="Tokens of the solution; Shift and arrow for the next handoff"
+      aria-label={label}
       aria-orientation="horizontal"
-      aria-activedescendant={`${id}-${token}`}
+      aria-activedescendant={token === null ? undefined : `${id}-${token}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       {tokenLines(rollout, vocabulary).map((line) => (
         <div key={line[0]?.tokens[0]?.index} className="strip-line" role="presentation">
           {line.map((run) => (
-            <Run key={run.tokens[0]?.index} run={run} rollout={rollout} token={token} id={id} />
+            <Run
+              key={run.tokens[0]?.index}
+              run={run}
+              rollout={rollout}
+              token={token}
+              id={id}
+              onSelect={onSelect}
+            />
           ))}
         </div>
       ))}

@@ -1,0 +1,35 @@
+// A rollout written again with its own coins and draws by the senior as it is now: what training changed
+// is all that differs.
+import type { RewardedRollout } from '../run/events.ts';
+import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
+import type { Problem } from '../tasks/task.ts';
+import type { Lab } from './lab.ts';
+import { scored } from './write-on.ts';
+
+/** What keyed a rollout's draws. */
+export interface Origin {
+  readonly problem: Problem;
+  /** Its step, and its place among the rollouts of the step. */
+  readonly step: number;
+  readonly sequence: number;
+}
+
+export async function rewrite(
+  lab: Lab,
+  { problem, step, sequence }: Origin,
+): Promise<RewardedRollout> {
+  const { engine, pair, config } = lab;
+  const { tokenizer } = pair;
+  const prompt = encodePrompt(tokenizer, problem);
+  const [written] = await engine.generate(pair.senior, pair.junior, {
+    rows: [{ seniorPrompt: prompt, juniorPrompt: prompt, sequence, alternatives: 0 }],
+    schedule: scheduleAt(config, step, tokenizer),
+    sampling: config,
+    seed: config.seed,
+    step,
+    eosId: tokenizer.eosId,
+    promptLength: prompt.length,
+  });
+  if (written === undefined) throw new Error('the engine wrote no row');
+  return scored(lab, { problem, tokens: [], authors: [] }, written);
+}

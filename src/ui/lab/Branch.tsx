@@ -1,0 +1,56 @@
+// What would have become of the solution: the branch beside it, with its own reward.
+import { useState } from 'react';
+import type { Subject } from '../../app/lab.ts';
+import { TokenStrip } from '../TokenStrip.tsx';
+import { Mark } from '../Verdict.tsx';
+import { useLab } from './useLab.ts';
+
+const NAMES = {
+  senior: 'The senior alone',
+  junior: 'The junior alone',
+  both: 'Both together',
+} as const;
+
+export function Branch({ subject }: { readonly subject: Subject }) {
+  const branch = useLab((lab) => lab.branch);
+  const isBusy = useLab((lab) => lab.isBusy);
+  const writeOn = useLab((lab) => lab.writeOn);
+  const close = useLab((lab) => lab.closeBranch);
+  const [token, setToken] = useState(0);
+  if (branch === null) return null;
+  const { at, writer, rollout } = branch;
+  const current = Math.min(token, rollout.tokens.length - 1);
+  return (
+    <section className="branch" aria-labelledby="branch-title">
+      <div className="section-head">
+        <h3 id="branch-title">
+          {NAMES[writer]}, from token {at + 1} on
+        </h3>
+        <span className="branch-buttons">
+          <button
+            type="button"
+            className="button button-small"
+            disabled={isBusy}
+            onClick={() => writeOn(subject, at, writer)}
+          >
+            Again
+          </button>
+          <button type="button" className="button button-small" onClick={close}>
+            Close
+          </button>
+        </span>
+      </div>
+      <TokenStrip
+        rollout={rollout}
+        token={current}
+        onSelect={setToken}
+        label="Tokens of the branch"
+        isSmall
+      />
+      <p className="branch-verdict" role="status">
+        <Mark reward={rollout.reward} /> reward <b>{rollout.reward}</b>, instead of{' '}
+        <b>{subject.rollout.reward}</b>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+// Where the junior can take over: after each word, the share of its own endings that are right.
+import type { HandoffMap as MapOfText, Subject } from '../../app/lab.ts';
+import { surface } from '../../app/tokens.ts';
+import { useApp } from '../useApp.ts';
+import { useVocabulary } from '../useShown.ts';
+import { useLab } from './useLab.ts';
+
+/** Endings per place: an interval of about 15 points to either side in the middle. */
+const SAMPLES = 40;
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+export function HandoffMap({ subject }: { readonly subject: Subject }) {
+  const maps = useLab((lab) => lab.maps);
+  const isBusy = useLab((lab) => lab.isBusy);
+  const map = useLab((lab) => lab.map);
+  const stop = useLab((lab) => lab.stop);
+  const seniors = useApp((app) => app.seniors);
+  return (
+    <div className="lab-panel">
+      <p className="aside">
+        If the junior took over after a word and wrote the rest alone, how often would it be right?{' '}
+        {SAMPLES} endings at each place. The same coins and draws at every step.
+      </p>
+      <div className="lab-buttons">
+        <button
+          type="button"
+          className="button button-small"
+          disabled={isBusy}
+          onClick={() => map(subject, { samples: SAMPLES, isAgain: false })}
+        >
+          This solution
+        </button>
+        {seniors.map((senior) => (
+          <button
+            key={senior.step}
+            type="button"
+            className="button button-small"
+            disabled={isBusy}
+            onClick={() => map({ ...subject, senior }, { samples: SAMPLES, isAgain: true })}
+          >
+            by step {senior.step}
+          </button>
+        ))}
+        {isBusy && (
+          <button type="button" className="button button-small" onClick={stop}>
+            Stop
+          </button>
+        )}
+      </div>
+      {maps.map((each) => (
+        <Strip key={each.step} map={each} />
+      ))}
+    </div>
+  );
+}
+
+/** What is written between one place and the one before it. */
+function useWords({ rollout, points }: MapOfText): readonly string[] {
+  const vocabulary = useVocabulary();
+  return points.map(({ at }, i) => {
+    const ids = rollout.tokens.slice(points[i - 1]?.at ?? 0, at);
+    const text = Array.from(ids, (id) => surface(vocabulary, id)).join('');
+    return at === 0 ? 'start' : text.trim() === '' ? '↵' : text.trim();
+  });
+}
+
+function Strip({ map }: { readonly map: MapOfText }) {
+  const words = useWords(map);
+  const title = map.step < 0 ? 'this solution' : `written by the senior of step ${map.step}`;
+  return (
+    <table className="map">
+      <caption className="map-title">{title}</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">the junior takes over after</th>
+          <th scope="col">right endings</th>
+        </tr>
+      </thead>
+      <tbody>
+        {map.points.map(({ at, share, interval }, i) => (
+          <tr
+            key={at}
+            className="map-point"
+            title={`${percent(interval[0])} to ${percent(interval[1])}`}
+          >
+            <th scope="row" className="map-word">
+              {words[i]}
+            </th>
+            <td className="map-share">
+              <span className="map-bar" aria-hidden="true">
+                <span className="map-fill" style={{ transform: `scaleY(${share})` }} />
+                <span
+                  className="map-interval"
+                  style={{ bottom: `${100 * interval[0]}%`, top: `${100 - 100 * interval[1]}%` }}
+                />
+              </span>
+              {Math.round(100 * share)}
+              <span className="visually-hidden">
+                {' '}
+                %, {percent(interval[0])} to {percent(interval[1])}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,52 @@
+// The same problem, coins and draws, written by the senior of other steps.
+import type { Rewriting, Subject } from '../../app/lab.ts';
+import { TokenStrip } from '../TokenStrip.tsx';
+import { useApp } from '../useApp.ts';
+import { Mark } from '../Verdict.tsx';
+import { useLab } from './useLab.ts';
+
+export function OtherSteps({ subject }: { readonly subject: Subject }) {
+  const seniors = useApp((app) => app.seniors);
+  const rewritings = useLab((lab) => lab.rewritings);
+  const isBusy = useLab((lab) => lab.isBusy);
+  const rewrite = useLab((lab) => lab.rewrite);
+  return (
+    <div className="lab-panel">
+      <p className="aside">
+        The same coins and the same draws: what differs is what training changed.
+      </p>
+      <fieldset className="lab-buttons" disabled={isBusy}>
+        <legend className="visually-hidden">Write it again with the senior of</legend>
+        {seniors.map((senior) => (
+          <button
+            key={senior.step}
+            type="button"
+            className="button button-small"
+            onClick={() => rewrite({ ...subject, senior })}
+          >
+            step {senior.step}
+          </button>
+        ))}
+      </fieldset>
+      {rewritings.map((each) => (
+        <Row key={each.step} rewriting={each} />
+      ))}
+    </div>
+  );
+}
+
+function Row({ rewriting: { step, rollout } }: { readonly rewriting: Rewriting }) {
+  return (
+    <section className="rewriting" aria-label={`By the senior of step ${step}`}>
+      <p className="rewriting-head">
+        <b>step {step}</b> <Mark reward={rollout.reward} />
+      </p>
+      <TokenStrip
+        rollout={rollout}
+        token={null}
+        label={`Tokens written by the senior of step ${step}`}
+        isSmall
+      />
+    </section>
+  );
+}

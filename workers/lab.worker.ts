@@ -1,0 +1,81 @@
+// The lab worker: tries things out on single solutions, with an engine and a pair of its own.
+import { expose } from 'comlink';
+import { readSafetensors } from '../src/checkpoint/safetensors.ts';
+import type { RunConfig } from '../src/config/fields.ts';
+import { chooseEngine } from '../src/engine/choose.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { handoffMap, takeovers } from '../src/lab/handoff-map.ts';
+import type { Lab } from '../src/lab/lab.ts';
+import { nextTokens } from '../src/lab/next-tokens.ts';
+import { rewrite } from '../src/lab/rewrite.ts';
+import { personTurn, seniorTurn, toss } from '../src/lab/turns.ts';
+import { NOTHING, scored, writeOn } from '../src/lab/write-on.ts';
+import type { KeptSenior, LabApi } from '../src/protocol.ts';
+import { disposePair, holdPair, type Pair, readPair } from '../src/run/pair.ts';
+import { fetchBelow } from './fetch-below.ts';
+import { WASM_PATHS } from './wasm-paths.ts';
+
+interface Open {
+  readonly config: RunConfig;
+  readonly pair: Pair;
+}
+
+let engine: Promise<Engine> | null = null;
+let open: Open | null = null;
+
+/** Single solutions are too little work for a graphics card: WebAssembly answers sooner. */
+async function ownEngine(): Promise<Engine> {
+  engine ??= chooseEngine('native-wasm', { wasmPaths: WASM_PATHS }).then((made) => made.engine);
+  return engine;
+}
+
+async function lab(): Promise<Lab> {
+  if (open === null) throw new Error('the lab worker was asked before it had a pair');
+  return { engine: await ownEngine(), pair: open.pair, config: open.config };
+}
+
+async function pairOf(config: RunConfig, modelsUrl: string): Promise<Pair> {
+  const isThere = open?.config.senior === config.senior && open.config.junior === config.junior;
+  if (open !== null && isThere) return open.pair;
+  const own = await ownEngine();
+  const files = await readPair(config, fetchBelow(modelsUrl));
+  if (open !== null) await disposePair(own, open.pair);
+  open = null;
+  return holdPair(own, files);
+}
+
+async function weightsOf({ weights }: KeptSenior, pair: Pair, modelsUrl: string) {
+  if (weights.kind === 'shipped') return pair.checkpoint.weights;
+  if (weights.kind === 'bytes') return readSafetensors(weights.bytes, 'the kept senior');
+  const bytes = await fetchBelow(modelsUrl)(weights.path);
+  if (bytes === null) throw new Error(`${weights.path} is not there`);
+  return readSafetensors(bytes, weights.path);
+}
+
+const api: LabApi = {
+  use: async (config, senior, modelsUrl) => {
+    const pair = await pairOf(config, modelsUrl);
+    await (await ownEngine()).assign(pair.senior, await weightsOf(senior, pair, modelsUrl));
+    open = { config, pair };
+  },
+  writeOn: async (place, how) => writeOn(await lab(), place, how),
+  nextTokens: async (place, count) => nextTokens(await lab(), place, count),
+  rewrite: async (origin) => rewrite(await lab(), origin),
+  handoffMap: async (solution, samples, onPoint) => {
+    const own = await lab();
+    const all = takeovers(own, solution.tokens).length;
+    for await (const point of handoffMap(own, solution, samples)) {
+      if (!(await onPoint(point, all))) return;
+    }
+  },
+  seniorTurn: async (place, attempt) => seniorTurn(await lab(), place, attempt),
+  personTurn: async (place, word, attempt) => personTurn(await lab(), place, word, attempt),
+  toss: async (place, attempt) => toss(await lab(), place, attempt),
+  finish: async (place) => {
+    const own = await lab();
+    const isWhole = place.tokens.at(-1) === own.pair.tokenizer.eosId;
+    return scored(own, place, { ...NOTHING, finish: isWhole ? 'eos' : 'length' });
+  },
+};
+
+expose(api);
