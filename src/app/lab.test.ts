@@ -1,0 +1,163 @@
+// The lab's store with a worker that answers by hand: one question at a time, answers only to what is
+// still on screen, rounds that are counted.
+import { expect, test, vi } from 'vitest';
+import { DEFAULTS } from '../config/presets.ts';
+import type { RewardedRollout } from '../run/events.ts';
+import type { Problem } from '../tasks/task.ts';
+import { createLabStore, type LabConnection, type Subject } from './lab.ts';
+import { UNTRAINED } from './seniors.ts';
+
+const problem: Problem = {
+  key: '5+3',
+  prompt: 'Q',
+  steps: [{ operator: 'plus', left: 5, right: 3, result: 8 }],
+  answer: 8,
+};
+const rolloutOf = (reward: number, tokens: readonly number[] = [4, 5, 6]): RewardedRollout => ({
+  group: 0,
+  text: '',
+  reward,
+  advantage: 0,
+  seniorPrompt: [],
+  juniorPrompt: [],
+  tokens: Int32Array.from(tokens),
+  authors: new Uint8Array(tokens.length),
+  redraws: new Uint8Array(tokens.length),
+  seniorLogprobs: new Float32Array(tokens.length),
+  juniorLogprobs: new Float32Array(tokens.length),
+  seniorEntropies: new Float32Array(tokens.length),
+  juniorEntropies: new Float32Array(tokens.length),
+  finish: 'eos',
+  alternatives: null,
+});
+const subject: Subject = {
+  config: DEFAULTS,
+  senior: UNTRAINED,
+  origin: { problem, step: 3, sequence: 0 },
+  rollout: rolloutOf(1),
+};
+
+function connection(changes: Partial<LabConnection> = {}): LabConnection {
+  return {
+    use: vi.fn(async () => {}),
+    writeOn: vi.fn(async () => rolloutOf(0)),
+    nextTokens: async () => null,
+    rewrite: async () => rolloutOf(1),
+    handoffMap: async (_, samples, onPoint) => {
+      for (let at = 0; at < 3; at++) {
+        if (!(await onPoint({ at, share: at / samples, interval: [0, 1] }, 3))) return;
+      }
+    },
+    seniorTurn: async (place) => ({
+      place: { ...place, tokens: [...place.tokens, 9], authors: [...place.authors, 1] },
+      pen: 'person',
+    }),
+    personTurn: async (place, word) => {
+      if (word === 'bad') throw new Error('no such word');
+      return {
+        place: { ...place, tokens: [...place.tokens, 8], authors: [...place.authors, 0] },
+        pen: word === '' ? 'nobody' : 'senior',
+      };
+    },
+    toss: async () => 'senior',
+    finish: async () => rolloutOf(1),
+    ...changes,
+  };
+}
+
+function opened(changes: Partial<LabConnection> = {}) {
+  const made = connection(changes);
+  const connect = vi.fn(() => made);
+  const store = createLabStore(connect);
+  store.getState().look(subject.rollout);
+  const rest = () => vi.waitFor(() => expect(store.getState().isBusy).toBe(false));
+  return { store, made, connect, rest };
+}
+
+test('a branch is written once per question, and anew when asked again at the same place', async () => {
+  const { store, made, connect, rest } = opened();
+  store.getState().writeOn(subject, 2, 'senior');
+  store.getState().writeOn(subject, 1, 'junior');
+  await rest();
+  expect(store.getState().branch).toMatchObject({ at: 2, writer: 'senior', attempt: 1 });
+  store.getState().writeOn(subject, 2, 'senior');
+  await rest();
+  expect(store.getState().branch?.attempt).toBe(2);
+  expect(made.writeOn).toHaveBeenCalledTimes(2);
+  expect(made.use).toHaveBeenCalledTimes(1);
+  expect(connect).toHaveBeenCalledTimes(1);
+  store.getState().replace(subject, 1, 7);
+  await rest();
+  expect(made.writeOn).toHaveBeenLastCalledWith(
+    { problem, tokens: [4, 7], authors: [0, 0] },
+    { writer: 'both', attempt: 1 },
+  );
+});
+
+test('an answer to a solution that has left the screen is dropped', async () => {
+  const { store, rest } = opened();
+  store.getState().writeOn(subject, 2, 'senior');
+  const other = rolloutOf(0);
+  store.getState().look(other);
+  await rest();
+  expect(store.getState()).toMatchObject({ branch: null, rollout: other });
+});
+
+test('maps come point by point, by step, and stop', async () => {
+  const { store, rest } = opened();
+  store.getState().map(subject, { samples: 4, isAgain: true });
+  await rest();
+  store.getState().map(subject, { samples: 4, isAgain: false });
+  await rest();
+  expect(store.getState().maps.map(({ step, points, of }) => [step, points.length, of])).toEqual([
+    [-1, 3, 3],
+    [0, 3, 3],
+  ]);
+  store
+    .getState()
+    .map({ ...subject, senior: { ...UNTRAINED, step: 9 } }, { samples: 4, isAgain: true });
+  store.getState().stop();
+  await rest();
+  expect(store.getState().maps.at(-1)?.points.length).toBeLessThan(3);
+});
+
+test('what goes wrong is told, and the next question may go well', async () => {
+  let isBroken = true;
+  const { store, rest } = opened({
+    rewrite: async () => {
+      if (isBroken) throw new Error('no senior');
+      return rolloutOf(1);
+    },
+  });
+  store.getState().rewrite(subject);
+  await rest();
+  expect(store.getState()).toMatchObject({ problem: 'no senior', rewritings: [] });
+  isBroken = false;
+  store.getState().rewrite(subject);
+  await rest();
+  expect(store.getState()).toMatchObject({ problem: null, rewritings: [{ step: 0 }] });
+});
+
+test('rounds go word by word and are counted for the person and the junior', async () => {
+  const { store, rest } = opened();
+  const game = () => store.getState().game;
+  store.getState().begin(subject);
+  await rest();
+  expect(game().turn?.place.tokens).toEqual([9]);
+  store.getState().say(subject, 'bad');
+  await rest();
+  expect(game()).toMatchObject({ refused: 'no such word', turn: { pen: 'person' } });
+  store.getState().say(subject, 'plus');
+  await rest();
+  expect(game().turn?.place.tokens).toEqual([9, 8, 9]);
+  store.getState().say(subject, '');
+  await rest();
+  expect(game()).toMatchObject({
+    turn: { pen: 'nobody' },
+    person: { right: 1, of: 1 },
+    junior: { right: 0, of: 1 },
+    round: 1,
+  });
+  store.getState().look(rolloutOf(0));
+  expect(game()).toMatchObject({ turn: null, person: { of: 1 } });
+});
