@@ -22,6 +22,7 @@ import {
   type Phase,
   type Trainer,
 } from './trainer.ts';
+import { type Edits, edited, type Move, NO_EDITS, redone, undone } from './undo.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
@@ -41,6 +42,8 @@ interface Kept {
 export interface AppState {
   readonly preset: PresetName;
   readonly config: RunConfig;
+  /** What settings were before, and what was taken back. */
+  readonly edits: Edits;
   /** What of the link was not used. */
   readonly notices: readonly string[];
   /** Texts in the settings that cannot be used, with the reason. */
@@ -70,6 +73,8 @@ export interface AppState {
 export interface AppActions {
   setField(name: FieldName, text: string): void;
   setPreset(name: PresetName): void;
+  undo(): void;
+  redo(): void;
   loadLink(link: Link): void;
   dismissNotices(): void;
   play(): void;
@@ -123,6 +128,7 @@ const NO_RUN = {
 const INITIAL: AppState = {
   preset: DEFAULT_PRESET,
   config: presetConfig(DEFAULT_PRESET),
+  edits: NO_EDITS,
   notices: [],
   fieldProblems: {},
   ...NO_RUN,
@@ -165,17 +171,30 @@ function listen(set: Set, now: () => number): Listener {
 }
 
 function settingActions(set: Set) {
+  const move = (to: Move | null) => (to === null ? {} : { ...to, fieldProblems: {} });
   return {
     setField: (name: FieldName, text: string) =>
-      set(({ config, fieldProblems }) => {
+      set(({ preset, config, fieldProblems, edits }) => {
         const parsed = withField(config, name, text);
         if ('problem' in parsed)
           return { fieldProblems: { ...fieldProblems, [name]: parsed.problem } };
         const { [name]: _solved, ...others } = fieldProblems;
-        return { config: parsed.value, fieldProblems: others };
+        return {
+          config: parsed.value,
+          fieldProblems: others,
+          edits: edited(edits, { preset, config }, name),
+        };
       }),
     setPreset: (preset: PresetName) =>
-      set({ preset, config: presetConfig(preset), fieldProblems: {}, notices: [] }),
+      set(({ edits, preset: last, config }) => ({
+        preset,
+        config: presetConfig(preset),
+        fieldProblems: {},
+        notices: [],
+        edits: edited(edits, { preset: last, config }, null),
+      })),
+    undo: () => set(({ edits, preset, config }) => move(undone(edits, { preset, config }))),
+    redo: () => set(({ edits, preset, config }) => move(redone(edits, { preset, config }))),
     loadLink: ({ preset, config, problems }: Link) =>
       set({ preset, config, notices: problems, fieldProblems: {} }),
     dismissNotices: () => set({ notices: [] }),

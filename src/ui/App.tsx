@@ -1,14 +1,18 @@
 // The page: header, solution, curves, settings. Layout only.
+import { useCallback, useState } from 'react';
 import { Controls } from './Controls.tsx';
 import { Curves } from './Curves.tsx';
 import { Group } from './Group.tsx';
 import { Wordmark } from './Icons.tsx';
+import { Keys } from './Keys.tsx';
 import { Lab } from './lab/Lab.tsx';
 import { Notices } from './Notices.tsx';
 import { PageActions } from './PageActions.tsx';
+import { Palette } from './Palette.tsx';
 import { PresetSelect } from './PresetSelect.tsx';
 import { Progress, RunBar } from './RunBar.tsx';
 import { Solution } from './Solution.tsx';
+import { useShortcuts } from './useShortcuts.ts';
 
 interface Props {
   /** Why this browser cannot train; null when it can. */
@@ -16,6 +20,9 @@ interface Props {
 }
 
 export function App({ missing }: Props) {
+  const [over, setOver] = useState<'palette' | 'keys' | null>(null);
+  const close = useCallback(() => setOver(null), []);
+  useShortcuts(setOver);
   return (
     <div className="page">
       <header className="top">
@@ -25,7 +32,7 @@ export function App({ missing }: Props) {
         </h1>
         <PresetSelect />
         {missing === null && <RunBar />}
-        <PageActions />
+        <PageActions onFind={() => setOver('palette')} />
         <Progress />
       </header>
       <Notices missing={missing} />
@@ -38,6 +45,8 @@ export function App({ missing }: Props) {
         <Curves />
         <Controls />
       </main>
+      {over === 'palette' && <Palette onClose={close} />}
+      {over === 'keys' && <Keys onClose={close} />}
     </div>
   );
 }

@@ -1,9 +1,12 @@
 // The settings, made from FIELDS: the basic ones in sight, all others in a drawer by group.
 
+import { useState } from 'react';
+import { matching } from '../app/commands.ts';
 import { isChanged } from '../app/store.ts';
 import { FIELD_NAMES, FIELDS, type Field, type FieldName, type Group } from '../config/fields.ts';
 import { PRESETS } from '../config/presets.ts';
 import { FieldRow } from './FieldRow.tsx';
+import { RedoIcon, UndoIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 
 const GROUPS: Readonly<Record<Group, string>> = {
@@ -42,26 +45,80 @@ function AllSettings() {
   );
 }
 
+function UndoButtons() {
+  const edits = useApp((app) => app.edits);
+  const undo = useApp((app) => app.undo);
+  const redo = useApp((app) => app.redo);
+  return (
+    <span className="undo">
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Undo"
+        title="Undo a change of settings (Ctrl+Z)"
+        disabled={edits.past.length === 0}
+        onClick={undo}
+      >
+        <UndoIcon />
+      </button>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Redo"
+        title="Redo it (Ctrl+Shift+Z)"
+        disabled={edits.future.length === 0}
+        onClick={redo}
+      >
+        <RedoIcon />
+      </button>
+    </span>
+  );
+}
+
+const searched = FIELD_NAMES.map((name) => `${FIELDS[name].label} ${FIELDS[name].help}`);
+
+/** All settings that a search finds; without one, the basic ones and the drawer. */
+function Fields({ query }: { readonly query: string }) {
+  const names =
+    query.trim() === '' ? BASIC : matching(searched, query).flatMap((i) => FIELD_NAMES[i] ?? []);
+  return (
+    <>
+      <div className="fields">
+        {names.map((name) => (
+          <FieldRow key={name} name={name} />
+        ))}
+        {names.length === 0 && <p className="aside">No setting has these words.</p>}
+      </div>
+      {query.trim() === '' && <AllSettings />}
+    </>
+  );
+}
+
 export function Controls() {
   const preset = useApp((app) => app.preset);
   const changed = useApp(isChanged);
+  const [query, setQuery] = useState('');
   return (
     <section className="column column-controls" aria-labelledby="controls-title">
       <div className="section-head">
         <h2 id="controls-title">Experiment</h2>
-        <span className="changed" role="status">
-          {changed ? 'changed: Reset to apply' : ''}
-        </span>
+        <UndoButtons />
       </div>
       <p className="look">
         <strong>What to look for.</strong> {PRESETS[preset].look}
       </p>
-      <div className="fields">
-        {BASIC.map((name) => (
-          <FieldRow key={name} name={name} />
-        ))}
-      </div>
-      <AllSettings />
+      <span className="changed" role="status">
+        {changed ? 'changed: Reset to apply' : ''}
+      </span>
+      <input
+        type="search"
+        className="number search"
+        aria-label="Search the settings"
+        placeholder="Search the settings"
+        value={query}
+        onChange={({ target }) => setQuery(target.value)}
+      />
+      <Fields query={query} />
     </section>
   );
 }

@@ -97,3 +97,21 @@ export const Wordmark = () => (
     <span className="wordmark-text">tandem</span>
   </span>
 );
+export const UndoIcon = () => (
+  <Icon>
+    <path d="M5.5 3.5L2.5 6.5l3 3" />
+    <path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H7" />
+  </Icon>
+);
+export const RedoIcon = () => (
+  <Icon>
+    <path d="M10.5 3.5l3 3-3 3" />
+    <path d="M13 6.5H6.5a3.5 3.5 0 0 0 0 7H9" />
+  </Icon>
+);
+export const FindIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.2" />
+    <path d="M10.2 10.2l3.3 3.3" />
+  </Icon>
+);

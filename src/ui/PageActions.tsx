@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { formatLink } from '../config/link.ts';
 import { toClipboard } from './clipboard.ts';
-import { LinkIcon, MoonIcon, SaveRunIcon, SaveSeniorIcon, SunIcon } from './Icons.tsx';
+import { FindIcon, LinkIcon, MoonIcon, SaveRunIcon, SaveSeniorIcon, SunIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -68,10 +68,19 @@ function SaveSenior() {
   );
 }
 
-export function PageActions() {
+export function PageActions({ onFind }: { readonly onFind: () => void }) {
   const { theme, toggle } = useTheme();
   return (
     <div className="page-actions">
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label="Find a command, a preset or a setting"
+        title="Find (Ctrl+K); ? lists all keys"
+        onClick={onFind}
+      >
+        <FindIcon />
+      </button>
       <CopyLink />
       <SaveRun />
       <SaveSenior />
