@@ -84,6 +84,7 @@ export const jargon: Experiment = {
     {
       says: 'Jargon falls from nearly always to nearly never within 20 updates of tandem REINFORCE.',
       source: 'Paper 1, figure 2: 99 % to 0 % within 20 updates.',
+      headline: true,
       holds: [
         above(value('reinforce', 'style/jargon', 'start'), 0.9),
         below(value('reinforce', 'style/jargon', 20), 0.05),
@@ -92,16 +93,19 @@ export const jargon: Experiment = {
     {
       says: 'It falls to nearly never with GRPO and the senior mask, from 80 %.',
       source: 'Both papers together; our expectation.',
+      headline: true,
       holds: [below(value('tandem', 'style/jargon'), 0.05)],
     },
     {
       says: 'Without a junior, jargon stays.',
       source: 'Paper 1, figure 2: implied by its baseline.',
+      headline: true,
       holds: [above(gap('style/jargon', ['vanilla', 'tandem']), 0.5)],
     },
     {
       says: 'The senior alone stays better than the junior alone.',
       source: 'Paper 1: solo accuracy falls towards the junior’s 24 %, but stays above it.',
+      headline: true,
       holds: [
         above(
           difference(
@@ -120,6 +124,7 @@ export const jargon: Experiment = {
     {
       says: 'A junior can take over from a tandem-trained senior far more often than from a vanilla one.',
       source: 'Paper 1: intelligibility is handoff robustness; no figure for it was seen.',
+      headline: true,
       holds: [above(gap('handoff/accuracy', ['tandem', 'vanilla']), 0.2)],
     },
     {
