@@ -132,7 +132,7 @@ export const distillation: Experiment = {
       holds: [above(gap('solo/accuracy', ['vanilla', 'sft']), 0.05)],
     },
     {
-      says: 'On-policy distillation teaches skill without the jargon, which the student never tries.',
+      says: 'On-policy distillation teaches skill without the jargon, which the student hardly ever tries.',
       source: 'Our expectation: a reverse KL judges only what the student writes.',
       headline: true,
       holds: [
@@ -152,7 +152,7 @@ export const distillation: Experiment = {
     },
     {
       says: 'Left alone after imitation, the student gives up part of the jargon unasked.',
-      source: 'Our observation: so early its plain solutions are right more often.',
+      source: 'Our observation in a first run.',
       holds: [
         below(gap('style/jargon', ['sft-then-rlvr', 'sft']), -0.2),
         above(gap('reader/handoff', ['sft-then-rlvr', 'sft']), 0.1),
