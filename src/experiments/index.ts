@@ -1,4 +1,5 @@
 // The table of experiments; a new one is a file and a line here.
+import { distillation } from './distillation.ts';
 import type { Experiment } from './experiment.ts';
 import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
@@ -6,4 +7,11 @@ import { languages } from './languages.ts';
 import { trl } from './trl.ts';
 import { weights } from './weights.ts';
 
-export const EXPERIMENTS: readonly Experiment[] = [jargon, languages, weights, granularity, trl];
+export const EXPERIMENTS: readonly Experiment[] = [
+  jargon,
+  languages,
+  weights,
+  granularity,
+  trl,
+  distillation,
+];

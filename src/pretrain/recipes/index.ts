@@ -8,6 +8,7 @@ import { hedgeBase } from './hedge-base.ts';
 import { jargonSenior } from './jargon-senior.ts';
 import { jargonSpecialist } from './jargon-specialist.ts';
 import { juniorRoot } from './junior-root.ts';
+import { plainApprentice } from './plain-apprentice.ts';
 import { plainJunior } from './plain-junior.ts';
 import { polyglotSenior } from './polyglot-senior.ts';
 import { spanishJunior } from './spanish-junior.ts';
@@ -20,6 +21,7 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
     frenchSenior,
     juniorRoot,
     plainJunior,
+    plainApprentice,
     englishJunior,
     frenchJunior,
     spanishJunior,
