@@ -3,11 +3,13 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { makeRollout, START } from '../app/events.fixture.ts';
 import { EMPTY_HISTORY } from '../app/history.ts';
+import { createLabStore } from '../app/lab.ts';
 import { type AppState, createAppStore } from '../app/store.ts';
 import { FIELD_NAMES, FIELDS } from '../config/fields.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import type { StepEvent } from '../run/events.ts';
 import { App } from './App.tsx';
+import { LabContext } from './lab/useLab.ts';
 import { StoreContext } from './useApp.ts';
 
 function markup(state: Partial<AppState> = {}, missing: string | null = null): string {
@@ -19,11 +21,16 @@ function markup(state: Partial<AppState> = {}, missing: string | null = null): s
     save: () => {},
   });
   store.setState(state);
+  const lab = createLabStore(() => {
+    throw new Error('nothing is tried out here');
+  });
   // Static rendering reads the initial state.
   const frozen = { ...store, getInitialState: store.getState };
   return renderToStaticMarkup(
     <StoreContext value={frozen}>
-      <App missing={missing} />
+      <LabContext value={lab}>
+        <App missing={missing} />
+      </LabContext>
     </StoreContext>,
   );
 }
