@@ -28,7 +28,9 @@ export function WriteOn({ subject, token }: Props) {
     <>
       <fieldset className="write-on" disabled={isBusy}>
         <legend className="visually-hidden">Try something else here</legend>
-        <span className="label">Write on after it:</span>
+        <span className="label">
+          Write on after it, with the senior of step {subject.senior.step}:
+        </span>
         {WRITERS.map(([writer, name]) => (
           <button
             key={writer}
