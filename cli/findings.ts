@@ -22,8 +22,11 @@ export const findingsCommand: Command = {
   ],
   run: async (given) => {
     noWords(given);
-    for (const [file, text] of await findings()) await writeWhole(file, text);
-    process.stdout.write(`${path.join(RESULTS, README)}\n${README}\n`);
+    for (const [file, text] of await findings()) {
+      await writeWhole(file, text);
+      process.stdout.write(`${file}\n`);
+    }
+
     return 0;
   },
 };
@@ -39,6 +42,7 @@ export async function findings(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     [path.join(RESULTS, README), index(told)],
     [README, withTable(readme ?? '', headlines(told))],
+    [path.join(RESULTS, 'findings.json'), forPage(told)],
   ]);
 }
 
@@ -58,7 +62,7 @@ type Claim = Told['claims'][number];
 
 const ours = ({ conditions }: Claim) => conditions.map(measured).join('; ');
 
-/** Numbers of seeds and the verdict stand beside every claim. */
+/** Number of seeds and verdict stand beside every claim. */
 function headlines(told: readonly Told[]): string {
   const rows = told.flatMap(({ experiment, seeds, claims }) =>
     claims
@@ -71,6 +75,21 @@ function headlines(told: readonly Told[]): string {
       ]),
   );
   return table(['claim', 'source', 'here, with 95 % interval', 'holds?'], rows);
+}
+
+/** The headlines again, for the article. */
+function forPage(told: readonly Told[]): string {
+  const rows = told.flatMap(({ seeds, claims }) =>
+    claims
+      .filter(({ headline }) => headline)
+      .map((claim) => ({
+        claim: claim.says,
+        source: claim.source,
+        here: `${ours(claim)}, ${seeds.length} seeds`,
+        verdict: VERDICTS[claim.verdict],
+      })),
+  );
+  return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
 function index(told: readonly Told[]): string {

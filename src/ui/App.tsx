@@ -1,5 +1,5 @@
 // The page: header, solution, curves, settings. Layout only.
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { Controls } from './Controls.tsx';
 import { Curves } from './Curves.tsx';
 import { Group } from './Group.tsx';
@@ -13,6 +13,11 @@ import { PresetSelect } from './PresetSelect.tsx';
 import { Progress, RunBar } from './RunBar.tsx';
 import { Solution } from './Solution.tsx';
 import { useShortcuts } from './useShortcuts.ts';
+
+/** Below the tool, so it may come later. */
+const Article = lazy(() =>
+  import('./article/Article.tsx').then((loaded) => ({ default: loaded.Article })),
+);
 
 interface Props {
   /** Why this browser cannot train; null when it can. */
@@ -45,6 +50,9 @@ export function App({ missing }: Props) {
         <Curves />
         <Controls />
       </main>
+      <Suspense>
+        <Article />
+      </Suspense>
       {over === 'palette' && <Palette onClose={close} />}
       {over === 'keys' && <Keys onClose={close} />}
     </div>
