@@ -13,7 +13,7 @@ import {
 } from '../src/study/result.ts';
 import type { RunOrder } from './experiment-worker.ts';
 import { readBelow, writeWhole } from './files.ts';
-import { modelFolder } from './models.ts';
+import { modelFolder, pairFolders } from './models.ts';
 import { modelRecord } from './versions.ts';
 
 export interface PlannedRun extends RunOrder {
@@ -56,8 +56,7 @@ async function plannedRun(
   const config = runConfig(experiment, arm, seed);
   const { reader } = experiment.test;
   const folders = {
-    senior: await modelFolder('senior', config.senior),
-    junior: await modelFolder('junior', config.junior),
+    ...(await pairFolders(config)),
     ...(reader !== undefined && { reader: await modelFolder('reader', reader) }),
   };
   const digest = async (model: string) => {
@@ -73,6 +72,9 @@ async function plannedRun(
     models: {
       senior: await digest(folders.senior),
       junior: await digest(folders.junior),
+      ...(folders.secondJunior !== undefined && {
+        secondJunior: await digest(folders.secondJunior),
+      }),
       ...(folders.reader !== undefined && { reader: await digest(folders.reader) }),
     },
   };

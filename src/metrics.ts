@@ -101,7 +101,7 @@ export const METRICS = {
     better: 'neither',
     source: 'evaluation',
     chart: 'accuracy',
-    definition: 'Accuracy of the junior writing alone; measured once, for the junior is frozen.',
+    definition: 'Accuracy of the junior writing alone; measured once where the junior is frozen.',
   },
   'drift/kl': {
     label: 'KL(senior ‖ junior)',

@@ -1,6 +1,7 @@
 // Recipes by name; a new checkpoint is a file and a line here.
 import type { Recipe } from '../recipe.ts';
 import { ableJunior } from './able-junior.ts';
+import { earlyPolyglot } from './early-polyglot.ts';
 import { englishJunior } from './english-junior.ts';
 import { feebleJunior } from './feeble-junior.ts';
 import { frenchJunior } from './french-junior.ts';
@@ -18,6 +19,7 @@ import { spanishJunior } from './spanish-junior.ts';
 export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
   [
     polyglotSenior,
+    earlyPolyglot,
     jargonSenior,
     jargonSpecialist,
     frenchSenior,
