@@ -54,10 +54,13 @@ async function plannedRun(
   },
 ): Promise<PlannedRun> {
   const config = runConfig(experiment, arm, seed);
+  const pair = await pairFolders(config);
   const { reader } = experiment.test;
+  const readerFolder = async (name: NonNullable<typeof reader>) =>
+    name === 'initial-junior' ? pair.junior : modelFolder('reader', name);
   const folders = {
-    ...(await pairFolders(config)),
-    ...(reader !== undefined && { reader: await modelFolder('reader', reader) }),
+    ...pair,
+    ...(reader !== undefined && { reader: await readerFolder(reader) }),
   };
   const digest = async (model: string) => {
     const known = digests.get(model) ?? (await modelRecord(model)).sha256;

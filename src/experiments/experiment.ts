@@ -53,8 +53,11 @@ export interface TestPlan {
   readonly samples: number;
   /** Ways of writing together beside tandem and handoff. */
   readonly also: readonly CowriteMetric[];
-  /** A third model that reads the senior and takes the junior's place in a handoff. */
-  readonly reader?: ModelName;
+  /**
+   * A third model that reads the senior and takes the junior's place in a handoff: one that no arm met
+   * in training, or the junior as it was at the start.
+   */
+  readonly reader?: ModelName | 'initial-junior';
 }
 
 export interface Experiment {

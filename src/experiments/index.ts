@@ -1,9 +1,18 @@
 // The table of experiments; a new one is a file and a line here.
+import { coAdaptation } from './co-adaptation.ts';
 import type { Experiment } from './experiment.ts';
 import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
+import { juniorStrength } from './junior-strength.ts';
 import { languages } from './languages.ts';
 import { trl } from './trl.ts';
 import { weights } from './weights.ts';
 
-export const EXPERIMENTS: readonly Experiment[] = [jargon, languages, weights, granularity, trl];
+export const EXPERIMENTS: readonly Experiment[] = [
+  jargon,
+  languages,
+  weights,
+  granularity,
+  trl,
+  coAdaptation,
+];

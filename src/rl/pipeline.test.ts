@@ -47,7 +47,7 @@ test('equal settings give equal events, with and without rollout engines', async
 });
 
 test('nor do rollout engines change a junior that learns or one of two', async () => {
-  const settings = { juniorLearns: true, secondJunior: 'able-junior', promptsPerStep: 4 } as const;
+  const settings = { juniorLearns: true, secondJunior: 'able-junior', promptsPerStep: 6 } as const;
   for (const pipeline of [false, true]) {
     const once = await run({ ...settings, pipeline });
     expect(await run({ ...settings, pipeline }, 2)).toEqual(once);
