@@ -2,7 +2,12 @@
 // worker.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Arm, type Experiment, runConfig } from '../src/experiments/experiment.ts';
+import {
+  type Arm,
+  type Experiment,
+  type Reader,
+  runConfig,
+} from '../src/experiments/experiment.ts';
 import {
   formatResult,
   parseResult,
@@ -55,8 +60,8 @@ async function plannedRun(
 ): Promise<PlannedRun> {
   const config = runConfig(experiment, arm, seed);
   const pair = await pairFolders(config);
-  const { reader } = experiment.test;
-  const readerFolder = async (name: NonNullable<typeof reader>) =>
+  const reader = arm.reader ?? experiment.test.reader;
+  const readerFolder = async (name: Reader) =>
     name === 'initial-junior' ? pair.junior : modelFolder('reader', name);
   const folders = {
     ...pair,
@@ -71,7 +76,7 @@ async function plannedRun(
     version: RESULT_VERSION,
     config,
     select: experiment.select,
-    test: experiment.test,
+    test: { ...experiment.test, ...(reader !== undefined && { reader }) },
     models: {
       senior: await digest(folders.senior),
       junior: await digest(folders.junior),

@@ -13,6 +13,20 @@ export const coAdaptation: Experiment = {
     { name: 'twice-frozen', stands: 'x', preset: 'trl', patch: { steps: 60 } },
     { name: 'twice-both', stands: 'x', preset: 'trl', patch: { juniorLearns: true, steps: 60 } },
     {
+      name: 'polyglot-frozen',
+      stands: 'x',
+      preset: 'jargon',
+      patch: { junior: 'polyglot-senior' },
+      reader: 'plain-reader',
+    },
+    {
+      name: 'polyglot-both',
+      stands: 'x',
+      preset: 'jargon',
+      patch: { junior: 'polyglot-senior', juniorLearns: true },
+      reader: 'plain-reader',
+    },
+    {
       name: 'jargon-both-long',
       stands: 'x',
       preset: 'jargon',

@@ -14,7 +14,12 @@ export interface Arm {
   readonly stands: string;
   readonly preset: PresetName;
   readonly patch: Partial<RunConfig>;
+  /** Who reads this arm's senior, where it is not the test plan's reader. */
+  readonly reader?: Reader;
 }
+
+/** A model that no arm met in training, or the junior as it was at the start. */
+export type Reader = ModelName | 'initial-junior';
 
 /**
  * A moment of a run. On test problems: before training, at the step that validation selects, after
@@ -53,11 +58,8 @@ export interface TestPlan {
   readonly samples: number;
   /** Ways of writing together beside tandem and handoff. */
   readonly also: readonly CowriteMetric[];
-  /**
-   * A third model that reads the senior and takes the junior's place in a handoff: one that no arm met
-   * in training, or the junior as it was at the start.
-   */
-  readonly reader?: ModelName | 'initial-junior';
+  /** A third model that reads the senior and takes the junior's place in a handoff. */
+  readonly reader?: Reader;
 }
 
 export interface Experiment {

@@ -14,5 +14,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   weights,
   granularity,
   trl,
+  juniorStrength,
   coAdaptation,
 ];
