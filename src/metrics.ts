@@ -315,12 +315,12 @@ export const METRICS = {
   ),
   'reader/handoff': examined(
     'handoff to the reader',
-    'As handoff/accuracy, with a third, frozen model that training never met in the junior’s place.',
+    'As handoff/accuracy, with a third, frozen model in the junior’s place: a stranger to training, or the junior as it was.',
   ),
   'reader/cross_entropy': {
     ...examined(
       'reader’s cross-entropy',
-      'As legibility/junior_ce, read by a third, frozen model that training never met.',
+      'As legibility/junior_ce, read by that third model.',
     ),
     unit: 'nats',
     better: 'down',

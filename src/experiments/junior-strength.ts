@@ -1,7 +1,8 @@
 // How the junior's strength matters: from feeble to able, the senior's own past, and two juniors in turn,
 // with a reader that none of the seniors met.
+import type { MetricName } from '../metrics.ts';
 import type { ModelName } from '../models.ts';
-import type { Arm, Experiment } from './experiment.ts';
+import type { Arm, Condition, Experiment, Point } from './experiment.ts';
 
 const preset = 'jargon';
 
@@ -12,51 +13,67 @@ const withJunior = (name: string, stands: string, junior: ModelName): Arm => ({
   patch: { junior },
 });
 
+const inTurn = (name: string, stands: string, juniors: readonly [ModelName, ModelName]): Arm => ({
+  name,
+  stands,
+  preset,
+  patch: { junior: juniors[0], secondJunior: juniors[1] },
+});
+
 const arms: readonly Arm[] = [
   {
     name: 'vanilla',
-    stands: 'no junior; read by the plain junior',
+    stands: 'no junior; measured with the plain one',
     preset,
     patch: { seniorProbability: 1 },
   },
-  withJunior('feeble', 'a junior that is seldom right alone', 'feeble-junior'),
+  withJunior('feeble', 'a junior that is right alone about once in five', 'feeble-junior'),
   withJunior('plain', 'the plain junior, right about every second time', 'plain-junior'),
-  withJunior('able', 'a junior about as able as the senior', 'able-junior'),
+  withJunior('able', 'a junior at least as able as the senior', 'able-junior'),
   withJunior(
     'early',
-    'the senior’s own past as junior: less able, but it reads jargon',
+    'an early checkpoint of the senior’s line, weak in every style',
     'early-polyglot',
   ),
-  withJunior('english', 'a junior that writes English number words', 'english-junior'),
-  {
-    name: 'two-skills',
-    stands: 'the feeble and the able junior in turn',
-    preset,
-    patch: { junior: 'feeble-junior', secondJunior: 'able-junior' },
-  },
-  {
-    name: 'two-languages',
-    stands: 'an English and a French junior in turn',
-    preset,
-    patch: { junior: 'english-junior', secondJunior: 'french-junior' },
-  },
+  withJunior(
+    'parent',
+    'the checkpoint the senior was made from, able in jargon',
+    'polyglot-senior',
+  ),
+  inTurn('two-skills', 'the feeble and the able junior in turn', ['feeble-junior', 'able-junior']),
+  inTurn('two-notations', 'the parent and the plain junior in turn', [
+    'polyglot-senior',
+    'plain-junior',
+  ]),
 ];
+
+const PLAIN_ONLY = ['feeble', 'plain', 'able', 'two-skills'] as const;
+
+const last = (arm: string, metric: MetricName): Point => ({ arm, metric, at: 'last' });
+
+/** One arm minus another at the last step. */
+const beyond = (
+  [arm, other]: readonly [string, string],
+  metric: MetricName,
+  is: Condition['is'],
+  bound: number,
+): Condition => ({ of: last(arm, metric), minus: last(other, metric), is, bound });
 
 export const juniorStrength: Experiment = {
   name: 'junior-strength',
   title: 'How strong the junior is',
-  question: '?',
-  paper: 'x',
+  question:
+    'Does it matter how able the junior is, whether it is the senior’s own past, and whether there are two? Can a junior that the senior never met take over from it?',
+  paper:
+    'Tandem Training for Language Models (arXiv 2510.13551) has one junior, right alone in 24 % of cases, and leaves many different juniors open; the second paper’s junior is the senior as it was (arXiv 2606.28166).',
   common: { steps: 40, evaluateEvery: 10, evaluationProblems: 64 },
   arms,
   seeds: 5,
   select: 'tandem/accuracy',
   test: { problems: 256, samples: 1, also: [], reader: 'plain-reader' },
   metrics: [
-    'style/jargon',
-    'style/plain',
-    'style/english',
     'junior/accuracy',
+    'style/jargon',
     'solo/accuracy',
     'tandem/accuracy',
     'handoff/accuracy',
@@ -74,7 +91,87 @@ export const juniorStrength: Experiment = {
     'legibility/junior_ce',
   ],
   matrix: [],
-  comparisons: [],
-  claims: [],
+  comparisons: [
+    ['plain', 'vanilla'],
+    ['feeble', 'plain'],
+    ['able', 'plain'],
+    ['early', 'plain'],
+    ['parent', 'early'],
+    ['two-skills', 'plain'],
+    ['two-notations', 'parent'],
+  ],
+  claims: [
+    {
+      says: 'Even a feeble junior makes the senior drop its jargon.',
+      source: 'Paper 1’s junior is right in 24 % of cases; our expectation.',
+      holds: [{ of: last('feeble', 'style/jargon'), is: 'below', bound: 0.15 }],
+    },
+    {
+      says: 'It costs the senior less than ten points of solo accuracy.',
+      source: 'Paper 1 reports a fall towards the junior’s accuracy; our expectation.',
+      holds: [
+        {
+          of: last('feeble', 'solo/accuracy'),
+          minus: { arm: 'feeble', metric: 'solo/accuracy', at: 'start' },
+          is: 'above',
+          bound: -0.1,
+        },
+      ],
+    },
+    {
+      says: 'The abler the junior, the better the two together, by more than ten points from each to the next.',
+      source: 'Our expectation.',
+      holds: [
+        beyond(['plain', 'feeble'], 'tandem/accuracy', 'above', 0.1),
+        beyond(['able', 'plain'], 'tandem/accuracy', 'above', 0.1),
+      ],
+    },
+    {
+      says: 'A reader that the senior never met takes over far better than from a vanilla senior, however able the junior was that it met.',
+      source: 'Paper 1 asks for seniors that others can follow; our expectation.',
+      holds: PLAIN_ONLY.map((arm) => beyond([arm, 'vanilla'], 'reader/handoff', 'above', 0.25)),
+    },
+    {
+      says: 'How able that junior was makes less than seven points of difference to the reader.',
+      source: 'Our expectation.',
+      holds: (['feeble', 'able', 'two-skills'] as const).flatMap((arm) => [
+        beyond([arm, 'plain'], 'reader/handoff', 'above', -0.07),
+        beyond([arm, 'plain'], 'reader/handoff', 'below', 0.07),
+      ]),
+    },
+    {
+      says: 'The reader takes over about as well as the equally able junior that the senior met, within seven points.',
+      source: 'Our expectation: what is learnt is a common notation, not one junior’s habits.',
+      holds: [
+        {
+          of: last('plain', 'reader/handoff'),
+          minus: last('plain', 'handoff/accuracy'),
+          is: 'above',
+          bound: -0.07,
+        },
+      ],
+    },
+    {
+      says: 'A junior that has read jargon but writes it badly makes the senior drop it too.',
+      source: 'Our observation: it is right far more often in plain text than in jargon.',
+      holds: [{ of: last('early', 'style/jargon'), is: 'below', bound: 0.25 }],
+    },
+    {
+      says: 'A junior that writes jargon well leaves it as it is, and the reader cannot follow.',
+      source: 'Our observation: it is right as often in jargon as in plain text.',
+      holds: [
+        { of: last('parent', 'style/jargon'), is: 'above', bound: 0.5 },
+        { of: last('parent', 'reader/handoff'), is: 'below', bound: 0.4 },
+      ],
+    },
+    {
+      says: 'A second junior without jargon, in half of the groups, is enough for the reader to follow.',
+      source: 'Paper 1 leaves many different juniors open; our expectation.',
+      holds: [
+        { of: last('two-notations', 'style/jargon'), is: 'below', bound: 0.25 },
+        beyond(['two-notations', 'parent'], 'reader/handoff', 'above', 0.25),
+      ],
+    },
+  ],
   quick: null,
 };
