@@ -6,6 +6,7 @@ import {
   type Arm,
   type Experiment,
   type Reader,
+  readerOf,
   runConfig,
 } from '../src/experiments/experiment.ts';
 import {
@@ -60,7 +61,7 @@ async function plannedRun(
 ): Promise<PlannedRun> {
   const config = runConfig(experiment, arm, seed);
   const pair = await pairFolders(config);
-  const reader = arm.reader ?? experiment.test.reader;
+  const reader = readerOf(experiment, arm);
   const readerFolder = async (name: Reader) =>
     name === 'initial-junior' ? pair.junior : modelFolder('reader', name);
   const folders = {

@@ -103,6 +103,11 @@ export function runConfig({ common }: Experiment, arm: Arm, seed: number): RunCo
   return { ...presetConfig(arm.preset), ...common, ...arm.patch, engine: 'native-wasm', seed };
 }
 
+/** Who reads an arm's senior; undefined where nobody does. */
+export function readerOf({ test }: Experiment, arm: Arm): Reader | undefined {
+  return arm.reader ?? test.reader;
+}
+
 export function pointsOf({ of, minus }: Condition): readonly Point[] {
   return minus === undefined ? [of] : [of, minus];
 }
