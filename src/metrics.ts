@@ -318,10 +318,7 @@ export const METRICS = {
     'As handoff/accuracy, with a third, frozen model in the junior’s place: a stranger to training, or the junior as it was.',
   ),
   'reader/cross_entropy': {
-    ...examined(
-      'reader’s cross-entropy',
-      'As legibility/junior_ce, read by that third model.',
-    ),
+    ...examined('reader’s cross-entropy', 'As legibility/junior_ce, read by that third model.'),
     unit: 'nats',
     better: 'down',
   },

@@ -37,6 +37,10 @@ export const MODELS = {
     title: 'Plain reader',
     summary: 'Weaker; writes plain text only, and shares no ancestor with the plain writer.',
   },
+  'plain-apprentice': {
+    title: 'Plain apprentice',
+    summary: 'Weaker; learnt jargon once, but writes plain text only and slips now and then.',
+  },
   'english-junior': {
     title: 'English writer',
     summary: 'Weaker; writes English number words only.',

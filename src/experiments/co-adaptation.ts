@@ -1,7 +1,7 @@
 // Paper 1's open question of co-adaptation: the junior trains too; does the pair grow a private code?
 // Read by the junior as it was, so that what only the pair understands shows.
-import type { MetricName } from '../metrics.ts';
-import type { Arm, Condition, Experiment, Point } from './experiment.ts';
+import { above, below, gain, gap, value } from './condition.ts';
+import type { Arm, Experiment } from './experiment.ts';
 
 const LEARNS = { juniorLearns: true } as const;
 const POLYGLOT = { junior: 'polyglot-senior' } as const;
@@ -45,16 +45,6 @@ const arms: readonly Arm[] = [
   },
 ];
 
-const last = (arm: string, metric: MetricName): Point => ({ arm, metric, at: 'last' });
-
-/** One arm minus another at the last step. */
-const beyond = (
-  [arm, other]: readonly [string, string],
-  metric: MetricName,
-  is: Condition['is'],
-  bound = 0,
-): Condition => ({ of: last(arm, metric), minus: last(other, metric), is, bound });
-
 const JARGON = ['jargon-both', 'jargon-frozen'] as const;
 const LONG = ['jargon-both-long', 'jargon-frozen'] as const;
 const TWICE = ['twice-both', 'twice-frozen'] as const;
@@ -97,70 +87,69 @@ export const coAdaptation: Experiment = {
     {
       says: 'A junior that learns gets better alone, by more than ten points in either pair.',
       source: 'Our expectation: it learns from what is right, as the senior does.',
-      holds: ['jargon-both', 'twice-both'].map((arm) => ({
-        of: last(arm, 'junior/accuracy'),
-        minus: { arm, metric: 'junior/accuracy', at: 'start' },
-        is: 'above',
-        bound: 0.1,
-      })),
+      holds: ['jargon-both', 'twice-both'].map((arm) => above(gain(arm, 'junior/accuracy'), 0.1)),
     },
     {
       says: 'So the two hand over better than with a frozen junior, by more than five points.',
       source: 'Our expectation.',
       holds: [
-        beyond(JARGON, 'handoff/accuracy', 'above', 0.05),
-        beyond(TWICE, 'handoff/accuracy', 'above', 0.05),
+        above(gap('handoff/accuracy', JARGON), 0.05),
+        above(gap('handoff/accuracy', TWICE), 0.05),
       ],
     },
     {
       says: 'The senior drops its jargon although the junior could learn it.',
       source:
         'Our expectation: a junior that never writes jargon by chance is never rewarded for it.',
-      holds: [{ of: last('jargon-both', 'style/jargon'), is: 'below', bound: 0.1 }],
+      holds: [below(value('jargon-both', 'style/jargon'), 0.1)],
     },
     {
       says: 'No private code from a plain junior: as it was, it takes over from this senior within five points of the other, and it reads it no worse by 0.2 nats, of 9.6 at the start.',
       source: 'Paper 1 freezes the junior lest one grow; our expectation at this length.',
+      headline: true,
       holds: [
-        beyond(JARGON, 'reader/handoff', 'above', -0.05),
-        beyond(JARGON, 'reader/cross_entropy', 'below', 0.2),
+        above(gap('reader/handoff', JARGON), -0.05),
+        below(gap('reader/cross_entropy', JARGON), 0.2),
       ],
     },
     {
       says: 'Nor does one grow in three times as many steps.',
       source: 'Our expectation.',
       holds: [
-        beyond(LONG, 'reader/handoff', 'above', -0.05),
-        beyond(LONG, 'reader/cross_entropy', 'below', 0.2),
+        above(gap('reader/handoff', LONG), -0.05),
+        below(gap('reader/cross_entropy', LONG), 0.2),
       ],
     },
     {
       says: 'Nor from one model twice: the model as it was reads the senior no worse by 0.02 nats.',
       source: 'Our expectation.',
-      holds: [beyond(TWICE, 'reader/cross_entropy', 'below', 0.02)],
+      headline: true,
+      holds: [below(gap('reader/cross_entropy', TWICE), 0.02)],
     },
     {
       says: 'But it takes over less well: beside a partner that hardly slips any more, the senior does not learn to mend slips.',
       source: 'Our observation in a single run; paper 2 freezes its junior.',
-      holds: [beyond(TWICE, 'reader/handoff', 'below')],
+      headline: true,
+      holds: [below(gap('reader/handoff', TWICE), 0)],
     },
     {
       says: 'One model twice stays nearer to its partner when both learn.',
       source: 'Our expectation: both move the same way.',
-      holds: [beyond(TWICE, 'drift/kl', 'below')],
+      holds: [below(gap('drift/kl', TWICE), 0)],
     },
     {
       says: 'A notation that both know from the start stays, whether the junior learns or not, and stays closed to a stranger.',
       source: 'Our expectation: what both can go on from is under no pressure.',
-      holds: SHARED.flatMap((arm): Condition[] => [
-        { of: last(arm, 'style/jargon'), is: 'above', bound: 0.5 },
-        { of: last(arm, 'reader/handoff'), is: 'below', bound: 0.4 },
+      headline: true,
+      holds: SHARED.flatMap((arm) => [
+        above(value(arm, 'style/jargon'), 0.5),
+        below(value(arm, 'reader/handoff'), 0.4),
       ]),
     },
     {
       says: 'Where both know it, a junior that learns comes nearer to the senior.',
       source: 'Our expectation.',
-      holds: [beyond(SHARED, 'drift/kl', 'below')],
+      holds: [below(gap('drift/kl', SHARED), 0)],
     },
   ],
   quick: null,

@@ -1,5 +1,6 @@
 // The table of experiments; a new one is a file and a line here.
 import { coAdaptation } from './co-adaptation.ts';
+import { distillation } from './distillation.ts';
 import type { Experiment } from './experiment.ts';
 import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
@@ -16,4 +17,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   trl,
   juniorStrength,
   coAdaptation,
+  distillation,
 ];

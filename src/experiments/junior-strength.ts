@@ -1,8 +1,8 @@
 // How the junior's strength matters: from feeble to able, the senior's own past, and two juniors in turn,
 // with a reader that none of the seniors met.
-import type { MetricName } from '../metrics.ts';
 import type { ModelName } from '../models.ts';
-import type { Arm, Condition, Experiment, Point } from './experiment.ts';
+import { above, below, difference, gain, gap, value } from './condition.ts';
+import type { Arm, Experiment } from './experiment.ts';
 
 const preset = 'jargon';
 
@@ -49,16 +49,6 @@ const arms: readonly Arm[] = [
 
 const PLAIN_ONLY = ['feeble', 'plain', 'able', 'two-skills'] as const;
 
-const last = (arm: string, metric: MetricName): Point => ({ arm, metric, at: 'last' });
-
-/** One arm minus another at the last step. */
-const beyond = (
-  [arm, other]: readonly [string, string],
-  metric: MetricName,
-  is: Condition['is'],
-  bound: number,
-): Condition => ({ of: last(arm, metric), minus: last(other, metric), is, bound });
-
 export const juniorStrength: Experiment = {
   name: 'junior-strength',
   title: 'How strong the junior is',
@@ -104,72 +94,67 @@ export const juniorStrength: Experiment = {
     {
       says: 'Even a feeble junior makes the senior drop its jargon.',
       source: 'Paper 1’s junior is right in 24 % of cases; our expectation.',
-      holds: [{ of: last('feeble', 'style/jargon'), is: 'below', bound: 0.15 }],
+      headline: true,
+      holds: [below(value('feeble', 'style/jargon'), 0.15)],
     },
     {
       says: 'It costs the senior less than ten points of solo accuracy.',
       source: 'Paper 1 reports a fall towards the junior’s accuracy; our expectation.',
-      holds: [
-        {
-          of: last('feeble', 'solo/accuracy'),
-          minus: { arm: 'feeble', metric: 'solo/accuracy', at: 'start' },
-          is: 'above',
-          bound: -0.1,
-        },
-      ],
+      holds: [above(gain('feeble', 'solo/accuracy'), -0.1)],
     },
     {
       says: 'The abler the junior, the better the two together, by more than ten points from each to the next.',
       source: 'Our expectation.',
       holds: [
-        beyond(['plain', 'feeble'], 'tandem/accuracy', 'above', 0.1),
-        beyond(['able', 'plain'], 'tandem/accuracy', 'above', 0.1),
+        above(gap('tandem/accuracy', ['plain', 'feeble']), 0.1),
+        above(gap('tandem/accuracy', ['able', 'plain']), 0.1),
       ],
     },
     {
       says: 'A reader that the senior never met takes over far better than from a vanilla senior, however able the junior was that it met.',
       source: 'Paper 1 asks for seniors that others can follow; our expectation.',
-      holds: PLAIN_ONLY.map((arm) => beyond([arm, 'vanilla'], 'reader/handoff', 'above', 0.25)),
+      headline: true,
+      holds: PLAIN_ONLY.map((arm) => above(gap('reader/handoff', [arm, 'vanilla']), 0.25)),
     },
     {
       says: 'How able that junior was makes less than seven points of difference to the reader.',
       source: 'Our expectation.',
       holds: (['feeble', 'able', 'two-skills'] as const).flatMap((arm) => [
-        beyond([arm, 'plain'], 'reader/handoff', 'above', -0.07),
-        beyond([arm, 'plain'], 'reader/handoff', 'below', 0.07),
+        above(gap('reader/handoff', [arm, 'plain']), -0.07),
+        below(gap('reader/handoff', [arm, 'plain']), 0.07),
       ]),
     },
     {
       says: 'The reader takes over about as well as the equally able junior that the senior met, within seven points.',
       source: 'Our expectation: what is learnt is a common notation, not one junior’s habits.',
       holds: [
-        {
-          of: last('plain', 'reader/handoff'),
-          minus: last('plain', 'handoff/accuracy'),
-          is: 'above',
-          bound: -0.07,
-        },
+        above(
+          difference(value('plain', 'reader/handoff'), value('plain', 'handoff/accuracy')),
+          -0.07,
+        ),
       ],
     },
     {
       says: 'A junior that has read jargon but writes it badly makes the senior drop it too.',
       source: 'Our observation: it is right far more often in plain text than in jargon.',
-      holds: [{ of: last('early', 'style/jargon'), is: 'below', bound: 0.25 }],
+      holds: [below(value('early', 'style/jargon'), 0.25)],
     },
     {
       says: 'A junior that writes jargon well leaves it as it is, and the reader cannot follow.',
       source: 'Our observation: it is right as often in jargon as in plain text.',
+      headline: true,
       holds: [
-        { of: last('parent', 'style/jargon'), is: 'above', bound: 0.5 },
-        { of: last('parent', 'reader/handoff'), is: 'below', bound: 0.4 },
+        above(value('parent', 'style/jargon'), 0.5),
+        below(value('parent', 'reader/handoff'), 0.4),
       ],
     },
     {
       says: 'A second junior without jargon, in half of the groups, is enough for the reader to follow.',
       source: 'Paper 1 leaves many different juniors open; our expectation.',
+      headline: true,
       holds: [
-        { of: last('two-notations', 'style/jargon'), is: 'below', bound: 0.25 },
-        beyond(['two-notations', 'parent'], 'reader/handoff', 'above', 0.25),
+        below(value('two-notations', 'style/jargon'), 0.25),
+        above(gap('reader/handoff', ['two-notations', 'parent']), 0.25),
       ],
     },
   ],

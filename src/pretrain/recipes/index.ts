@@ -11,6 +11,7 @@ import { hedgeBase } from './hedge-base.ts';
 import { jargonSenior } from './jargon-senior.ts';
 import { jargonSpecialist } from './jargon-specialist.ts';
 import { juniorRoot } from './junior-root.ts';
+import { plainApprentice } from './plain-apprentice.ts';
 import { plainJunior } from './plain-junior.ts';
 import { plainReader } from './plain-reader.ts';
 import { polyglotSenior } from './polyglot-senior.ts';
@@ -28,6 +29,7 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
     feebleJunior,
     ableJunior,
     plainReader,
+    plainApprentice,
     englishJunior,
     frenchJunior,
     spanishJunior,
