@@ -31,7 +31,7 @@ test('a second junior and a reader are models of the run', async () => {
 test('the reader is the junior as it was, or the arm’s own', async () => {
   const twice = await foldersOf(coAdaptation, 'twice-both');
   expect(twice?.folders.reader).toBe('public/models/hedge-base');
-  const shared = await foldersOf(coAdaptation, 'polyglot-both');
+  const shared = await foldersOf(coAdaptation, 'shared-both');
   expect(shared?.folders.reader).toBe('public/models/plain-reader');
   expect(shared?.plan.test.reader).toBe('plain-reader');
 });

@@ -1,11 +1,15 @@
 // Paper 1's open question of co-adaptation: the junior trains too; does the pair grow a private code?
-// Read by the junior as it was, so that what only the pair understands shows.
+// Read by the junior as it was, or by a stranger, so that what only the pair understands shows.
 import { above, below, gain, gap, value } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';
 
 const LEARNS = { juniorLearns: true } as const;
-const POLYGLOT = { junior: 'polyglot-senior' } as const;
 const STRANGER = { reader: 'plain-reader' } as const;
+const SPECIALIST = {
+  senior: 'jargon-specialist',
+  junior: 'plain-apprentice',
+  steps: 80,
+} as const;
 
 const arms: readonly Arm[] = [
   {
@@ -16,12 +20,6 @@ const arms: readonly Arm[] = [
   },
   { name: 'jargon-both', stands: 'the same, both learn', preset: 'jargon', patch: LEARNS },
   {
-    name: 'jargon-both-long',
-    stands: 'both learn, three times as long',
-    preset: 'jargon',
-    patch: { ...LEARNS, steps: 120, evaluateEvery: 40 },
-  },
-  {
     name: 'twice-frozen',
     stands: 'the hedging base twice, one of them frozen',
     preset: 'trl',
@@ -29,32 +27,37 @@ const arms: readonly Arm[] = [
   },
   { name: 'twice-both', stands: 'the same, both learn', preset: 'trl', patch: LEARNS },
   {
-    name: 'polyglot-frozen',
-    stands:
-      'a jargon senior with a frozen junior that knows jargon; read by a stranger who does not',
+    name: 'specialist-frozen',
+    stands: 'a specialist with 98 % jargon and a frozen junior that learnt jargon but writes plain',
     preset: 'jargon',
-    patch: POLYGLOT,
+    patch: SPECIALIST,
     ...STRANGER,
   },
   {
-    name: 'polyglot-both',
+    name: 'specialist-both',
     stands: 'the same, both learn',
     preset: 'jargon',
-    patch: { ...POLYGLOT, ...LEARNS },
+    patch: { ...SPECIALIST, ...LEARNS },
+    ...STRANGER,
+  },
+  {
+    name: 'shared-both',
+    stands: 'a jargon senior and a junior able in jargon, both learn',
+    preset: 'jargon',
+    patch: { junior: 'polyglot-senior', ...LEARNS },
     ...STRANGER,
   },
 ];
 
 const JARGON = ['jargon-both', 'jargon-frozen'] as const;
-const LONG = ['jargon-both-long', 'jargon-frozen'] as const;
 const TWICE = ['twice-both', 'twice-frozen'] as const;
-const SHARED = ['polyglot-both', 'polyglot-frozen'] as const;
+const EXPERT = ['specialist-both', 'specialist-frozen'] as const;
 
 export const coAdaptation: Experiment = {
   name: 'co-adaptation',
   title: 'A junior that learns too',
   question:
-    'When the junior is trained on the same rollouts as the senior, do the two grow a private code, one that the junior as it was could neither read nor go on from? What if they share a notation from the start that others do not know?',
+    'When the junior is trained on the same rollouts as the senior, do the two grow a private code, one that the junior as it was, or a stranger, could neither read nor go on from? Does the junior take up the senior’s jargon?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551) freezes the junior so that no private code can grow, and leaves co-adaptation open.',
   common: { steps: 40, evaluateEvery: 20, evaluationProblems: 64 },
@@ -82,20 +85,19 @@ export const coAdaptation: Experiment = {
     'legibility/junior_ce',
   ],
   matrix: [],
-  comparisons: [JARGON, LONG, TWICE, SHARED],
+  comparisons: [JARGON, TWICE, EXPERT],
   claims: [
     {
-      says: 'A junior that learns gets better alone, by more than ten points in either pair.',
+      says: 'A junior that learns gets better alone, by more than ten points in pairs that do not share a jargon.',
       source: 'Our expectation: it learns from what is right, as the senior does.',
-      holds: ['jargon-both', 'twice-both'].map((arm) => above(gain(arm, 'junior/accuracy'), 0.1)),
+      holds: ['jargon-both', 'twice-both', 'specialist-both'].map((arm) =>
+        above(gain(arm, 'junior/accuracy'), 0.1),
+      ),
     },
     {
       says: 'So the two hand over better than with a frozen junior, by more than five points.',
       source: 'Our expectation.',
-      holds: [
-        above(gap('handoff/accuracy', JARGON), 0.05),
-        above(gap('handoff/accuracy', TWICE), 0.05),
-      ],
+      holds: [JARGON, EXPERT].map((pair) => above(gap('handoff/accuracy', pair), 0.05)),
     },
     {
       says: 'The senior drops its jargon although the junior could learn it.',
@@ -113,14 +115,6 @@ export const coAdaptation: Experiment = {
       ],
     },
     {
-      says: 'Nor does one grow in three times as many steps.',
-      source: 'Our expectation.',
-      holds: [
-        above(gap('reader/handoff', LONG), -0.05),
-        below(gap('reader/cross_entropy', LONG), 0.2),
-      ],
-    },
-    {
       says: 'Nor from one model twice: the model as it was reads the senior no worse by 0.02 nats.',
       source: 'Our expectation.',
       headline: true,
@@ -129,7 +123,6 @@ export const coAdaptation: Experiment = {
     {
       says: 'But it takes over less well: beside a partner that hardly slips any more, the senior does not learn to mend slips.',
       source: 'Our observation in a single run; paper 2 freezes its junior.',
-      headline: true,
       holds: [below(gap('reader/handoff', TWICE), 0)],
     },
     {
@@ -138,18 +131,22 @@ export const coAdaptation: Experiment = {
       holds: [below(gap('drift/kl', TWICE), 0)],
     },
     {
-      says: 'A notation that both know from the start stays, whether the junior learns or not, and stays closed to a stranger.',
-      source: 'Our expectation: what both can go on from is under no pressure.',
+      says: 'A junior to whom jargon is not new does not take it up from a specialist: as it gets better in plain text, jargon falls sooner, by more than ten points at step 60, and a stranger follows no worse.',
+      source: 'Our observation in a single run.',
       headline: true,
-      holds: SHARED.flatMap((arm) => [
-        above(value(arm, 'style/jargon'), 0.5),
-        below(value(arm, 'reader/handoff'), 0.4),
-      ]),
+      holds: [
+        below(gap('style/jargon', EXPERT, 60), -0.1),
+        above(gap('reader/handoff', EXPERT), -0.05),
+      ],
     },
     {
-      says: 'Where both know it, a junior that learns comes nearer to the senior.',
-      source: 'Our expectation.',
-      holds: [below(gap('drift/kl', SHARED), 0)],
+      says: 'Jargon that both write well from the start stays, and stays closed to a stranger.',
+      source: 'Our expectation: what both can go on from is under no pressure.',
+      headline: true,
+      holds: [
+        above(value('shared-both', 'style/jargon'), 0.5),
+        below(value('shared-both', 'reader/handoff'), 0.4),
+      ],
     },
   ],
   quick: null,
