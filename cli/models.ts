@@ -1,6 +1,8 @@
 // From NAME or DIR to a checkpoint folder. Knows no weights.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pairProblem } from '../src/config/own-pair.ts';
+import type { TaskName } from '../src/tasks/names.ts';
 import { type Option, UsageError } from './command.ts';
 
 export const DEFAULT_MODELS = 'public/models';
@@ -33,4 +35,10 @@ export async function modelFolder(
   throw new UsageError(
     `--${option} is “${text}”; allowed: the name of a folder in ${models}, or a path to a checkpoint folder.`,
   );
+}
+
+/** @throws UsageError when a shipped checkpoint is of another task */
+export function checkPair(task: TaskName, senior: string, junior: string): void {
+  const problem = pairProblem({ task, senior, junior });
+  if (problem !== null) throw new UsageError(problem);
 }

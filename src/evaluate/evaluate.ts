@@ -32,7 +32,10 @@ export async function count(setup: EvaluationSetup): Promise<Tally[]> {
     tandem,
     handoff,
     retention(alone[0], handoff),
-    repair(inTurns.map((solution) => solution.text)),
+    repair(
+      setup.task,
+      inTurns.map((solution) => solution.text),
+    ),
     ...(await drift(setup, solutions)),
     await legibility(setup, solutions),
     ...styles(setup.task, texts),

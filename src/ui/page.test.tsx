@@ -32,7 +32,7 @@ const STEP: StepEvent = {
   kind: 'step',
   step: 4,
   metrics: {},
-  problems: [{ key: 'k', prompt: ' Ann has 5 apples .\n', steps: [], answer: 8 }],
+  problems: [{ key: 'k', prompt: ' Ann has 5 apples .\n', answer: 8 }],
   rollouts: [
     makeRollout([1, 0], {
       tokens: Int32Array.of(0, 1),
