@@ -154,7 +154,10 @@ function settingActions(set: Set) {
         if ('problem' in parsed)
           return { fieldProblems: { ...fieldProblems, [name]: parsed.problem } };
         const { [name]: _solved, ...others } = fieldProblems;
-        return { config: parsed.value, fieldProblems: others };
+        if (name !== 'task') return { config: parsed.value, fieldProblems: others };
+        // A new task has brought a pair that fits.
+        const { senior: _senior, junior: _junior, ...rest } = others;
+        return { config: parsed.value, fieldProblems: rest };
       }),
     setPreset: (preset: PresetName) =>
       set({ preset, config: presetConfig(preset), fieldProblems: {}, notices: [] }),
