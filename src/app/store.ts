@@ -146,6 +146,12 @@ function listen(set: Set, now: () => number): Listener {
   };
 }
 
+const withoutPair = ({
+  senior: _senior,
+  junior: _junior,
+  ...others
+}: AppState['fieldProblems']): AppState['fieldProblems'] => others;
+
 function settingActions(set: Set) {
   return {
     setField: (name: FieldName, text: string) =>
@@ -153,11 +159,10 @@ function settingActions(set: Set) {
         const parsed = withFittingField(config, name, text);
         if ('problem' in parsed)
           return { fieldProblems: { ...fieldProblems, [name]: parsed.problem } };
-        const { [name]: _solved, ...others } = fieldProblems;
-        if (name !== 'task') return { config: parsed.value, fieldProblems: others };
         // A new task has brought a pair that fits.
-        const { senior: _senior, junior: _junior, ...rest } = others;
-        return { config: parsed.value, fieldProblems: rest };
+        const left = name === 'task' ? withoutPair(fieldProblems) : fieldProblems;
+        const { [name]: _solved, ...others } = left;
+        return { config: parsed.value, fieldProblems: others };
       }),
     setPreset: (preset: PresetName) =>
       set({ preset, config: presetConfig(preset), fieldProblems: {}, notices: [] }),
