@@ -84,7 +84,7 @@ test.each(TASK_NAMES)(
   PATIENCE,
 );
 
-test('a word of logic is two tokens, so that an author must not change within it', () => {
+test('the rarest word of logic is two tokens, of which only the first is a word boundary', () => {
   const tokenizer = createTokenizer(sharedTokenizer('logic'));
   expect(tokenizer.encode(' equals').map((id) => tokenizer.vocabulary[id])).toEqual([
     'Ġ',

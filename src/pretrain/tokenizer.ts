@@ -12,7 +12,7 @@ import type { DocumentKind } from './recipe.ts';
 
 const SEED = 7;
 const DOCUMENTS = 2000;
-/** Enough that common words are one token and rarer ones two or three. */
+/** As many as make common words one token and leave rarer ones two or three. */
 const MERGES: Readonly<Record<TaskName, number>> = { arithmetic: 280, logic: 53 };
 
 const hedge = { onWrong: 0.5, onRight: 0.5, repair: 0.5 };

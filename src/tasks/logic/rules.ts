@@ -28,7 +28,7 @@ export const resultName = (rule: number): string => nameAt(GIVEN + rule);
 export const givenValues = ({ given }: Rules): Named[] =>
   given.map((value, i) => ({ name: nameAt(i), value }));
 
-/** How often operators are drawn. The rarer two stay words of two tokens, as long words are. */
+/** How often operators are drawn, in relation to each other. */
 const WEIGHTS: Readonly<Record<Operator, number>> = { and: 2, or: 2, implies: 1, equals: 1 };
 const WEIGHTED = OPERATORS.map((operator) => [operator, WEIGHTS[operator]] as const);
 const WEIGHT = WEIGHTED.reduce((sum, [, weight]) => sum + weight, 0);
