@@ -6,7 +6,7 @@ import { type Experiment, quickForm } from '../src/experiments/experiment.ts';
 import { EXPERIMENTS } from '../src/experiments/index.ts';
 import { analyse, type Study } from '../src/study/analysis.ts';
 import { type Making, toCsv, toJson } from '../src/study/data.ts';
-import { curvesFigure, matrixFigure } from '../src/study/figure.ts';
+import { curvesFigure, matrixFigure, tradeOffFigure } from '../src/study/figure.ts';
 import type { RunResult } from '../src/study/result.ts';
 import { wholeWork } from '../src/study/work.ts';
 import { nearest } from './arguments.ts';
@@ -190,7 +190,7 @@ async function complete(planned: readonly PlannedRun[], job: Job): Promise<boole
 }
 
 async function writeResults(study: Study, job: Job): Promise<void> {
-  const { name, matrix } = study.experiment;
+  const { name, matrix, tradeOff } = study.experiment;
   const seconds = [...study.runs.values()].flat().reduce((sum, each) => sum + each.seconds, 0);
   const making: Making = {
     command: job.command,
@@ -207,6 +207,10 @@ async function writeResults(study: Study, job: Job): Promise<void> {
   await writeWhole(place('.svg'), await renderFigure(curvesFigure(study, analysis)));
   if (matrix.length > 0) {
     await writeWhole(place('-matrix.svg'), await renderFigure(matrixFigure(study, analysis)));
+  }
+  if (tradeOff !== undefined) {
+    const figure = tradeOffFigure(study, analysis, tradeOff);
+    await writeWhole(place('-trade-off.svg'), await renderFigure(figure));
   }
   process.stdout.write(`${text}\n${place('.md')}\n`);
 }

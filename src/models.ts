@@ -29,6 +29,10 @@ export const MODELS = {
     title: 'Plain writer',
     summary: 'Weaker; writes plain text only and slips now and then.',
   },
+  'plain-apprentice': {
+    title: 'Plain apprentice',
+    summary: 'Weaker; learnt jargon once, but writes plain text only and slips now and then.',
+  },
   'english-junior': {
     title: 'English writer',
     summary: 'Weaker; writes English number words only.',

@@ -4,6 +4,7 @@ import type { RunConfig } from '../config/fields.ts';
 import { type PresetName, presetConfig } from '../config/presets.ts';
 import type { CowriteMetric } from '../evaluate/cowrite.ts';
 import type { MetricName } from '../metrics.ts';
+import type { ModelName } from '../models.ts';
 
 /** One way of training; all arms of a seed share problems, draws and, but for the pair, weights. */
 export interface Arm {
@@ -40,6 +41,8 @@ export interface Claim {
   readonly says: string;
   /** Who says it and with which figure; our own expectations say so. */
   readonly source: string;
+  /** Among the few that the README tells. */
+  readonly headline?: true;
   /** All have to be met. */
   readonly holds: readonly Condition[];
 }
@@ -50,6 +53,8 @@ export interface TestPlan {
   readonly samples: number;
   /** Ways of writing together beside tandem and handoff. */
   readonly also: readonly CowriteMetric[];
+  /** A third model that reads the senior and takes the junior's place in a handoff. */
+  readonly reader?: ModelName;
 }
 
 export interface Experiment {
@@ -69,6 +74,8 @@ export interface Experiment {
   readonly metrics: readonly MetricName[];
   /** One chart each, over steps. */
   readonly panels: readonly MetricName[];
+  /** Two metrics set against each other, every arm a point after its last step. */
+  readonly tradeOff?: { readonly x: MetricName; readonly y: MetricName };
   /** Accuracies under these schedules are set against the training schedules; empty for no matrix. */
   readonly matrix: readonly CowriteMetric[];
   /** Pairs of arms whose difference, first minus second, is reported. */

@@ -1,4 +1,5 @@
 // The table of experiments; a new one is a file and a line here.
+import { distillation } from './distillation.ts';
 import type { Experiment } from './experiment.ts';
 import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
@@ -14,4 +15,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   granularity,
   trl,
   offTask,
+  distillation,
 ];

@@ -1,5 +1,6 @@
 // Paper 1's language conditions: does the senior take up the junior's language, and by which way?
 import type { StyleName } from '../tasks/task.ts';
+import { above, value } from './condition.ts';
 import type { Claim, Experiment } from './experiment.ts';
 
 /** The senior's language at the start, the junior's, and each arm's preset with other models. */
@@ -34,7 +35,8 @@ function bridge(
   return {
     says,
     source,
-    holds: [{ of: { arm, metric: `style/${style}`, at: 'peak' }, is: 'above', bound: 0.15 }],
+    headline: true,
+    holds: [above(value(arm, `style/${style}`, 'peak'), 0.15)],
   };
 }
 
@@ -45,7 +47,7 @@ export const languages: Experiment = {
     'Does a senior give up its language for that of a junior which knows only another, and does a third language appear as a bridge?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551), figure 3: in four language conditions the senior converges to the junior’s language, often by way of English.',
-  common: { steps: 60, evaluateEvery: 2, evaluationProblems: 128 },
+  common: { steps: 40, evaluateEvery: 2, evaluationProblems: 128 },
   arms: PAIRS.map((pair) => ({
     name: armOf(pair),
     stands: `a ${TITLES[pair.senior]} senior with a junior that writes ${TITLES[pair.junior]} only`,
@@ -84,13 +86,8 @@ export const languages: Experiment = {
       (pair): Claim => ({
         says: `${armOf(pair)}: the senior ends up writing ${TITLES[pair.junior]}.`,
         source: 'Paper 1, figure 3: the senior converges to the junior’s language.',
-        holds: [
-          {
-            of: { arm: armOf(pair), metric: `style/${pair.junior}`, at: 'last' },
-            is: 'above',
-            bound: 0.9,
-          },
-        ],
+        headline: true,
+        holds: [above(value(armOf(pair), `style/${pair.junior}`), 0.9)],
       }),
     ),
     bridge(

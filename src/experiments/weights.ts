@@ -1,4 +1,5 @@
 // Paper 1's appendix E: the weight c of wrong solutions and the weight j of the junior's tokens.
+import { above, gap } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';
 
 const FAILURE = [-0.5, -0.3, 0] as const;
@@ -22,7 +23,7 @@ export const weights: Experiment = {
     'Which weights c of wrong solutions and j of the junior’s tokens serve REINFORCE best, chosen by tandem accuracy on validation problems, and how do accuracy and jargon trade off?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551), appendix E: c of -0.3 to -0.5 mitigates the loss of accuracy from discarding failures; j of 0.2 to 0.35 is best, more makes the senior imitate the junior.',
-  common: { steps: 50, evaluateEvery: 10, evaluationProblems: 256 },
+  common: { steps: 40, evaluateEvery: 10, evaluationProblems: 192 },
   arms,
   seeds: 5,
   select: 'tandem/accuracy',
@@ -36,6 +37,7 @@ export const weights: Experiment = {
     'legibility/junior_ce',
   ],
   panels: ['style/jargon', 'solo/accuracy', 'tandem/accuracy', 'handoff/accuracy'],
+  tradeOff: { x: 'style/jargon', y: 'solo/accuracy' },
   matrix: [],
   comparisons: [
     [nameOf(-0.3, 1), nameOf(0, 1)],
@@ -48,38 +50,19 @@ export const weights: Experiment = {
     {
       says: 'Weighing failures by -0.3 keeps more solo accuracy than discarding them.',
       source: 'Paper 1, appendix E: best c about -0.3 to -0.5.',
-      holds: [
-        {
-          of: { arm: nameOf(-0.3, 1), metric: 'solo/accuracy', at: 'last' },
-          minus: { arm: nameOf(0, 1), metric: 'solo/accuracy', at: 'last' },
-          is: 'above',
-          bound: 0,
-        },
-      ],
+      headline: true,
+      holds: [above(gap('solo/accuracy', [nameOf(-0.3, 1), nameOf(0, 1)]), 0)],
     },
     {
       says: 'The junior’s tokens at 0.3 give better tandem accuracy than at full weight.',
       source: 'Paper 1, appendix E: best j about 0.2 to 0.35.',
-      holds: [
-        {
-          of: { arm: nameOf(0, 0.3), metric: 'tandem/accuracy', at: 'selected' },
-          minus: { arm: nameOf(0, 1), metric: 'tandem/accuracy', at: 'selected' },
-          is: 'above',
-          bound: 0,
-        },
-      ],
+      headline: true,
+      holds: [above(gap('tandem/accuracy', [nameOf(0, 0.3), nameOf(0, 1)], 'selected'), 0)],
     },
     {
       says: 'Without the junior’s tokens in the loss, more jargon is left after 20 updates.',
       source: 'Paper 1, appendix E: too low a j under-emphasises handoff.',
-      holds: [
-        {
-          of: { arm: nameOf(0, 0), metric: 'style/jargon', at: 20 },
-          minus: { arm: nameOf(0, 1), metric: 'style/jargon', at: 20 },
-          is: 'above',
-          bound: 0.05,
-        },
-      ],
+      holds: [above(gap('style/jargon', [nameOf(0, 0), nameOf(0, 1)], 20), 0.05)],
     },
   ],
   quick: null,

@@ -134,3 +134,10 @@ test('with a curriculum p goes in a straight line and stays', () => {
     ),
   );
 });
+
+test('a curriculum that jumps stays at its start for its steps, then has its value', () => {
+  const phases = { curriculumSteps: 3, curriculumStart: 0, curriculumShape: 'jump' } as const;
+  const config = tinyConfig({ ...phases, seniorProbability: 1 });
+  expect([1, 2, 3, 4, 5].map((step) => seniorProbabilityAt(config, step))).toEqual([0, 0, 0, 1, 1]);
+  expect(seniorProbabilityAt({ ...config, curriculumSteps: 0 }, 1)).toBe(1);
+});

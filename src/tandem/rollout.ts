@@ -61,7 +61,7 @@ function writingSchedule(config: RunConfig, step: number, tokenizer: Tokenizer):
   return { ...schedule, kind: 'word', seniorProbability: 1, start: 'senior', boundary };
 }
 
-/** The schedule of a step's coin; with a curriculum p moves in a straight line to its value. */
+/** The schedule of a step's coin. */
 export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
   return {
     kind: config.schedule,
@@ -73,10 +73,14 @@ export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer
   };
 }
 
-/** p at a 1-based step: curriculumStart at step 1, seniorProbability from curriculumSteps + 1 on. */
+/**
+ * p at a 1-based step: curriculumStart at step 1, seniorProbability from curriculumSteps + 1 on, and in
+ * between a straight line or still the start.
+ */
 export function seniorProbabilityAt(config: RunConfig, step: number): number {
-  const { curriculumSteps, curriculumStart, seniorProbability } = config;
+  const { curriculumSteps, curriculumStart, curriculumShape, seniorProbability } = config;
   if (step > curriculumSteps) return seniorProbability;
+  if (curriculumShape === 'jump') return curriculumStart;
   const done = (step - 1) / curriculumSteps;
   return curriculumStart + done * (seniorProbability - curriculumStart);
 }

@@ -14,12 +14,12 @@ export const METHOD_FIELDS = {
   },
   advantage: {
     type: 'choice',
-    choices: ['group', 'outcome'],
+    choices: ['group', 'outcome', 'none'],
     default: 'group',
     url: 'adv',
     group: 'method',
     label: 'Advantage',
-    help: 'group: reward minus the mean of its group (GRPO). outcome: 1 for a right answer, the failure weight c for a wrong one (paper 1).',
+    help: 'group: reward minus the mean of its group (GRPO). outcome: 1 for a right answer, the failure weight c for a wrong one (paper 1). none: 0 for every answer, so that only the KL penalty trains; to the junior, with the senior writing alone, that is on-policy distillation.',
   },
   divideByStd: {
     type: 'flag',

@@ -10,6 +10,7 @@ import { jargonSpecialist } from './jargon-specialist.ts';
 import { juniorRoot } from './junior-root.ts';
 import { logicJunior } from './logic-junior.ts';
 import { logicSenior } from './logic-senior.ts';
+import { plainApprentice } from './plain-apprentice.ts';
 import { plainJunior } from './plain-junior.ts';
 import { polyglotSenior } from './polyglot-senior.ts';
 import { spanishJunior } from './spanish-junior.ts';
@@ -22,6 +23,7 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
     frenchSenior,
     juniorRoot,
     plainJunior,
+    plainApprentice,
     englishJunior,
     frenchJunior,
     spanishJunior,
