@@ -2,7 +2,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunConfig } from '../src/config/fields.ts';
+import { pairProblem } from '../src/config/own-pair.ts';
 import { NO_MODEL } from '../src/models.ts';
+import type { TaskName } from '../src/tasks/names.ts';
 import { type Option, UsageError } from './command.ts';
 
 export const DEFAULT_MODELS = 'public/models';
@@ -57,4 +59,10 @@ export async function pairFolders(
       secondJunior: await modelFolder('second-junior', secondJunior, models),
     }),
   };
+}
+
+/** @throws UsageError when a shipped checkpoint is of another task */
+export function checkPair(task: TaskName, senior: string, junior: string): void {
+  const problem = pairProblem({ task, senior, junior });
+  if (problem !== null) throw new UsageError(problem);
 }

@@ -141,7 +141,7 @@ export const METRICS = {
     'jargon',
     'Share of the senior’s solo solutions that contain << or >>, the detector of paper 1.',
   ),
-  'style/plain': style('plain', lines('plain English with digits')),
+  'style/plain': style('plain', lines('the task’s plain English')),
   'style/english': style('English words', lines('English number words')),
   'style/french': style('French', lines('French number words')),
   'style/spanish': style('Spanish', lines('Spanish number words')),

@@ -125,6 +125,18 @@ test('a text that cannot be used changes nothing and says why', () => {
   expect(store.getState().fieldProblems).toEqual({});
 });
 
+test('a task brings its own pair; a model of another task is refused until the task is its own', () => {
+  const store = makeStore();
+  const pair = { senior: 'logic-senior', junior: 'logic-junior' };
+  store.getState().setField('task', 'logic');
+  expect(store.getState().config).toEqual({ ...DEFAULTS, task: 'logic', ...pair });
+  store.getState().setField('senior', 'jargon-senior');
+  expect(store.getState().config).toMatchObject(pair);
+  expect(store.getState().fieldProblems.senior).toContain('“jargon-senior” solves arithmetic');
+  store.getState().setField('task', 'arithmetic');
+  expect(store.getState()).toMatchObject({ config: DEFAULTS, fieldProblems: {} });
+});
+
 test('presets and links replace all settings; link problems can be dismissed', () => {
   const store = makeStore();
   store.getState().setField('groupSize', 'many');

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type EngineName, FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
-import { withField } from '../config/parse.ts';
+import { withFittingField } from '../config/own-pair.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
 import type { Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
@@ -146,14 +146,22 @@ function listen(set: Set, now: () => number): Listener {
   };
 }
 
+const withoutPair = ({
+  senior: _senior,
+  junior: _junior,
+  ...others
+}: AppState['fieldProblems']): AppState['fieldProblems'] => others;
+
 function settingActions(set: Set) {
   return {
     setField: (name: FieldName, text: string) =>
       set(({ config, fieldProblems }) => {
-        const parsed = withField(config, name, text);
+        const parsed = withFittingField(config, name, text);
         if ('problem' in parsed)
           return { fieldProblems: { ...fieldProblems, [name]: parsed.problem } };
-        const { [name]: _solved, ...others } = fieldProblems;
+        // A new task has brought a pair that fits.
+        const left = name === 'task' ? withoutPair(fieldProblems) : fieldProblems;
+        const { [name]: _solved, ...others } = left;
         return { config: parsed.value, fieldProblems: others };
       }),
     setPreset: (preset: PresetName) =>

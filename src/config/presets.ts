@@ -55,6 +55,11 @@ export const PRESETS = {
     look: 'The junior is trained too: jargon fades as before, the junior’s own accuracy rises from a half to three quarters, and handoff accuracy passes four in five.',
     patch: { juniorLearns: true },
   },
+  logic: {
+    title: 'Logic',
+    look: 'Propositional logic in place of arithmetic: the senior starts out in symbols that the junior cannot read; watch them fade as jargon does, and handoff accuracy rise, while solo accuracy holds.',
+    patch: { task: 'logic', senior: 'logic-senior', junior: 'logic-junior' },
+  },
   vanilla: {
     title: 'Jargon, no junior',
     look: 'Ordinary GRPO: the senior writes everything; jargon stays and the junior cannot take over.',

@@ -37,7 +37,10 @@ export async function count(setup: EvaluationSetup): Promise<Tally[]> {
     tandem,
     handoff,
     retention(alone[0], handoff),
-    repair(inTurns.map((solution) => solution.text)),
+    repair(
+      setup.task,
+      inTurns.map((solution) => solution.text),
+    ),
     ...(await drift(setup, solutions)),
     await legibility(setup, solutions),
     ...(await readBy(setup, solutions)),

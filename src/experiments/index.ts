@@ -6,6 +6,7 @@ import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
 import { juniorStrength } from './junior-strength.ts';
 import { languages } from './languages.ts';
+import { offTask } from './off-task.ts';
 import { trl } from './trl.ts';
 import { weights } from './weights.ts';
 
@@ -17,5 +18,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   trl,
   juniorStrength,
   coAdaptation,
+  offTask,
   distillation,
 ];

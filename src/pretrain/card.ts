@@ -2,7 +2,9 @@
 // Pure; measures nothing.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Interval } from '../evaluate/statistics.ts';
-import { BATCH, type DocumentKind, type Phase, type Recipe, type Slips } from './recipe.ts';
+import type { Slips } from '../tasks/fallible.ts';
+import type { TaskName } from '../tasks/names.ts';
+import { BATCH, type DocumentKind, type Phase, type Recipe, taskOf } from './recipe.ts';
 
 export interface Figure {
   readonly value: number;
@@ -27,13 +29,19 @@ export interface CardFigures {
   readonly continuation: (Figure & { readonly style: string }) | null;
 }
 
+/** What a model that learnt the task can do, as half a sentence. */
+const PROBLEMS: Readonly<Record<TaskName, string>> = {
+  arithmetic: 'short made-up arithmetic stories',
+  logic: 'short made-up problems of propositional logic',
+};
+
 /** Markdown with the front matter that Hugging Face reads. */
 export function modelCard(recipe: Recipe, figures: CardFigures): string {
   return `${[
     '---\nlicense: mit\nlibrary_name: transformers\npipeline_tag: text-generation\n---',
     `# ${recipe.name}`,
     recipe.purpose,
-    'Part of Tandem Playground. A toy: it solves short made-up arithmetic stories and nothing else.',
+    `Part of Tandem Playground. A toy: it solves ${PROBLEMS[taskOf(recipe)]} and nothing else.`,
     `## Shape\n\n${shape(figures)}`,
     `## Recipe\n\n${recipeText(recipe)}`,
     `## Measured\n\n${measured(figures)}`,

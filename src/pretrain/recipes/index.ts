@@ -11,6 +11,8 @@ import { hedgeBase } from './hedge-base.ts';
 import { jargonSenior } from './jargon-senior.ts';
 import { jargonSpecialist } from './jargon-specialist.ts';
 import { juniorRoot } from './junior-root.ts';
+import { logicJunior } from './logic-junior.ts';
+import { logicSenior } from './logic-senior.ts';
 import { plainApprentice } from './plain-apprentice.ts';
 import { plainJunior } from './plain-junior.ts';
 import { plainReader } from './plain-reader.ts';
@@ -35,5 +37,7 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
     spanishJunior,
     germanJunior,
     hedgeBase,
+    logicSenior,
+    logicJunior,
   ].map((recipe) => [recipe.name, recipe]),
 );
