@@ -53,7 +53,7 @@ export function formatStudy(study: Study, analysis: Analysis, making: Making): s
     '## Selection',
     selection(study, analysis),
     '## How it was made',
-    made(making, name),
+    made(making, study.experiment),
   ];
   return `${chapters.filter((chapter) => chapter !== '').join('\n\n')}\n`;
 }
@@ -206,6 +206,13 @@ function selection({ experiment }: Study, { ranking }: Analysis): string {
   ].join('\n\n');
 }
 
-function made({ command, date, seeds, hours }: Making, name: string): string {
-  return `\`${command}\` on ${date}, seeds ${seeds.join(', ')}; ${hours.toFixed(2)} core hours for all runs. Numbers: [JSON](${name}.json), [CSV](${name}.csv).`;
+function made(
+  { command, date, seeds, hours }: Making,
+  { name, pilotSeeds = 0 }: Experiment,
+): string {
+  const pilots =
+    pilotSeeds === 0
+      ? ''
+      : ` Arms and bounds were chosen while looking at the first ${pilotSeeds === 1 ? 'seed' : `${pilotSeeds} seeds`}, which is not among these.`;
+  return `\`${command}\` on ${date}, seeds ${seeds.join(', ')}; ${hours.toFixed(2)} core hours for all runs.${pilots} Numbers: [JSON](${name}.json), [CSV](${name}.csv).`;
 }

@@ -63,6 +63,7 @@ export const coAdaptation: Experiment = {
   common: { steps: 40, evaluateEvery: 20, evaluationProblems: 64 },
   arms,
   seeds: 5,
+  pilotSeeds: 1,
   select: 'tandem/accuracy',
   test: { problems: 256, samples: 1, also: [], reader: 'initial-junior' },
   metrics: [

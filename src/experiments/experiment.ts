@@ -72,6 +72,8 @@ export interface Experiment {
   readonly common: Partial<RunConfig>;
   readonly arms: readonly Arm[];
   readonly seeds: number;
+  /** So many seeds were looked at while arms and bounds were chosen: the experiment's own come after. */
+  readonly pilotSeeds?: number;
   /** Validation metric that chooses a run's step; the largest is best. */
   readonly select: MetricName;
   readonly test: TestPlan;

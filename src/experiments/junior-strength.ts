@@ -59,6 +59,7 @@ export const juniorStrength: Experiment = {
   common: { steps: 40, evaluateEvery: 10, evaluationProblems: 64 },
   arms,
   seeds: 5,
+  pilotSeeds: 1,
   select: 'tandem/accuracy',
   test: { problems: 256, samples: 1, also: [], reader: 'plain-reader' },
   metrics: [

@@ -4,7 +4,7 @@ import type { Arm, Condition, Experiment } from './experiment.ts';
 
 const { task, senior, junior } = presetConfig('logic');
 /** The plain writer twice: nothing but accuracy could differ between senior and junior. */
-const TWICE = { senior: 'logic-junior', steps: 40, evaluateEvery: 20 } as const;
+const TWICE = { senior: 'logic-junior', steps: 60, evaluateEvery: 20 } as const;
 
 const arms: readonly Arm[] = [
   { name: 'tandem', stands: 'GRPO with the senior mask', preset: 'logic', patch: {} },
@@ -55,9 +55,10 @@ export const offTask: Experiment = {
     'Does tandem training work on a verifiable task that is not arithmetic? A senior solves propositional logic mostly in symbols that its junior has never read; does it write plain English after training with that junior, and at what cost alone?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551) and Tandem Reinforcement Learning with Verifiable Rewards (arXiv 2606.28166) train on mathematical problems and leave other verifiable tasks open.',
-  common: { steps: 60, evaluateEvery: 5, evaluationProblems: 128 },
+  common: { steps: 60, evaluateEvery: 10, evaluationProblems: 128 },
   arms,
   seeds: 5,
+  pilotSeeds: 1,
   select: 'tandem/accuracy',
   test: { problems: 512, samples: 1, also: [] },
   metrics: [
