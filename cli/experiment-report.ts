@@ -211,8 +211,6 @@ function made(
   { name, pilotSeeds = 0 }: Experiment,
 ): string {
   const pilots =
-    pilotSeeds === 0
-      ? ''
-      : ` Arms and bounds were chosen while looking at the first ${pilotSeeds === 1 ? 'seed' : `${pilotSeeds} seeds`}, which is not among these.`;
+    pilotSeeds === 0 ? '' : ' Arms and bounds were chosen with the seeds before these in view.';
   return `\`${command}\` on ${date}, seeds ${seeds.join(', ')}; ${hours.toFixed(2)} core hours for all runs.${pilots} Numbers: [JSON](${name}.json), [CSV](${name}.csv).`;
 }
