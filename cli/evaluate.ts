@@ -12,7 +12,7 @@ import { checkCount } from './evaluation-count.ts';
 import { fieldOption, readFields } from './field-options.ts';
 import { readBelow } from './files.ts';
 import { withIntervals } from './metric-table.ts';
-import { MODELS_OPTION, modelFolder } from './models.ts';
+import { checkPair, MODELS_OPTION, modelFolder } from './models.ts';
 
 const SENIOR: Option = { name: 'senior', value: 'NAME|DIR', help: 'The model that is measured.' };
 const JUNIOR: Option = { name: 'junior', value: 'NAME|DIR', help: 'Its partner and reader.' };
@@ -61,6 +61,7 @@ async function run(given: Given): Promise<number> {
   const { seed, evaluationTemperature: temperature, evaluationProblems: problems } = config;
   checkCount(TASKS[config.task], split, 'problems', problems);
   const models = given.options.get(MODELS_OPTION.name);
+  checkPair(config.task, needed(given, SENIOR), needed(given, JUNIOR));
   const names = {
     senior: await modelFolder(SENIOR.name, needed(given, SENIOR), models),
     junior: await modelFolder(JUNIOR.name, needed(given, JUNIOR), models),

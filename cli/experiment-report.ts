@@ -1,6 +1,7 @@
 // An experiment's results as Markdown: question, set-up, tables, verdicts, how they were made. Formats
 // only what is computed elsewhere.
 import { FIELDS } from '../src/config/fields.ts';
+import { type Experiment, type Reader, readerOf } from '../src/experiments/experiment.ts';
 import { METRICS, type MetricName } from '../src/metrics.ts';
 import {
   type Analysis,
@@ -52,7 +53,7 @@ export function formatStudy(study: Study, analysis: Analysis, making: Making): s
     '## Selection',
     selection(study, analysis),
     '## How it was made',
-    made(making, name),
+    made(making, study.experiment),
   ];
   return `${chapters.filter((chapter) => chapter !== '').join('\n\n')}\n`;
 }
@@ -78,7 +79,21 @@ function setUp({ experiment }: Study): string {
       heads,
       arms.map(({ name, stands, values, link }) => [name, stands, ...values, `\`#${link}\``]),
     ),
+    ...readers(experiment),
   ].join('\n\n');
+}
+
+/** A sentence per reader; none without one. */
+function readers(experiment: Experiment): string[] {
+  const armsOf = new Map<Reader, string[]>();
+  for (const arm of experiment.arms) {
+    const reader = readerOf(experiment, arm);
+    if (reader !== undefined) armsOf.set(reader, [...(armsOf.get(reader) ?? []), arm.name]);
+  }
+  return [...armsOf].map(([reader, names]) => {
+    const who = reader === 'initial-junior' ? 'the junior as it was at the start' : `\`${reader}\``;
+    return `The reader of ${names.map((name) => `\`${name}\``).join(', ')} is ${who}.`;
+  });
 }
 
 function basis({ experiment }: Study, { seeds }: Making): string {
@@ -191,6 +206,11 @@ function selection({ experiment }: Study, { ranking }: Analysis): string {
   ].join('\n\n');
 }
 
-function made({ command, date, seeds, hours }: Making, name: string): string {
-  return `\`${command}\` on ${date}, seeds ${seeds.join(', ')}; ${hours.toFixed(2)} core hours for all runs. Numbers: [JSON](${name}.json), [CSV](${name}.csv).`;
+function made(
+  { command, date, seeds, hours }: Making,
+  { name, pilotSeeds = 0 }: Experiment,
+): string {
+  const pilots =
+    pilotSeeds === 0 ? '' : ' Arms and bounds were chosen with the seeds before these in view.';
+  return `\`${command}\` on ${date}, seeds ${seeds.join(', ')}; ${hours.toFixed(2)} core hours for all runs.${pilots} Numbers: [JSON](${name}.json), [CSV](${name}.csv).`;
 }

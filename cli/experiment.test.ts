@@ -33,7 +33,7 @@ test.each([
   [['jargon', '--seeds', '0'], '--seeds is “0”; allowed: whole numbers from 1 to 1000.'],
   [['jargon', '--seeds', '1.5'], '--seeds is “1.5”'],
   [['jargon', '--workers', 'many'], '--workers is “many”'],
-  [['weights', '--quick'], 'weights has no quick form; allowed: jargon, languages, trl.'],
+  [['weights', '--quick'], 'weights has no quick form; allowed: jargon, languages, trl, off-task.'],
 ])('%j is refused', async (argv, message) => {
   await expect(experimentCommand.run(given(...argv))).rejects.toThrow(message);
 });
@@ -72,6 +72,16 @@ test('the report has question, verdict, set-up, tables and how it was made', () 
   }
   expect(text).not.toContain('undefined');
   expect(text).not.toContain('NaN');
+});
+
+test('the report names the readers, and none where there is none', () => {
+  const reader = 'initial-junior';
+  const study = fakeStudy({ ...FAKE, claims, test: { ...FAKE.test, reader } }, 3);
+  expect(formatStudy(study, analyse(study), making)).toContain(
+    'The reader of `a`, `b` is the junior as it was at the start.',
+  );
+  const alone = fakeStudy({ ...FAKE, claims }, 3);
+  expect(formatStudy(alone, analyse(alone), making)).not.toContain('The reader');
 });
 
 test('with two seeds it says that there are no intervals', () => {

@@ -29,7 +29,7 @@ const OPTIONS = {
   seeds: {
     name: 'seeds',
     value: 'N',
-    help: `Seeds 1 to N, up to ${MOST_SEEDS}; without it as many as the experiment says. Intervals take three.`,
+    help: `How many seeds, up to ${MOST_SEEDS}; without it as many as the experiment says. Intervals take three.`,
   },
   quick: {
     name: 'quick',
@@ -95,7 +95,10 @@ function jobsOf(given: Given): readonly Job[] {
   const out = given.options.get(OPTIONS.out.name) ?? (quick ? path.join(RUNS, 'quick') : RESULTS);
   return wantedExperiments(given, quick).map((experiment) => ({
     experiment,
-    seeds: Array.from({ length: count ?? experiment.seeds }, (_, i) => i + 1),
+    seeds: Array.from(
+      { length: count ?? experiment.seeds },
+      (_, i) => (experiment.pilotSeeds ?? 0) + i + 1,
+    ),
     workers,
     runs: path.join(RUNS, quick ? path.join('quick', experiment.name) : experiment.name),
     out,

@@ -7,7 +7,7 @@ import { checkpointFiles } from '../src/checkpoint/write.ts';
 import type { Engine, Model, Moments } from '../src/engine/engine.ts';
 import { initialWeights } from '../src/pretrain/init.ts';
 import { pretrain } from '../src/pretrain/pretrain.ts';
-import type { Recipe } from '../src/pretrain/recipe.ts';
+import { type Recipe, taskOf } from '../src/pretrain/recipe.ts';
 import { RECIPES } from '../src/pretrain/recipes/index.ts';
 import { sharedTokenizer } from '../src/pretrain/tokenizer.ts';
 import { TASKS } from '../src/tasks/index.ts';
@@ -38,7 +38,12 @@ export async function makeCheckpoint(
   const done = await resume(engine, model, read);
   const student = { engine, model, tokenizer: createTokenizer(start.tokenizer ?? {}) };
   const progress = progressBar(name);
-  for await (const { step, steps, loss } of pretrain(recipe, student, TASKS.arithmetic, done)) {
+  for await (const { step, steps, loss } of pretrain(
+    recipe,
+    student,
+    TASKS[taskOf(recipe)],
+    done,
+  )) {
     progress.update(step, steps, `loss ${loss.toFixed(3)}`);
     if (step % STEPS_BETWEEN_SAVES === 0) await save(engine, model, place, step);
   }
@@ -51,7 +56,7 @@ export async function makeCheckpoint(
 
 async function startingPoint(engine: Engine, recipe: Recipe, folder: string): Promise<Checkpoint> {
   if (typeof recipe.from === 'string') return makeCheckpoint(engine, recipe.from, folder);
-  const tokenizer = sharedTokenizer(TASKS.arithmetic);
+  const tokenizer = sharedTokenizer(taskOf(recipe));
   const config = { ...recipe.from, vocabSize: createTokenizer(tokenizer).vocabulary.length };
   return { config, weights: initialWeights(config, recipe.seed), tokenizer };
 }

@@ -8,7 +8,7 @@ import { styles } from '../src/evaluate/styles.ts';
 import { writeAlone } from '../src/evaluate/write.ts';
 import { METRICS, type MetricName } from '../src/metrics.ts';
 import type { CardFigures, Figure } from '../src/pretrain/card.ts';
-import type { Recipe } from '../src/pretrain/recipe.ts';
+import { type Recipe, taskOf } from '../src/pretrain/recipe.ts';
 import { TASKS } from '../src/tasks/index.ts';
 import type { Problem, StyleName, Task } from '../src/tasks/task.ts';
 import { boundaryIds } from '../src/tokenizer/boundaries.ts';
@@ -28,7 +28,7 @@ export async function measureCheckpoint(
 ): Promise<CardFigures> {
   if (checkpoint.tokenizer === null) throw new UsageError(`${recipe.name} has no tokenizer.`);
   const tokenizer = createTokenizer(checkpoint.tokenizer);
-  const task = TASKS.arithmetic;
+  const task = TASKS[taskOf(recipe)];
   const model = await engine.load(checkpoint);
   const setup: EvaluationSetup = {
     engine,
@@ -78,9 +78,8 @@ export function secondStyle(recipe: Recipe): StyleName | null {
 
 /** The first line becomes part of the prompt, which ends in a newline, so tokens split the same. */
 export function withFirstLine(task: Task, problem: Problem, style: StyleName): Problem {
-  const [first] = problem.steps;
-  if (first === undefined) throw new Error(`problem ${problem.key} has no steps`);
-  return { ...problem, prompt: `${problem.prompt}${task.styles[style].line(first)}\n` };
+  const [first] = task.render(problem, style).split('\n');
+  return { ...problem, prompt: `${problem.prompt}${first}\n` };
 }
 
 async function continued(setup: EvaluationSetup, style: StyleName | null) {

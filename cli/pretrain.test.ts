@@ -74,7 +74,6 @@ test('the second style is the rarer of two', () => {
 });
 
 test('a given first line belongs to the prompt', () => {
-  const steps = [{ operator: 'plus', left: 5, right: 3, result: 8 }] as const;
-  const problem = { key: '5+3', prompt: 'How many?\n', steps, answer: 8 };
+  const problem = { key: '5+3', prompt: 'How many?\n', answer: 8 };
   expect(withFirstLine(TASKS.arithmetic, problem, 'jargon').prompt).toBe('How many?\n <<5+3=8>>\n');
 });

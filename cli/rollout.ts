@@ -13,7 +13,7 @@ import { startEngine } from './engine.ts';
 import { checkCount } from './evaluation-count.ts';
 import { fieldOption, readFields } from './field-options.ts';
 import { readBelow } from './files.ts';
-import { MODELS_OPTION, modelFolder } from './models.ts';
+import { checkPair, MODELS_OPTION, modelFolder } from './models.ts';
 import { handoffs, legend, paintRollout, wantsColour } from './paint.ts';
 import { PRESET_OPTION, readWantedRun } from './wanted-run.ts';
 
@@ -65,9 +65,11 @@ async function run(given: Given): Promise<number> {
   checkCount(task, 'validation', COUNT.name, config.promptsPerStep);
   const { options } = given;
   const models = options.get(MODELS_OPTION.name);
+  const { senior = config.senior, junior = config.junior } = Object.fromEntries(options);
+  checkPair(config.task, senior, junior);
   const names = {
-    senior: await modelFolder('senior', options.get('senior') ?? config.senior, models),
-    junior: await modelFolder('junior', options.get('junior') ?? config.junior, models),
+    senior: await modelFolder('senior', senior, models),
+    junior: await modelFolder('junior', junior, models),
   };
   const engine = await startEngine(config.engine);
   const pair = await loadPair(names, engine, readBelow(''));

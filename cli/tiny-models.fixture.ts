@@ -7,7 +7,6 @@ import { checkpointFiles } from '../src/checkpoint/write.ts';
 import { initialWeights } from '../src/pretrain/init.ts';
 import { TOY } from '../src/pretrain/recipe.ts';
 import { sharedTokenizer } from '../src/pretrain/tokenizer.ts';
-import { TASKS } from '../src/tasks/index.ts';
 import { createTokenizer } from '../src/tokenizer/tokenizer.ts';
 import { writeFolder } from './files.ts';
 
@@ -24,7 +23,7 @@ const SHAPE = {
 
 /** Writes one checkpoint per name into `folder`; each has weights of its own and the same tokenizer. */
 export async function writeTinyModels(folder: string, names: readonly string[]): Promise<void> {
-  const tokenizer = sharedTokenizer(TASKS.arithmetic);
+  const tokenizer = sharedTokenizer('arithmetic');
   const vocabSize = createTokenizer(tokenizer).vocabulary.length;
   const config: ModelConfig = { ...SHAPE, vocabSize };
   for (const [seed, name] of names.entries()) {

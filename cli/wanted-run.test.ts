@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FIELD_NAMES, FIELDS, type Field, type FieldName } from '../src/config/fields.ts';
 import { formatLink } from '../src/config/link.ts';
+import { withOwnPair } from '../src/config/own-pair.ts';
 import { DEFAULTS, PRESET_NAMES, presetConfig } from '../src/config/presets.ts';
 import { parseArguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -36,8 +37,9 @@ const changes = fc
 test('flags and the link of the same run give the same config', () => {
   fc.assert(
     fc.property(fc.constantFrom(...PRESET_NAMES), changes, (preset, changed) => {
-      const config = { ...presetConfig(preset), ...Object.fromEntries(changed) };
-      const flags = changed.map(([name, value]) => `--${kebabCase(name)}=${value}`);
+      const config = withOwnPair({ ...presetConfig(preset), ...Object.fromEntries(changed) });
+      const names = new Set([...changed.map(([name]) => name), 'senior', 'junior'] as const);
+      const flags = Array.from(names, (name) => `--${kebabCase(name)}=${config[name]}`);
       const link = `#${formatLink(preset, config)}`;
       for (const argv of [
         ['--preset', preset, ...flags],

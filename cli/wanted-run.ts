@@ -1,6 +1,7 @@
 // Which run a command line asks for: a preset or a link, and settings on top. Knows no engine.
 import type { RunConfig } from '../src/config/fields.ts';
 import { formatLink, parseLink } from '../src/config/link.ts';
+import { pairProblem } from '../src/config/own-pair.ts';
 import {
   DEFAULT_PRESET,
   isPresetName,
@@ -38,6 +39,8 @@ export function readWantedRun(options: readonly Option[], given: Given): WantedR
     throw new UsageError('--preset stands beside a link, which names its own; give one of them.');
   }
   const config = readFields(base.config, options, given);
+  const problem = pairProblem(config);
+  if (problem !== null) throw new UsageError(problem);
   return { preset: base.preset, config, link: formatLink(base.preset, config) };
 }
 
@@ -73,5 +76,7 @@ function fromLink(text: string) {
 
 /** The page goes on without the part at fault and says so; here nothing goes on. */
 function withoutRemedy(problem: string): string {
-  return problem.replace(/; it was ignored\.$/, '.').replace(/ \S+ is used\.$/, '');
+  return problem
+    .replace(/; it was ignored\.$/, '.')
+    .replace(/ (The preset’s pair|\S+) is used\.$/, '');
 }

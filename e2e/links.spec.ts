@@ -42,6 +42,20 @@ test('a link sets the settings, also the hidden ones, also when the page is open
   await expect(page.getByLabel('Senior’s chance p', { exact: true })).toHaveValue('1');
 });
 
+test('a task brings its own pair, and a link with another task’s pair is told', async ({
+  page,
+}) => {
+  await page.goto('./');
+  await page.getByText('All settings').click();
+  await page.getByLabel('Task', { exact: true }).selectOption('logic');
+  await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('logic-senior');
+  await expect(page.getByLabel('Junior', { exact: true })).toHaveValue('logic-junior');
+  expect(hashOf(page)).toBe('#v=1&p=jargon&task=logic&senior=logic-senior&junior=logic-junior');
+  await page.goto('./#v=1&p=jargon&task=logic');
+  await expect(notice(page)).toContainText('“jargon-senior” solves arithmetic');
+  await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('jargon-senior');
+});
+
 test('what a link says wrongly is named with value and range, and the preset’s value used', async ({
   page,
 }) => {

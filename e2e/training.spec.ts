@@ -72,6 +72,13 @@ test('tokens bear the ink of their author', async ({ page }) => {
   await expect(strip(page).getByRole('option', { name: /after a handoff$/ })).not.toHaveCount(0);
 });
 
+test('a task that is not arithmetic trains as well', async ({ page }) => {
+  await page.goto('./#v=1&p=logic&prompts=2&group=2&steps=1&evaln=8');
+  await train(page);
+  await expect(page.getByText('What follows?')).toBeVisible();
+  await expect(page.getByText(/answer D (true|false) E (true|false)/)).toBeVisible();
+});
+
 test('p = 1 is a training without a junior', async ({ page }) => {
   await openExperiment(page, 'coin=1&prompts=1&group=2&steps=1&evaln=8');
   await train(page);

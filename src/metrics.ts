@@ -101,7 +101,7 @@ export const METRICS = {
     better: 'neither',
     source: 'evaluation',
     chart: 'accuracy',
-    definition: 'Accuracy of the junior writing alone; measured once, for the junior is frozen.',
+    definition: 'Accuracy of the junior writing alone; measured once where the junior is frozen.',
   },
   'drift/kl': {
     label: 'KL(senior ‖ junior)',
@@ -141,7 +141,7 @@ export const METRICS = {
     'jargon',
     'Share of the senior’s solo solutions that contain << or >>, the detector of paper 1.',
   ),
-  'style/plain': style('plain', lines('plain English with digits')),
+  'style/plain': style('plain', lines('the task’s plain English')),
   'style/english': style('English words', lines('English number words')),
   'style/french': style('French', lines('French number words')),
   'style/spanish': style('Spanish', lines('Spanish number words')),
@@ -315,13 +315,10 @@ export const METRICS = {
   ),
   'reader/handoff': examined(
     'handoff to the reader',
-    'As handoff/accuracy, with a third, frozen model that training never met in the junior’s place.',
+    'As handoff/accuracy, with a third, frozen model in the junior’s place: a stranger to training, or the junior as it was.',
   ),
   'reader/cross_entropy': {
-    ...examined(
-      'reader’s cross-entropy',
-      'As legibility/junior_ce, read by a third, frozen model that training never met.',
-    ),
+    ...examined('reader’s cross-entropy', 'As legibility/junior_ce, read by that third model.'),
     unit: 'nats',
     better: 'down',
   },

@@ -7,7 +7,6 @@ import { GROUPS_KEPT, keepStep, keptStep, MOST_KEPT } from './kept-steps.ts';
 const problem: Problem = {
   key: '5+3',
   prompt: 'Q',
-  steps: [{ operator: 'plus', left: 5, right: 3, result: 8 }],
   answer: 8,
 };
 const rollout = (group: number): RewardedRollout => ({

@@ -10,7 +10,6 @@ import { UNTRAINED } from './seniors.ts';
 const problem: Problem = {
   key: '5+3',
   prompt: 'Q',
-  steps: [{ operator: 'plus', left: 5, right: 3, result: 8 }],
   answer: 8,
 };
 const rolloutOf = (reward: number, tokens: readonly number[] = [4, 5, 6]): RewardedRollout => ({

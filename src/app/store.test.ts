@@ -52,7 +52,12 @@ function connect(): Connection {
       return event;
     },
     snapshot: async () => {
-      return { progress, files: new Map([['step', Uint8Array.of(progress.step)]]), moments: null };
+      return {
+        progress,
+        files: new Map([['step', Uint8Array.of(progress.step)]]),
+        moments: null,
+        junior: null,
+      };
     },
     failed: new Promise(() => {}),
     terminate: () => {},
@@ -118,6 +123,18 @@ test('a text that cannot be used changes nothing and says why', () => {
   store.getState().setField('groupSize', '4');
   expect(store.getState().config.groupSize).toBe(4);
   expect(store.getState().fieldProblems).toEqual({});
+});
+
+test('a task brings its own pair; a model of another task is refused until the task is its own', () => {
+  const store = makeStore();
+  const pair = { senior: 'logic-senior', junior: 'logic-junior' };
+  store.getState().setField('task', 'logic');
+  expect(store.getState().config).toEqual({ ...DEFAULTS, task: 'logic', ...pair });
+  store.getState().setField('senior', 'jargon-senior');
+  expect(store.getState().config).toMatchObject(pair);
+  expect(store.getState().fieldProblems.senior).toContain('“jargon-senior” solves arithmetic');
+  store.getState().setField('task', 'arithmetic');
+  expect(store.getState()).toMatchObject({ config: DEFAULTS, fieldProblems: {} });
 });
 
 test('presets and links replace all settings; link problems can be dismissed', () => {

@@ -3,7 +3,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type EngineName, FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
-import { withField } from '../config/parse.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
@@ -14,6 +13,7 @@ import { EMPTY_HISTORY, type History, reduce } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
+import { settingActions } from './settings.ts';
 import type { Selection } from './shown.ts';
 import {
   type Connection,
@@ -22,7 +22,7 @@ import {
   type Phase,
   type Trainer,
 } from './trainer.ts';
-import { type Edits, edited, type Move, NO_EDITS, redone, undone } from './undo.ts';
+import { type Edits, NO_EDITS } from './undo.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
@@ -167,37 +167,6 @@ function listen(set: Set, now: () => number): Listener {
         clock: rest(clock, now()),
         isSaving: false,
       })),
-  };
-}
-
-function settingActions(set: Set) {
-  const move = (to: Move | null) => (to === null ? {} : { ...to, fieldProblems: {} });
-  return {
-    setField: (name: FieldName, text: string) =>
-      set(({ preset, config, fieldProblems, edits }) => {
-        const parsed = withField(config, name, text);
-        if ('problem' in parsed)
-          return { fieldProblems: { ...fieldProblems, [name]: parsed.problem } };
-        const { [name]: _solved, ...others } = fieldProblems;
-        return {
-          config: parsed.value,
-          fieldProblems: others,
-          edits: edited(edits, { preset, config }, name),
-        };
-      }),
-    setPreset: (preset: PresetName) =>
-      set(({ edits, preset: last, config }) => ({
-        preset,
-        config: presetConfig(preset),
-        fieldProblems: {},
-        notices: [],
-        edits: edited(edits, { preset: last, config }, null),
-      })),
-    undo: () => set(({ edits, preset, config }) => move(undone(edits, { preset, config }))),
-    redo: () => set(({ edits, preset, config }) => move(redone(edits, { preset, config }))),
-    loadLink: ({ preset, config, problems }: Link) =>
-      set({ preset, config, notices: problems, fieldProblems: {} }),
-    dismissNotices: () => set({ notices: [] }),
   };
 }
 

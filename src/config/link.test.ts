@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FIELD_NAMES, FIELDS, type Field, type RunConfig } from './fields.ts';
 import { formatLink, parseLink } from './link.ts';
+import { pairProblem, withOwnPair } from './own-pair.ts';
 import { formatField, parseField } from './parse.ts';
 import { DEFAULTS, PRESET_NAMES, type PresetName, presetConfig } from './presets.ts';
 
@@ -30,10 +31,11 @@ const links = fc
   .map(([preset, changes]): [PresetName, RunConfig] => {
     let config = presetConfig(preset);
     for (const { name, value } of changes) config = { ...config, [name]: value };
-    return [preset, config];
+    return [preset, withOwnPair(config)];
   });
 
 function expectValid(config: RunConfig): void {
+  expect(pairProblem(config)).toBeNull();
   expect(Object.keys(config)).toEqual(Object.keys(DEFAULTS));
   for (const name of FIELD_NAMES) {
     expect(parseField(name, formatField(config[name]))).toEqual({ value: config[name] });

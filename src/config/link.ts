@@ -2,6 +2,7 @@
 // is foreign input: what cannot be used is reported and left at the preset, never silently taken.
 // Knows no location and no page.
 import { FIELD_NAMES, FIELDS, type FieldName, type RunConfig } from './fields.ts';
+import { pairProblem } from './own-pair.ts';
 import { formatField, withField } from './parse.ts';
 import {
   DEFAULT_PRESET,
@@ -89,7 +90,11 @@ function readFields(pairs: ReadonlyMap<string, string>, link: Link): Link {
     if ('value' in parsed) config = parsed.value;
     else problems.push(`${parsed.problem} ${formatField(config[name])} is used.`);
   }
-  return { preset: link.preset, config, problems };
+  const problem = pairProblem(config);
+  if (problem === null) return { preset: link.preset, config, problems };
+  const { task, senior, junior } = link.config;
+  problems.push(`${problem} The preset’s pair is used.`);
+  return { preset: link.preset, config: { ...config, task, senior, junior }, problems };
 }
 
 /** Reads a fragment, with or without '#'. Never throws; the config is always a valid one. */

@@ -1,6 +1,7 @@
 // The presets are the experiments they are named after.
 import { expect, test } from 'vitest';
 import { FIELD_NAMES } from './fields.ts';
+import { pairProblem } from './own-pair.ts';
 import { formatField, parseField } from './parse.ts';
 import { DEFAULTS, PRESET_NAMES, PRESETS, presetConfig } from './presets.ts';
 
@@ -16,6 +17,7 @@ test('every preset is a valid config that differs from the others', () => {
     for (const name of FIELD_NAMES) {
       expect(parseField(name, formatField(config[name]))).toEqual({ value: config[name] });
     }
+    expect(pairProblem(config)).toBeNull();
     seen.add(JSON.stringify(config));
     expect(PRESETS[preset].look).toMatch(/\.$/);
   }

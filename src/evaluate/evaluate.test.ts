@@ -29,7 +29,6 @@ const tokenizer: Tokenizer = {
 const problem: Problem = {
   key: '5+3',
   prompt: 'Q',
-  steps: [{ operator: 'plus', left: 5, right: 3, result: 8 }],
   answer: 8,
 };
 

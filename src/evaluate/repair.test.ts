@@ -1,5 +1,6 @@
 // Repairs counted by hand: only the junior's lines, only slips that it marks, only the line after them.
 import { expect, test } from 'vitest';
+import { arithmetic } from '../tasks/arithmetic.ts';
 import { repair } from './repair.ts';
 import { measured } from './setup.ts';
 
@@ -16,7 +17,7 @@ test('the junior’s marked slips, and those that the senior takes back', () => 
     // Cut off before the senior could.
     ' 5 plus 3 is 8\n 8 minus 2 maybe 5',
   ];
-  expect(repair(texts).parts).toEqual([
+  expect(repair(arithmetic, texts).parts).toEqual([
     { part: 1, whole: 1 },
     { part: 0, whole: 1 },
     { part: 0, whole: 0 },
@@ -24,6 +25,6 @@ test('the junior’s marked slips, and those that the senior takes back', () => 
     { part: 0, whole: 0 },
     { part: 0, whole: 0 },
   ]);
-  expect(measured([repair(texts)]).metrics).toEqual({ 'handoff/repair': 0.5 });
-  expect(measured([repair(['#### 3'])]).metrics).toEqual({});
+  expect(measured([repair(arithmetic, texts)]).metrics).toEqual({ 'handoff/repair': 0.5 });
+  expect(measured([repair(arithmetic, ['#### 3'])]).metrics).toEqual({});
 });

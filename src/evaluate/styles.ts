@@ -1,9 +1,14 @@
 // In which styles the senior writes: shares of its solutions and of their step lines. Texts only.
-import { STYLE_NAMES, type Task } from '../tasks/task.ts';
+import type { StyleName, Task } from '../tasks/task.ts';
 import { share, type Tally } from './setup.ts';
 
-/** Styles that are counted by line; jargon has its own detector. */
-const LINE_STYLES = [...STYLE_NAMES, 'mixed' as const].filter((name) => name !== 'jargon');
+type LineStyle = Exclude<StyleName, 'jargon'> | 'mixed';
+
+/** Styles of the task that are counted by line; jargon has its own detector. */
+const lineStyles = (task: Task): readonly LineStyle[] => [
+  ...task.styles.map(({ name }) => name).filter((name) => name !== 'jargon'),
+  'mixed',
+];
 
 /** The jargon detector of the first tandem paper. */
 const hasJargon = (text: string) => /<<|>>/.test(text);
@@ -13,7 +18,7 @@ export function styles(task: Task, texts: readonly string[]): Tally[] {
   const lines = texts.map((text) => task.classify(text));
   return [
     share('style/jargon', texts.map(hasJargon)),
-    ...LINE_STYLES.map(
+    ...lineStyles(task).map(
       (style): Tally => ({
         name: `style/${style}`,
         kind: 'ratio',

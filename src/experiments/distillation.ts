@@ -77,6 +77,7 @@ export const distillation: Experiment = {
   common: { steps: 60, evaluateEvery: 10, evaluationProblems: 96 },
   arms,
   seeds: 5,
+  pilotSeeds: 1,
   select: 'solo/accuracy',
   test: { problems: 192, samples: 1, also: [], reader: 'plain-junior' },
   metrics: [

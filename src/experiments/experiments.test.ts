@@ -1,6 +1,7 @@
 // The table of experiments: whole settings, names that exist, steps that are measured.
 import { describe, expect, test } from 'vitest';
 import { FIELD_NAMES } from '../config/fields.ts';
+import { pairProblem } from '../config/own-pair.ts';
 import { formatField, parseField } from '../config/parse.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import { type Experiment, pointsOf, quickForm, runConfig } from './experiment.ts';
@@ -34,6 +35,7 @@ describe.each(forms)('%s', (_, experiment) => {
       for (const field of FIELD_NAMES) {
         expect(parseField(field, formatField(config[field]))).toEqual({ value: config[field] });
       }
+      expect(pairProblem(config)).toBeNull();
       expect(config).toMatchObject({ seed: 7, engine: 'native-wasm' });
     }
     expect(new Set(configs.map((config) => JSON.stringify(config))).size).toBe(arms.length);

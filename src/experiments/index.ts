@@ -1,9 +1,12 @@
 // The table of experiments; a new one is a file and a line here.
+import { coAdaptation } from './co-adaptation.ts';
 import { distillation } from './distillation.ts';
 import type { Experiment } from './experiment.ts';
 import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
+import { juniorStrength } from './junior-strength.ts';
 import { languages } from './languages.ts';
+import { offTask } from './off-task.ts';
 import { trl } from './trl.ts';
 import { weights } from './weights.ts';
 
@@ -13,5 +16,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   weights,
   granularity,
   trl,
+  juniorStrength,
+  coAdaptation,
+  offTask,
   distillation,
 ];

@@ -54,3 +54,8 @@ test('phases, hedges and fresh starts are told', () => {
 test('a model of one style has no continuation', () => {
   expect(card('plain-junior', { continuation: null })).not.toContain('continuation');
 });
+
+test('a card says which problems the model solves', () => {
+  expect(card('jargon-senior')).toContain('it solves short made-up arithmetic stories and');
+  expect(card('logic-junior')).toContain('it solves short made-up problems of propositional logic');
+});

@@ -2,7 +2,9 @@
 // Pure; measures nothing.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Interval } from '../evaluate/statistics.ts';
-import { BATCH, type DocumentKind, type Phase, type Recipe, type Slips } from './recipe.ts';
+import type { Slips } from '../tasks/fallible.ts';
+import type { TaskName } from '../tasks/names.ts';
+import { BATCH, type DocumentKind, type Phase, type Recipe, taskOf } from './recipe.ts';
 
 export interface Figure {
   readonly value: number;
@@ -27,13 +29,19 @@ export interface CardFigures {
   readonly continuation: (Figure & { readonly style: string }) | null;
 }
 
+/** What a model that learnt the task can do, as half a sentence. */
+const PROBLEMS: Readonly<Record<TaskName, string>> = {
+  arithmetic: 'short made-up arithmetic stories',
+  logic: 'short made-up problems of propositional logic',
+};
+
 /** Markdown with the front matter that Hugging Face reads. */
 export function modelCard(recipe: Recipe, figures: CardFigures): string {
   return `${[
     '---\nlicense: mit\nlibrary_name: transformers\npipeline_tag: text-generation\n---',
     `# ${recipe.name}`,
     recipe.purpose,
-    'Part of Tandem Playground. A toy: it solves short made-up arithmetic stories and nothing else.',
+    `Part of Tandem Playground. A toy: it solves ${PROBLEMS[taskOf(recipe)]} and nothing else.`,
     `## Shape\n\n${shape(figures)}`,
     `## Recipe\n\n${recipeText(recipe)}`,
     `## Measured\n\n${measured(figures)}`,
@@ -61,8 +69,9 @@ function shape({ config, parameters, dtype, tokens }: CardFigures): string {
   );
 }
 
-function recipeText({ from, seed, phases }: Recipe): string {
+function recipeText({ from, seed, phases, stop }: Recipe): string {
   const start = typeof from === 'string' ? `Continues \`${from}\`.` : 'Starts from random weights.';
+  const end = stop === undefined ? '' : ` Stopped after step ${stop}.`;
   const rows = phases.map((phase, i) => [
     i + 1,
     phase.steps,
@@ -75,7 +84,7 @@ function recipeText({ from, seed, phases }: Recipe): string {
       .join('; '),
   ]);
   return [
-    `${start} Next-token training on generated solutions of training problems, ${BATCH} documents a step, AdamW, seed ${seed}. A slip is a step written with a wrong result.`,
+    `${start} Next-token training on generated solutions of training problems, ${BATCH} documents a step, AdamW, seed ${seed}. A slip is a step written with a wrong result.${end}`,
     table(['phase', 'steps', 'learning rate', 'warm-up', 'documents', 'slips'], rows),
   ].join('\n\n');
 }

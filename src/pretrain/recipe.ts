@@ -1,19 +1,9 @@
 // What a pre-training recipe is: where it starts, and phases of documents and learning rates.
-// Types only; one file per shipped checkpoint is in recipes/.
+// One file per shipped checkpoint is in recipes/.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
+import type { Slips } from '../tasks/fallible.ts';
+import type { TaskName } from '../tasks/names.ts';
 import type { StyleName } from '../tasks/task.ts';
-
-/** How often a writer errs, and how it marks and mends what it notices. Probabilities per line. */
-export interface Slips {
-  /** A wrong result. */
-  readonly rate: number;
-  /** `maybe` instead of `is`, on wrong and on right lines, and a repair after a marked wrong line. */
-  readonly hedge?: {
-    readonly onWrong: number;
-    readonly onRight: number;
-    readonly repair: number;
-  };
-}
 
 /** One kind of document in a phase's mixture. */
 export interface DocumentKind {
@@ -35,12 +25,26 @@ export interface Recipe {
   /** One paragraph for the model card. */
   readonly purpose: string;
   readonly seed: number;
+  /** Whose solutions it learns; arithmetic where none is named. */
+  readonly task?: TaskName;
   /** A recipe whose result this one continues, or the shape of a fresh model. */
   readonly from: string | Omit<ModelConfig, 'vocabSize'>;
   readonly phases: readonly Phase[];
+  /** Steps after which training is left as it is, in the middle of a phase; without it phases are whole. */
+  readonly stop?: number;
   /** Shipped in public/models; the others only serve as parents. */
   readonly shipped: boolean;
 }
+
+/** Optimizer steps of all phases, up to the stop. */
+export function stepsOf({ phases, stop = Number.POSITIVE_INFINITY }: Recipe): number {
+  return Math.min(
+    stop,
+    phases.reduce((sum, phase) => sum + phase.steps, 0),
+  );
+}
+
+export const taskOf = ({ task }: Recipe): TaskName => task ?? 'arithmetic';
 
 /** Documents per optimizer step. */
 export const BATCH = 64;

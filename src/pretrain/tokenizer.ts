@@ -1,28 +1,33 @@
-// The tokenizer all shipped checkpoints share: byte-level BPE learnt from documents in every style.
+// The tokenizer that all shipped checkpoints of a task share: byte-level BPE learnt from documents in
+// every style.
 
 import type { TokenizerJson } from '../checkpoint/checkpoint.ts';
 import { draws } from '../random/random.ts';
-import { STYLE_NAMES, type Task } from '../tasks/task.ts';
+import { TASKS } from '../tasks/index.ts';
+import type { TaskName } from '../tasks/names.ts';
+import type { Task } from '../tasks/task.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import { document } from './corpus.ts';
 import type { DocumentKind } from './recipe.ts';
 
 const SEED = 7;
 const DOCUMENTS = 2000;
-/** Enough that common words are one token and rarer ones two or three. */
-const MERGES = 280;
+/** As many as make common words one token and leave rarer ones two or three. */
+const MERGES: Readonly<Record<TaskName, number>> = { arithmetic: 280, logic: 53 };
 
 const hedge = { onWrong: 0.5, onRight: 0.5, repair: 0.5 };
-const KINDS: readonly DocumentKind[] = [
-  ...STYLE_NAMES.map((style) => ({ style, weight: 1, slips: { rate: 0 } })),
+const kindsOf = ({ styles }: Task): readonly DocumentKind[] => [
+  ...styles.map(({ name }) => ({ style: name, weight: 1, slips: { rate: 0 } })),
   { style: 'plain', weight: 1, slips: { rate: 0.5, hedge } },
 ];
 
-export function sharedTokenizer(task: Task): TokenizerJson {
+export function sharedTokenizer(name: TaskName): TokenizerJson {
+  const task = TASKS[name];
+  const kinds = kindsOf(task);
   const texts = Array.from({ length: DOCUMENTS }, (_, sequence) => {
     const random = draws({ seed: SEED, stream: 'corpus', step: 0, sequence });
-    const { prompt, solution } = document(task, random, KINDS);
+    const { prompt, solution } = document(task, random, kinds);
     return prompt + solution;
   });
-  return trainBpe(texts, { merges: MERGES });
+  return trainBpe(texts, { merges: MERGES[name] });
 }

@@ -243,6 +243,7 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
   const pair: Pair = {
     senior: await exact.load(blank),
     junior: await exact.load(tabularCheckpoint({ ...size, position: questioner() })),
+    secondJunior: null,
     initial: await exact.load(blank),
     tokenizer: TOKENIZER,
     checkpoint: blank,

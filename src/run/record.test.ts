@@ -25,7 +25,7 @@ const step: StepEvent = {
   kind: 'step',
   step: 3,
   metrics: { 'reward/mean': 1 },
-  problems: [{ key: '5+3', prompt: 'Ann has 5 …\n', steps: [], answer: 8 }],
+  problems: [{ key: '5+3', prompt: 'Ann has 5 …\n', answer: 8 }],
   rollouts: [rollout, { ...rollout, reward: 0 }],
 };
 

@@ -12,11 +12,13 @@ export interface Work {
 const WAYS = 3;
 
 export function workOf({ config, test }: RunPlan): Work {
+  // A junior that learns writes alone too, every time.
+  const ways = WAYS + (config.juniorLearns ? 1 : 0);
   return {
     step: config.promptsPerStep * config.groupSize,
-    evaluation: WAYS * config.evaluationProblems,
+    evaluation: ways * config.evaluationProblems,
     examination:
-      (WAYS + test.also.length + (test.reader === undefined ? 0 : 1)) *
+      (ways + test.also.length + (test.reader === undefined ? 0 : 1)) *
       test.problems *
       test.samples,
   };

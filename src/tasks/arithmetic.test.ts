@@ -3,16 +3,18 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { FIELDS } from '../config/fields.ts';
 import { draws } from '../random/random.ts';
-import { arithmetic } from './arithmetic.ts';
+import { arithmetic, stepsOf } from './arithmetic.ts';
 import { TASKS } from './index.ts';
 import { splitOf } from './split.ts';
-import { type Problem, type Split, STYLE_NAMES } from './task.ts';
+import { type Split, STYLE_NAMES } from './task.ts';
 
 const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
 const SIGNS = { plus: '+', minus: '-', times: '*' };
 
-const problemAt = (sequence: number, split: Split = 'train', seed = 7): Problem =>
-  arithmetic.problem(draws({ seed, stream: 'data', step: 0, sequence }), split);
+const problemAt = (sequence: number, split: Split = 'train', seed = 7) => {
+  const problem = arithmetic.problem(draws({ seed, stream: 'data', step: 0, sequence }), split);
+  return { ...problem, steps: stepsOf(problem.key) };
+};
 
 /** Every key with its answer and probability, by trying all operands and dropping illegal ones. */
 function bruteForce() {
@@ -48,7 +50,7 @@ function bruteForce() {
 }
 
 let brute: ReturnType<typeof bruteForce>;
-let sample: Problem[];
+let sample: ReturnType<typeof problemAt>[];
 beforeAll(() => {
   brute = bruteForce();
   sample = Array.from({ length: 10000 }, (_, i) => problemAt(i, SPLITS[i % 3]));

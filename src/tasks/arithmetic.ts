@@ -2,16 +2,22 @@
 // tokens and no models.
 import type { Draws } from '../random/random.ts';
 import { answerLine, parseAnswer } from './answer.ts';
+import { type Slips, type StepWriter, writeSteps } from './fallible.ts';
+import { lazy } from './lazy.ts';
+import { classifyLines } from './lines.ts';
 import { splitOf } from './split.ts';
-import { classify, STYLES } from './styles/index.ts';
+import { STYLES } from './styles/index.ts';
 import { SIGNS } from './styles/signs.ts';
-import type { Problem, Split, Step, StyleName, Task } from './task.ts';
+import type { Step } from './styles/step.ts';
+import { type Problem, type Split, STYLE_NAMES, type StyleName, type Task } from './task.ts';
 
 const START = { low: 2, high: 9 };
 const STEPS = { low: 2, high: 4 };
 const LARGEST_TOTAL = 29;
 const LARGEST_CHANGE = 9;
 const DOUBLING = { low: 2, high: 14 };
+/** What every style can name; a total that went wrong stays among them. */
+const LARGEST_NAMED = 39;
 
 /** A split holds a tenth of the keys or more: this many misses in a row mean that the draws are not random. */
 const MOST_TRIES = 10000;
@@ -49,9 +55,13 @@ function legalMoves(total: number): Move[] {
   return moves.filter((move) => move.low <= move.high);
 }
 
-function take(operator: Step['operator'], left: number, right: number): Step {
+function apply(operator: Step['operator'], left: number, right: number): number {
   const results = { plus: left + right, minus: left - right, times: left * right };
-  return { operator, left, right, result: results[operator] };
+  return results[operator];
+}
+
+function take(operator: Step['operator'], left: number, right: number): Step {
+  return { operator, left, right, result: apply(operator, left, right) };
 }
 
 /** Every legal step from a total with its probability; the probabilities sum to 1. */
@@ -84,6 +94,24 @@ const signed = (step: Step) => `${SIGNS[step.operator]}${step.right}`;
 /** E.g. `5+3-2*2`, done from left to right. */
 const keyOf = (steps: readonly Step[]) => `${steps[0].left}${steps.map(signed).join('')}`;
 
+const OPERATORS: ReadonlyMap<string, Step['operator']> = new Map([
+  [SIGNS.plus, 'plus'],
+  [SIGNS.minus, 'minus'],
+  [SIGNS.times, 'times'],
+]);
+
+/** The steps that a key tells. */
+export function stepsOf(key: string): Step[] {
+  let total = Number.parseInt(key, 10);
+  return Array.from(key.matchAll(/([-+*])(\d)/g), ([, sign, digit]) => {
+    const operator = OPERATORS.get(sign);
+    if (operator === undefined) throw new Error(`key ${key} has the unknown sign ${sign}`);
+    const step = take(operator, total, Number(digit));
+    total = step.result;
+    return step;
+  });
+}
+
 function tell(steps: readonly Step[], draws: Draws): string {
   const { name, pronoun } = draws.pick(PEOPLE);
   const { noun, minusVerbs } = draws.pick(THINGS);
@@ -95,20 +123,62 @@ function tell(steps: readonly Step[], draws: Draws): string {
 }
 
 /** Rejection sampling: the generator's distribution, given that the key is in the split. */
-function problem(draws: Draws, split: Split): Problem {
+function problem(draws: Draws, split: Split): Problem & { readonly answer: number } {
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
     const steps = drawSteps(draws);
     const key = keyOf(steps);
     if (splitOf(key) !== split) continue;
-    return { key, prompt: tell(steps, draws), steps, answer: steps[steps.length - 1].result };
+    return { key, prompt: tell(steps, draws), answer: steps[steps.length - 1].result };
   }
   throw new Error(
     `no problem of split '${split}' in ${MOST_TRIES} tries: splits are train, validation and test, and draws must vary`,
   );
 }
 
-function render({ steps, answer }: Problem, style: StyleName): string {
-  return [...steps.map(STYLES[style].line), answerLine(answer)].join('\n');
+const finished = (lines: readonly string[], answer: number) =>
+  [...lines, answerLine(answer)].join('\n');
+
+function render({ key }: Problem, style: StyleName): string {
+  const steps = stepsOf(key);
+  return finished(steps.map(STYLES[style].line), steps[steps.length - 1].result);
+}
+
+function slip({ key }: Problem, style: StyleName, slips: Slips, draws: Draws): string {
+  const { lines, steps } = writeSteps(writer(stepsOf(key), style), slips, draws);
+  return finished(lines, steps[steps.length - 1].result);
+}
+
+/** Each step goes on from the total written before. */
+function writer(steps: readonly Step[], style: StyleName): StepWriter<Step> {
+  return {
+    next: (written) => {
+      const step = steps[written.length];
+      if (step === undefined) return null;
+      const left = written.at(-1)?.result ?? step.left;
+      const result = apply(step.operator, left, step.right);
+      return { ...step, left, result: Math.min(Math.max(result, 0), LARGEST_NAMED) };
+    },
+    wrong: wrongStep,
+    line: STYLES[style].line,
+    copula: 'is',
+  };
+}
+
+/** Off by one or two, or the other operation's result. */
+function wrongStep(step: Step, draws: Draws): Step | null {
+  const { left, right, result } = step;
+  const near = [result - 2, result - 1, result + 1, result + 2];
+  const other = step.operator === 'plus' ? left - right : left + right;
+  const wrong = [...near, other].filter((n) => n >= 0 && n <= LARGEST_NAMED && n !== result);
+  return wrong.length === 0 ? null : { ...step, result: draws.pick(wrong) };
+}
+
+const MARKED = / (\d+) (plus|minus|times) (\d+) maybe (\d+)$/;
+
+function isMarkedSlip(line: string): boolean {
+  const [, left, operator, right, result] = MARKED.exec(line) ?? [];
+  if (operator !== 'plus' && operator !== 'minus' && operator !== 'times') return false;
+  return apply(operator, Number(left), Number(right)) !== Number(result);
 }
 
 function countKeys(): Readonly<Record<Split | 'all', number>> {
@@ -151,24 +221,17 @@ function commonestAnswerShare(): number {
   return Math.max(...answers);
 }
 
-/** A function that works its value out at the first call only. */
-function lazy<T>(compute: () => T): () => T {
-  let held: { readonly value: T } | null = null;
-  return () => {
-    held ??= { value: compute() };
-    return held.value;
-  };
-}
-
-export const arithmetic: Task = {
+export const arithmetic = {
   name: 'arithmetic',
   title: 'Story arithmetic',
-  styles: STYLES,
+  styles: STYLE_NAMES.map((style) => STYLES[style]),
   problem,
   render,
+  slip,
+  isMarkedSlip,
   parse: parseAnswer,
   verify: (problem, solution) => parseAnswer(solution) === problem.answer,
-  classify,
+  classify: (solution) => classifyLines(Object.values(STYLES), solution),
   space: lazy(countKeys),
   chance: lazy(commonestAnswerShare),
-};
+} satisfies Task;

@@ -1,6 +1,7 @@
 // The kinds of control. All write text through setField, which checks it; none checks for itself.
 import { useEffect, useRef, useState } from 'react';
 import { type ChoiceField, FIELDS, type FieldName } from '../config/fields.ts';
+import { fittingChoices } from '../config/own-pair.ts';
 import { formatField } from '../config/parse.ts';
 import { choiceTitle } from './models.ts';
 import { useApp } from './useApp.ts';
@@ -13,6 +14,7 @@ export interface InputProps {
 
 export function ChoiceInput({ name, id, field }: InputProps & { readonly field: ChoiceField }) {
   const text = useApp((app) => formatField(app.config[name]));
+  const task = useApp((app) => app.config.task);
   const setField = useApp((app) => app.setField);
   return (
     <select
@@ -21,7 +23,7 @@ export function ChoiceInput({ name, id, field }: InputProps & { readonly field: 
       value={text}
       onChange={(event) => setField(name, event.target.value)}
     >
-      {field.choices.map((choice) => (
+      {fittingChoices(name, field.choices, task).map((choice) => (
         <option key={choice} value={choice}>
           {choiceTitle(choice)}
         </option>

@@ -1,6 +1,7 @@
 // What the solution earned: right or wrong, the advantage, how it ended.
 import { formatSigned } from '../app/format.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import type { Answer } from '../tasks/task.ts';
 
 /** Right or wrong, told by sign, word and colour. */
 export function Mark({ reward }: { readonly reward: number }) {
@@ -15,7 +16,7 @@ export function Mark({ reward }: { readonly reward: number }) {
 
 interface Props {
   readonly rollout: RewardedRollout;
-  readonly answer: number;
+  readonly answer: Answer;
 }
 
 export function Verdict({ rollout, answer }: Props) {

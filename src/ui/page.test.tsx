@@ -6,7 +6,7 @@ import { EMPTY_HISTORY } from '../app/history.ts';
 import { createLabStore } from '../app/lab.ts';
 import { type AppState, createAppStore } from '../app/store.ts';
 import { FIELD_NAMES, FIELDS } from '../config/fields.ts';
-import { DEFAULTS } from '../config/presets.ts';
+import { DEFAULTS, presetConfig } from '../config/presets.ts';
 import type { StepEvent } from '../run/events.ts';
 import { App } from './App.tsx';
 import { LabContext } from './lab/useLab.ts';
@@ -39,7 +39,7 @@ const STEP: StepEvent = {
   kind: 'step',
   step: 4,
   metrics: {},
-  problems: [{ key: 'k', prompt: ' Ann has 5 apples .\n', steps: [], answer: 8 }],
+  problems: [{ key: 'k', prompt: ' Ann has 5 apples .\n', answer: 8 }],
   rollouts: [
     makeRollout([1, 0], {
       tokens: Int32Array.of(0, 1),
@@ -64,6 +64,13 @@ test('before a run: how to read it, every setting, Play', () => {
   expect(html).toContain('The senior writes in blue');
   expect(html).toContain('Play');
   for (const name of FIELD_NAMES) expect(html).toContain(`>${FIELDS[name].label}</label>`);
+});
+
+test('only models of the task are offered', () => {
+  expect(markup()).not.toContain('Logic expert');
+  const page = markup({ config: presetConfig('logic') });
+  expect(page).toContain('Logic expert');
+  expect(page).not.toContain('Jargon expert');
 });
 
 test('kernels that are being compiled are counted until all are, and only before the first step', () => {

@@ -95,6 +95,14 @@ export const METHOD_FIELDS = {
     label: 'Loss mask',
     help: 'author: a token counts as the senior’s where the senior wrote it. coin: the senior writes everything, and the coin only says which of its words count; a control that tells masking from writing together.',
   },
+  juniorLearns: {
+    type: 'flag',
+    default: false,
+    url: 'jl',
+    group: 'method',
+    label: 'Junior learns',
+    help: 'The junior is updated too, on the same rollouts and advantages, with the loss on the tokens it wrote itself and no KL penalty. Off in both papers, so that no private code can grow. A second junior stays frozen.',
+  },
   kl: {
     type: 'choice',
     choices: ['none', 'junior', 'initial'],

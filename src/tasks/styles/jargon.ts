@@ -1,11 +1,11 @@
 // Calculator jargon: ` <<5+3=8>>`. Knows no other style.
 import { NUMERAL, numeral } from '../numeral.ts';
-import type { Style } from '../task.ts';
 import { SIGNS } from './signs.ts';
+import type { StepStyle } from './step.ts';
 
 const LINE = new RegExp(`^ <<${NUMERAL}[-+*]${NUMERAL}=${NUMERAL}>>$`);
 
-export const jargon: Style = {
+export const jargon: StepStyle = {
   name: 'jargon',
   title: 'Calculator jargon',
   line: ({ operator, left, right, result }) =>

@@ -1,8 +1,10 @@
 // Tests of the styles: each accepts its own lines and no other's, and refuses what is not its grammar.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { STYLE_NAMES, type Step, type StyleName } from '../task.ts';
-import { classify, STYLES, stepLines } from './index.ts';
+import { classifyLines, stepLines } from '../lines.ts';
+import { STYLE_NAMES, type StyleName } from '../task.ts';
+import { STYLES } from './index.ts';
+import type { Step } from './step.ts';
 
 const number = fc.integer({ min: 0, max: 39 });
 /** Steps with any result in range: a style's grammar does not know arithmetic. */
@@ -15,6 +17,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
 const styleName = fc.constantFrom(...STYLE_NAMES);
 
 const example: Step = { operator: 'plus', left: 5, right: 3, result: 8 };
+const classify = (solution: string) => classifyLines(Object.values(STYLES), solution);
 const accepting = (line: string) => STYLE_NAMES.filter((name) => STYLES[name].matches(line));
 
 test('each style writes the example as documented', () => {

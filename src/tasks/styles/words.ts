@@ -1,6 +1,7 @@
 // A style that writes steps in the words of one language: number, operator, number, copula, number.
 // Knows no particular language.
-import type { Step, Style, StyleName } from '../task.ts';
+import type { StyleName } from '../task.ts';
+import type { Step, StepStyle } from './step.ts';
 
 export interface Language {
   readonly name: StyleName;
@@ -12,7 +13,7 @@ export interface Language {
 }
 
 /** The style of a language. Its `line` throws a RangeError for numbers the language has no word for. */
-export function wordStyle({ name, title, numbers, operators, copula }: Language): Style {
+export function wordStyle({ name, title, numbers, operators, copula }: Language): StepStyle {
   const numberWords = new Set(numbers);
   const operatorWords = new Set(Object.values(operators));
   const word = (value: number): string => {

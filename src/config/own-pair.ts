@@ -1,0 +1,61 @@
+// Which checkpoints go with which task: a pair that never read the task's words cannot solve it. Knows
+// no weights.
+import { MODEL_NAMES, NO_MODEL, OWN_PAIRS, taskOf } from '../models.ts';
+import type { TaskName } from '../tasks/names.ts';
+import { FIELDS, type FieldName, type RunConfig } from './fields.ts';
+import { type Parsed, withField } from './parse.ts';
+
+/** The settings that name a checkpoint. */
+const PAIR = ['senior', 'junior', 'secondJunior'] as const;
+
+/** A task, and names of checkpoints or of folders. */
+interface Wanted {
+  readonly task: TaskName;
+  readonly senior: string;
+  readonly junior: string;
+  readonly secondJunior?: string;
+}
+
+const modelsOf = (task: TaskName) => MODEL_NAMES.filter((name) => taskOf(name) === task);
+
+/** One sentence about the first checkpoint of another task; null where all fit or are not known. */
+export function pairProblem(wanted: Wanted): string | null {
+  for (const field of PAIR) {
+    const model = MODEL_NAMES.find((name) => name === wanted[field]);
+    if (model === undefined || taskOf(model) === wanted.task) continue;
+    const { label, url } = FIELDS[field];
+    return `${label} (${url}): “${model}” solves ${taskOf(model)}, but ${FIELDS.task.label} (${FIELDS.task.url}) is ${wanted.task}; one of ${modelsOf(wanted.task).join(', ')}.`;
+  }
+  return null;
+}
+
+/** The config with the task's own checkpoints in the place of those that do not fit. */
+export function withOwnPair(config: RunConfig): RunConfig {
+  return pairProblem(config) === null
+    ? config
+    : { ...config, ...OWN_PAIRS[config.task], secondJunior: NO_MODEL };
+}
+
+/** As withField, for one setting after the other: a new task brings its own pair. */
+export function withFittingField(
+  config: RunConfig,
+  name: FieldName,
+  text: string,
+): Parsed<RunConfig> {
+  const parsed = withField(config, name, text);
+  if ('problem' in parsed) return parsed;
+  if (name === 'task') return { value: withOwnPair(parsed.value) };
+  const problem = pairProblem(parsed.value);
+  return problem === null ? parsed : { problem };
+}
+
+/** The setting's choices that fit the task. */
+export function fittingChoices(
+  name: FieldName,
+  choices: readonly string[],
+  task: TaskName,
+): readonly string[] {
+  if (!PAIR.some((field) => field === name)) return choices;
+  const models: readonly string[] = [NO_MODEL, ...modelsOf(task)];
+  return choices.filter((choice) => models.includes(choice));
+}
