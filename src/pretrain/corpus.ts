@@ -1,6 +1,7 @@
 // Documents to learn from: problems of the training split with solutions in a style, with the slips,
 // hedges and repairs a recipe asks for. Knows no tokens.
 import type { Draws } from '../random/random.ts';
+import { TASKS } from '../tasks/index.ts';
 import type { Step, StyleName, Task } from '../tasks/task.ts';
 import type { DocumentKind, Slips } from './recipe.ts';
 
@@ -12,8 +13,10 @@ export interface Document {
 /** Results a style can name; a slip stays among them. */
 const LARGEST = 39;
 
-export function document(task: Task, draws: Draws, kinds: readonly DocumentKind[]): Document {
+/** @param usual the task of the kinds that name none */
+export function document(usual: Task, draws: Draws, kinds: readonly DocumentKind[]): Document {
   const kind = draws.weighted(kinds.map((kind) => [kind, kind.weight] as const));
+  const task = kind.task === undefined ? usual : TASKS[kind.task];
   const problem = task.problem(draws, 'train');
   const { lines, answer } = write(task, draws, { steps: problem.steps, ...kind });
   return { prompt: problem.prompt, solution: [...lines, `#### ${answer}`].join('\n') };

@@ -1,6 +1,7 @@
 // What a pre-training recipe is: where it starts, and phases of documents and learning rates.
 // Types only; one file per shipped checkpoint is in recipes/.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
+import type { RunConfig } from '../config/fields.ts';
 import type { StyleName } from '../tasks/task.ts';
 
 /** How often a writer errs, and how it marks and mends what it notices. Probabilities per line. */
@@ -20,6 +21,8 @@ export interface DocumentKind {
   readonly style: StyleName;
   readonly weight: number;
   readonly slips: Slips;
+  /** Whose problems it solves; the short stories where absent. */
+  readonly task?: RunConfig['task'];
 }
 
 /** AdamW steps on one mixture; the learning rate warms up and falls by a cosine to a tenth. */
@@ -37,6 +40,8 @@ export interface Recipe {
   readonly seed: number;
   /** A recipe whose result this one continues, or the shape of a fresh model. */
   readonly from: string | Omit<ModelConfig, 'vocabSize'>;
+  /** Instead of the parent's: no weight depends on it. */
+  readonly contextLength?: number;
   readonly phases: readonly Phase[];
   /** Shipped in public/models; the others only serve as parents. */
   readonly shipped: boolean;

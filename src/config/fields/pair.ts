@@ -5,12 +5,12 @@ import type { Field } from '../field.ts';
 export const PAIR_FIELDS = {
   task: {
     type: 'choice',
-    choices: ['arithmetic'],
+    choices: ['arithmetic', 'arithmetic-x2', 'arithmetic-x4', 'arithmetic-x8'],
     default: 'arithmetic',
     url: 'task',
     group: 'pair',
     label: 'Task',
-    help: 'The problems the pair solves.',
+    help: 'The problems the pair solves: stories of two to four steps, or of two, four or eight times as many, which take a longer longest solution and models with the context for it.',
   },
   senior: {
     type: 'choice',

@@ -8,6 +8,7 @@ import { hedgeBase } from './hedge-base.ts';
 import { jargonSenior } from './jargon-senior.ts';
 import { jargonSpecialist } from './jargon-specialist.ts';
 import { juniorRoot } from './junior-root.ts';
+import { longBase } from './long-base.ts';
 import { plainJunior } from './plain-junior.ts';
 import { polyglotSenior } from './polyglot-senior.ts';
 import { spanishJunior } from './spanish-junior.ts';
@@ -25,5 +26,6 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
     spanishJunior,
     germanJunior,
     hedgeBase,
+    longBase,
   ].map((recipe) => [recipe.name, recipe]),
 );
