@@ -54,9 +54,11 @@ async function plannedRun(
   },
 ): Promise<PlannedRun> {
   const config = runConfig(experiment, arm, seed);
+  const { reader } = experiment.test;
   const folders = {
     senior: await modelFolder('senior', config.senior),
     junior: await modelFolder('junior', config.junior),
+    ...(reader !== undefined && { reader: await modelFolder('reader', reader) }),
   };
   const digest = async (model: string) => {
     const known = digests.get(model) ?? (await modelRecord(model)).sha256;
@@ -68,7 +70,11 @@ async function plannedRun(
     config,
     select: experiment.select,
     test: experiment.test,
-    models: { senior: await digest(folders.senior), junior: await digest(folders.junior) },
+    models: {
+      senior: await digest(folders.senior),
+      junior: await digest(folders.junior),
+      ...(folders.reader !== undefined && { reader: await digest(folders.reader) }),
+    },
   };
   const key = createHash('sha256').update(planKey(plan)).digest('hex').slice(0, 12);
   const file = path.join(folder, `${arm.name}-seed${seed}-${key}.json`);

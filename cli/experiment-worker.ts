@@ -1,6 +1,7 @@
 // A worker thread that makes the runs it is sent, one after the other, with an engine of its own.
 import { parentPort } from 'node:worker_threads';
-import { disposePair, loadPair } from '../src/run/pair.ts';
+import { readCheckpoint } from '../src/checkpoint/read.ts';
+import { disposePair, loadPair, type Pair, sharedTokenizer } from '../src/run/pair.ts';
 import type { Findings, RunPlan } from '../src/study/result.ts';
 import { run, type Starts } from '../src/study/run.ts';
 import { startEngine } from './engine.ts';
@@ -9,7 +10,7 @@ import { readBelow } from './files.ts';
 export interface RunOrder {
   readonly plan: RunPlan;
   /** Checkpoint folders. */
-  readonly folders: { readonly senior: string; readonly junior: string };
+  readonly folders: { readonly senior: string; readonly junior: string; readonly reader?: string };
 }
 
 export type RunNews =
@@ -26,9 +27,19 @@ async function fulfil({ plan, folders }: RunOrder): Promise<void> {
   const begun = performance.now();
   const pair = await loadPair(folders, engine, readBelow(''));
   const onWork = (solutions: number) => tell({ kind: 'work', solutions });
-  const findings = await run(plan, engine, pair, onWork, starts);
+  const reader = await readerOf(folders, pair);
+  const findings = await run(plan, engine, pair, { onWork, starts, ...(reader && { reader }) });
+  if (reader !== null) await engine.dispose(reader);
   await disposePair(engine, pair);
   tell({ kind: 'done', findings, seconds: (performance.now() - begun) / 1000 });
+}
+
+/** @throws PairError when the reader has another vocabulary */
+async function readerOf({ senior, reader }: RunOrder['folders'], pair: Pair) {
+  if (reader === undefined) return null;
+  const checkpoint = await readCheckpoint(readBelow(''), reader);
+  sharedTokenizer({ senior, junior: reader }, pair.checkpoint, checkpoint);
+  return engine.load(checkpoint);
 }
 
 port.on('message', (order: RunOrder) => {

@@ -29,13 +29,17 @@ const order = (seed: number, steps = 2): PlannedRun => ({
   arm: 'a',
   seed,
   file: path.join(folder, 'runs', `a-${seed}.json`),
-  folders: { senior: path.join(folder, 'senior'), junior: path.join(folder, 'junior') },
+  folders: {
+    senior: path.join(folder, 'senior'),
+    junior: path.join(folder, 'junior'),
+    reader: path.join(folder, 'junior'),
+  },
   plan: {
     version: RESULT_VERSION,
     config: tinyConfig({ steps, seed, engine: 'native-wasm' }),
     select: 'tandem/accuracy',
-    test: { problems: 8, samples: 1, also: [] },
-    models: { senior: 's', junior: 'j' },
+    test: { problems: 8, samples: 1, also: [], reader: 'plain-junior' },
+    models: { senior: 's', junior: 'j', reader: 'j' },
   },
 });
 
@@ -59,7 +63,11 @@ test('threads give what this thread gives, and every run is written whole', asyn
   const engine = await startEngine('native-wasm');
   const { plan, folders } = orders[1];
   const pair = await loadPair(folders, engine, readBelow(''));
-  expect(found.get(2)).toEqual(await run(plan, engine, pair, () => {}));
+  expect(found.get(2)).toEqual(
+    await run(plan, engine, pair, { onWork: () => {}, reader: pair.junior }),
+  );
+  const { start } = found.get(2)?.tests ?? {};
+  expect(start?.['reader/cross_entropy']).toEqual(start?.['legibility/junior_ce']);
   expect((await readRun(orders[1]))?.tests).toEqual(found.get(2)?.tests);
   expect(await readRun({ ...orders[1], plan: order(9).plan })).toBeNull();
   expect((await readdir(path.join(folder, 'runs'))).sort()).toEqual(

@@ -313,6 +313,18 @@ export const METRICS = {
     'handoff, junior first',
     'As handoff/accuracy, but the junior writes the first step.',
   ),
+  'reader/handoff': examined(
+    'handoff to the reader',
+    'As handoff/accuracy, with a third, frozen model that training never met in the junior’s place.',
+  ),
+  'reader/cross_entropy': {
+    ...examined(
+      'reader’s cross-entropy',
+      'As legibility/junior_ce, read by a third, frozen model that training never met.',
+    ),
+    unit: 'nats',
+    better: 'down',
+  },
   'cowrite/token': examined(
     'together by token',
     'Accuracy of co-written solutions when a fair coin chooses the author of every token.',

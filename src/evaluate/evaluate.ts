@@ -4,6 +4,7 @@ import { cowrite, retention, writeTogether } from './cowrite.ts';
 import { drift } from './drift.ts';
 import { juniorAlone } from './junior.ts';
 import { legibility } from './legibility.ts';
+import { readBy } from './reader.ts';
 import { repair } from './repair.ts';
 import { accuracy, type EvaluationSetup, measured, type Tally } from './setup.ts';
 import { solo } from './solo.ts';
@@ -35,6 +36,7 @@ export async function count(setup: EvaluationSetup): Promise<Tally[]> {
     repair(inTurns.map((solution) => solution.text)),
     ...(await drift(setup, solutions)),
     await legibility(setup, solutions),
+    ...(await readBy(setup, solutions)),
     ...styles(setup.task, texts),
   ];
 }

@@ -22,6 +22,8 @@ export interface EvaluationSetup {
   readonly junior: Model;
   /** The senior at step 0; null leaves drift/initial_kl out. */
   readonly initial: Model | null;
+  /** A third model that takes the junior's place once more; without it there is none. */
+  readonly reader?: Model;
   readonly tokenizer: Tokenizer;
   readonly task: Task;
   readonly problems: readonly Problem[];

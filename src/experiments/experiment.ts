@@ -4,6 +4,7 @@ import type { RunConfig } from '../config/fields.ts';
 import { type PresetName, presetConfig } from '../config/presets.ts';
 import type { CowriteMetric } from '../evaluate/cowrite.ts';
 import type { MetricName } from '../metrics.ts';
+import type { ModelName } from '../models.ts';
 
 /** One way of training; all arms of a seed share problems, draws and, but for the pair, weights. */
 export interface Arm {
@@ -50,6 +51,8 @@ export interface TestPlan {
   readonly samples: number;
   /** Ways of writing together beside tandem and handoff. */
   readonly also: readonly CowriteMetric[];
+  /** A third model that reads the senior and takes the junior's place in a handoff. */
+  readonly reader?: ModelName;
 }
 
 export interface Experiment {

@@ -19,6 +19,8 @@ beforeAll(async () => {
   engine = await engineFor('native-wasm');
 });
 
+const onWork = () => {};
+
 const plan = (changes: Partial<RunConfig> = {}): RunPlan => ({
   version: RESULT_VERSION,
   config: tinyConfig({ steps: 4, evaluateEvery: 1, ...changes }),
@@ -30,8 +32,10 @@ const plan = (changes: Partial<RunConfig> = {}): RunPlan => ({
 
 test('the selected step is the best of validation, and its examination is of its weights', async () => {
   let work = 0;
-  const found = await run(plan(), engine, await tinyPair(engine), (more) => {
-    work += more;
+  const found = await run(plan(), engine, await tinyPair(engine), {
+    onWork: (more) => {
+      work += more;
+    },
   });
   expect(found.trace.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
   const entropies = found.trace.slice(1).map(({ metrics }) => metrics['solo/entropy'] ?? 0);
@@ -39,12 +43,9 @@ test('the selected step is the best of validation, and its examination is of its
   expect(found.trace[2].metrics['update/grad_norm']).toBeGreaterThan(0);
   expect(work).toBe(wholeWork(plan()));
 
-  const short = await run(
-    plan({ steps: found.selected }),
-    engine,
-    await tinyPair(engine),
-    () => {},
-  );
+  const short = await run(plan({ steps: found.selected }), engine, await tinyPair(engine), {
+    onWork,
+  });
   expect(short.tests.last).toEqual(found.tests.selected);
   expect(short.tests.start).toEqual(found.tests.start);
 });
@@ -86,21 +87,21 @@ test('a result is read back by its own plan only', async () => {
 test('arms that begin alike examine the untrained pair once, to the same result', async () => {
   const starts: Starts = new Map();
   const pair = await tinyPair(engine);
-  const first = await run(plan({ steps: 1 }), engine, pair, () => {}, starts);
+  const first = await run(plan({ steps: 1 }), engine, pair, { onWork, starts });
   expect(starts.size).toBe(1);
   const marked = { ...first.tests.start, 'solo/length': { parts: [7], wholes: null } };
   for (const key of starts.keys()) starts.set(key, marked);
   const other = await tinyPair(engine);
-  const second = await run(plan({ steps: 1, groupSize: 4 }), engine, other, () => {}, starts);
+  const second = await run(plan({ steps: 1, groupSize: 4 }), engine, other, { onWork, starts });
   expect(second.tests.start).toBe(marked);
-  const third = await run(plan({ steps: 1, seed: 9 }), engine, other, () => {}, starts);
+  const third = await run(plan({ steps: 1, seed: 9 }), engine, other, { onWork, starts });
   expect(third.tests.start).not.toEqual(marked);
   expect(starts.size).toBe(2);
 });
 
 test('a setting that is new at its default asks for no run again; another value does', async () => {
   const wanted = plan();
-  const found = await run(wanted, engine, await tinyPair(engine), () => {});
+  const found = await run(wanted, engine, await tinyPair(engine), { onWork });
   const { lossMask, ...older } = wanted.config;
   const text = formatResult({ ...found, plan: wanted, seconds: 1 });
   const old = text.replace(JSON.stringify(wanted.config), JSON.stringify(older));

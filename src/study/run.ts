@@ -1,7 +1,7 @@
 // One run of an experiment: trained, its step selected on validation problems, examined on test ones
 // at the start, at that step and at the end. Knows no files and no clock.
 import type { Weights } from '../checkpoint/checkpoint.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Model } from '../engine/engine.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import type { MetricValues } from '../metrics.ts';
 import { train } from '../rl/train.ts';
@@ -21,17 +21,23 @@ interface Selected {
 /** Examinations of untrained pairs: arms that begin alike share them. Only for runs of one engine. */
 export type Starts = Map<string, Examination>;
 
-/** @param onWork is told of solutions written, once in a while */
+export interface Around {
+  /** Told of solutions written, once in a while. */
+  readonly onWork: (solutions: number) => void;
+  /** The test plan's reader. */
+  readonly reader?: Model;
+  readonly starts?: Starts;
+}
+
 export async function run(
   plan: RunPlan,
   engine: Engine,
   pair: Pair,
-  onWork: (solutions: number) => void,
-  starts: Starts = new Map(),
+  { onWork, reader, starts = new Map() }: Around,
 ): Promise<Findings> {
   const { config } = plan;
   const work = workOf(plan);
-  const examined = examiner(plan, engine, pair);
+  const examined = examiner(plan, engine, reader === undefined ? pair : { ...pair, reader });
   const start = starts.get(startKey(plan)) ?? (await examined({ withJunior: true }));
   starts.set(startKey(plan), start);
   onWork(work.examination);
@@ -76,7 +82,7 @@ function merit({ select }: RunPlan, { step, metrics }: EvaluationEvent): number 
 function examiner(
   { config, test }: RunPlan,
   engine: Engine,
-  pair: Pair,
+  models: Pair & { readonly reader?: Model },
 ): (parts: { readonly withJunior: boolean }) => Promise<Examination> {
   const task = TASKS[config.task];
   const problems = evaluationProblems(task, 'test', test.problems, config.seed);
@@ -86,6 +92,6 @@ function examiner(
     topP: 1,
     maxNewTokens: config.maxNewTokens,
   };
-  const setup = { ...pair, engine, task, problems, sampling, seed: config.seed };
+  const setup = { ...models, engine, task, problems, sampling, seed: config.seed };
   return ({ withJunior }) => examine(setup, { ...test, withJunior });
 }

@@ -15,7 +15,10 @@ export function workOf({ config, test }: RunPlan): Work {
   return {
     step: config.promptsPerStep * config.groupSize,
     evaluation: WAYS * config.evaluationProblems,
-    examination: (WAYS + test.also.length) * test.problems * test.samples,
+    examination:
+      (WAYS + test.also.length + (test.reader === undefined ? 0 : 1)) *
+      test.problems *
+      test.samples,
   };
 }
 
