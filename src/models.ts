@@ -42,6 +42,10 @@ export const MODELS = {
     summary:
       'Slips, says "maybe" when it does, and sometimes repairs a slip. Senior and junior at once.',
   },
+  'long-base': {
+    title: 'Hedging base, long stories',
+    summary: 'As the hedging base, for stories up to eight times as long.',
+  },
 } as const;
 
 export type ModelName = keyof typeof MODELS;

@@ -4,8 +4,8 @@ import type { MetricName } from '../metrics.ts';
 import { stepLines } from '../tasks/styles/index.ts';
 import { plain } from '../tasks/styles/plain.ts';
 import type { Problem } from '../tasks/task.ts';
-import type { Part } from './statistics.ts';
 import type { Tally } from './setup.ts';
+import type { Part } from './statistics.ts';
 
 const MENDED = /^ no,/;
 export const QUARTERS = [0, 1, 2, 3] as const;

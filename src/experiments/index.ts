@@ -3,7 +3,15 @@ import type { Experiment } from './experiment.ts';
 import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
 import { languages } from './languages.ts';
+import { longTraces } from './long-traces.ts';
 import { trl } from './trl.ts';
 import { weights } from './weights.ts';
 
-export const EXPERIMENTS: readonly Experiment[] = [jargon, languages, weights, granularity, trl];
+export const EXPERIMENTS: readonly Experiment[] = [
+  jargon,
+  languages,
+  weights,
+  granularity,
+  trl,
+  longTraces,
+];

@@ -56,6 +56,17 @@ test('kinds come as often as their weights say', () => {
   expect(new Set(styles)).toEqual(new Set(['jargon', 'french']));
 });
 
+test('a kind that names a task has its problems', () => {
+  const kind = { style: 'plain', weight: 1, slips: { rate: 0 } } as const;
+  const lengthsOf = (kinds: readonly DocumentKind[]) =>
+    Array.from({ length: 100 }, (_, sequence) => {
+      const { solution } = document(arithmetic, drawsOf(sequence), kinds);
+      return solution.split('\n').length - 1;
+    });
+  expect(Math.min(...lengthsOf([{ ...kind, task: 'arithmetic-x4' }]))).toBe(8);
+  expect(lengthsOf([{ ...kind, task: 'arithmetic' }])).toEqual(lengthsOf([kind]));
+});
+
 interface Line {
   readonly left: number;
   readonly operator: string;

@@ -1,7 +1,7 @@
 // The numbers of an experiment as files: JSON with every estimate, and CSV in long form with every
 // run. Pure; knows no disk.
 import type { MetricName } from '../metrics.ts';
-import { type Analysis, type Study, TESTED } from './analysis.ts';
+import { type Analysis, lengthMetrics, type Study, TESTED } from './analysis.ts';
 import type { Cell, SeededEstimate } from './bootstrap.ts';
 
 /** Digits enough for any use, few enough for small files. */
@@ -43,7 +43,7 @@ const HEADER = 'arm,seed,problems,step,metric,value';
 /** One line per arm, seed, split, step and metric; test problems at the start, selected and last step. */
 export function toCsv({ experiment, runs }: Study): string {
   const { metrics, matrix, panels } = experiment;
-  const tested = [...new Set([...metrics, ...matrix])];
+  const tested = [...new Set([...metrics, ...matrix, ...lengthMetrics(experiment)])];
   const lines = [...runs].flatMap(([arm, results]) =>
     results.flatMap(({ plan, trace, selected, tests }) => {
       const line = (split: string, step: number, metric: MetricName, value: number | undefined) =>
