@@ -25,6 +25,8 @@ export interface CardFigures {
   readonly styles: ReadonlyMap<string, Figure>;
   /** Solo accuracy after a given first line in another style; null where the model has one style. */
   readonly continuation: (Figure & { readonly style: string }) | null;
+  /** Solo accuracy on the longer tasks that the recipe names. */
+  readonly longer: ReadonlyMap<string, Figure>;
 }
 
 /** Markdown with the front matter that Hugging Face reads. */
@@ -85,7 +87,8 @@ const isFirst = (text: string, index: number, all: readonly string[]) =>
 
 function documents(phase: Phase): string {
   const total = phase.documents.reduce((sum, { weight }) => sum + weight, 0);
-  const entry = ({ style, weight }: DocumentKind) => `${percent(weight / total, 0)} ${style}`;
+  const entry = ({ style, weight, task }: DocumentKind) =>
+    `${percent(weight / total, 0)} ${style}${task === undefined ? '' : ` of \`${task}\``}`;
   return phase.documents.map(entry).join(', ');
 }
 
@@ -96,10 +99,11 @@ function slipText({ rate, hedge }: Slips): string {
 }
 
 function measured(figures: CardFigures): string {
-  const { problems, seed, temperature, solo, styles, continuation } = figures;
+  const { problems, seed, temperature, solo, styles, continuation, longer } = figures;
   const rows = [
     row('solo accuracy', solo),
     ...(continuation === null ? [] : [row(`${continuation.style} continuation`, continuation)]),
+    ...[...longer].map(([task, figure]) => row(`solo accuracy, \`${task}\``, figure)),
     ...[...styles].map(([style, figure]) => row(`style ${style}`, figure)),
   ];
   const told =
