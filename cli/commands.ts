@@ -3,6 +3,7 @@ import { benchCommand } from './bench.ts';
 import type { Command } from './command.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { experimentCommand } from './experiment.ts';
+import { findingsCommand } from './findings.ts';
 import { pretrainCommand } from './pretrain.ts';
 import { rolloutCommand } from './rollout.ts';
 import { scoreCommand } from './score.ts';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   trainCommand,
   evaluateCommand,
   experimentCommand,
+  findingsCommand,
   rolloutCommand,
   scoreCommand,
   verifyLossesCommand,

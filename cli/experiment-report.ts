@@ -1,26 +1,25 @@
 // An experiment's results as Markdown: question, set-up, tables, verdicts, how they were made. Formats
 // only what is computed elsewhere.
 import { FIELDS } from '../src/config/fields.ts';
-import type { Condition, Point } from '../src/experiments/experiment.ts';
 import { METRICS, type MetricName } from '../src/metrics.ts';
 import {
   type Analysis,
   type JudgedClaim,
-  type JudgedCondition,
   type Study,
   TESTED,
   type Tested,
-  type Verdict,
 } from '../src/study/analysis.ts';
 import { FEWEST_SEEDS } from '../src/study/bootstrap.ts';
 import type { Making } from '../src/study/data.ts';
 import { settingsOf } from '../src/study/settings.ts';
+import { sentence, VERDICTS } from './claim-words.ts';
 import { lengthChapter } from './length-report.ts';
-import { cell, change, differenceCell, table } from './report-cells.ts';
-import { formatInterval, formatValue, NO_VALUE } from './table.ts';
+import { table } from './markdown.ts';
+import { cell, differenceCell } from './report-cells.ts';
+import { formatValue, NO_VALUE } from './table.ts';
 
 export function formatStudy(study: Study, analysis: Analysis, making: Making): string {
-  const { name, title, question, paper, matrix } = study.experiment;
+  const { name, title, question, paper, matrix, tradeOff } = study.experiment;
   const chapters = [
     `# ${title} (\`${name}\`)`,
     question,
@@ -29,6 +28,12 @@ export function formatStudy(study: Study, analysis: Analysis, making: Making): s
     verdicts(analysis.claims),
     `![Curves over steps](${name}.svg)`,
     'Curves: validation problems; mean and 95 % interval over seeds.',
+    ...(tradeOff === undefined
+      ? []
+      : [
+          `![${METRICS[tradeOff.y].label} against ${METRICS[tradeOff.x].label}](${name}-trade-off.svg)`,
+          'After the last step, on test problems; bars are 95 % intervals.',
+        ]),
     '## Set-up',
     setUp(study),
     '## Levels',
@@ -57,50 +62,14 @@ export function formatStudy(study: Study, analysis: Analysis, making: Making): s
 
 const labels = (metrics: readonly MetricName[]) => metrics.map((name) => METRICS[name].label);
 
-const WORDS: Readonly<Record<Verdict, string>> = {
-  holds: 'Holds',
-  'does not hold': 'Does not hold',
-  'cannot tell': 'Can’t tell',
-};
-
 function verdicts(claims: readonly JudgedClaim[]): string {
   return claims
     .map(({ claim, verdict, conditions }) => {
       const numbers = conditions.map(sentence).join('; ');
-      return `- **${WORDS[verdict]}.** ${claim.says} ${numbers}. *${claim.source}*`;
+      return `- **${VERDICTS[verdict]}.** ${claim.says} ${numbers}. *${claim.source}*`;
     })
     .join('\n');
 }
-
-/** 'Jargon of `a` at the start: 1.2 % (0.8 % to 1.6 %); asked: below 5.0 %, met in 10 of 10 seeds'. */
-function sentence({ condition, estimate, met }: JudgedCondition): string {
-  const { of, minus, is, bound } = condition;
-  const { unit } = METRICS[of.metric];
-  const subject = minus === undefined ? inWords(of) : `${inWords(of)} minus ${inWords(minus)}`;
-  const value =
-    minus === undefined ? formatValue(unit, estimate.value) : change(unit, estimate.value);
-  const interval = estimate.interval
-    ? formatInterval(unit, estimate.interval)
-    : `no interval, fewer than ${FEWEST_SEEDS} seeds`;
-  return `${capital(subject)}: ${value} (${interval}); asked: ${is} ${boundText(condition, bound)}, met in ${met} of ${estimate.bySeed.length} seeds`;
-}
-
-const boundText = ({ of, minus }: Condition, bound: number) =>
-  minus === undefined
-    ? formatValue(METRICS[of.metric].unit, bound)
-    : change(METRICS[of.metric].unit, bound);
-
-const MOMENTS = {
-  start: 'at the start',
-  selected: 'at the selected step',
-  last: 'after the last step',
-  peak: 'at its peak on validation problems',
-} as const;
-
-const inWords = ({ arm, metric, at }: Point) =>
-  `${METRICS[metric].label} of \`${arm}\` ${typeof at === 'number' ? `at step ${at} on validation problems` : MOMENTS[at]}`;
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function setUp({ experiment }: Study): string {
   const { shared, fields, arms } = settingsOf(experiment);

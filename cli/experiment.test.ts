@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { EXPERIMENTS } from '../src/experiments/index.ts';
 import { analyse, type Study } from '../src/study/analysis.ts';
-import { curvesFigure, matrixFigure } from '../src/study/figure.ts';
+import { curvesFigure, matrixFigure, tradeOffFigure } from '../src/study/figure.ts';
 import { lengthsFigure } from '../src/study/length-figure.ts';
 import type { Examination } from '../src/study/result.ts';
 import { FAKE, fakeStudy } from '../src/study/study.fixture.ts';
@@ -130,4 +130,17 @@ test('figures are SVG in the page’s inks, with a line per arm', async () => {
   expect(curves).toMatch(/^<svg /);
   for (const ink of ['#1f5fa8', '#a85b00', '#fbfaf7']) expect(curves).toContain(ink);
   expect(await renderFigure(matrixFigure(study, analysis))).toContain('75%');
+});
+
+test('a trade-off has a named point for every arm', async () => {
+  const metrics = ['solo/accuracy', 'tandem/accuracy'] as const;
+  const study = fakeStudy({ ...FAKE, metrics }, 3);
+  const analysis = analyse(study);
+  const drawn = await renderFigure(
+    tradeOffFigure(study, analysis, { x: 'solo/accuracy', y: 'tandem/accuracy' }),
+  );
+  for (const { name } of study.experiment.arms) expect(drawn).toContain(`>${name}</text>`);
+  expect(() => tradeOffFigure(study, analysis, { x: 'drift/kl', y: 'solo/accuracy' })).toThrow(
+    'drift/kl of a was not measured',
+  );
 });

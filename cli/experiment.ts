@@ -6,7 +6,7 @@ import { type Experiment, quickForm } from '../src/experiments/experiment.ts';
 import { EXPERIMENTS } from '../src/experiments/index.ts';
 import { analyse, lengthsOf, type Study } from '../src/study/analysis.ts';
 import { type Making, toCsv, toJson } from '../src/study/data.ts';
-import { curvesFigure, matrixFigure } from '../src/study/figure.ts';
+import { curvesFigure, matrixFigure, tradeOffFigure } from '../src/study/figure.ts';
 import { lengthsFigure } from '../src/study/length-figure.ts';
 import type { RunResult } from '../src/study/result.ts';
 import { wholeWork } from '../src/study/work.ts';
@@ -191,7 +191,7 @@ async function complete(planned: readonly PlannedRun[], job: Job): Promise<boole
 }
 
 async function writeResults(study: Study, job: Job): Promise<void> {
-  const { name, matrix } = study.experiment;
+  const { name, matrix, tradeOff } = study.experiment;
   const seconds = [...study.runs.values()].flat().reduce((sum, each) => sum + each.seconds, 0);
   const making: Making = {
     command: job.command,
@@ -211,6 +211,10 @@ async function writeResults(study: Study, job: Job): Promise<void> {
   }
   if (lengthsOf(study.experiment).length > 0) {
     await writeWhole(place('-lengths.svg'), await renderFigure(lengthsFigure(study, analysis)));
+  }
+  if (tradeOff !== undefined) {
+    const figure = tradeOffFigure(study, analysis, tradeOff);
+    await writeWhole(place('-trade-off.svg'), await renderFigure(figure));
   }
   process.stdout.write(`${text}\n${place('.md')}\n`);
 }

@@ -4,7 +4,8 @@ import { LENGTHS, metricsOfLength } from '../src/length-metrics.ts';
 import type { MetricName } from '../src/metrics.ts';
 import { type Analysis, lengthsOf, type Study } from '../src/study/analysis.ts';
 import type { SeededEstimate } from '../src/study/bootstrap.ts';
-import { cell, differenceCell, table } from './report-cells.ts';
+import { table } from './markdown.ts';
+import { cell, differenceCell } from './report-cells.ts';
 import { NO_VALUE } from './table.ts';
 
 /** Of `metricsOfLength`. */

@@ -83,7 +83,11 @@ async function onLonger(
     const task = TASKS[name];
     const problems = evaluationProblems(task, 'validation', PROBLEMS, SEED);
     const sampling = { ...setup.sampling, maxNewTokens: LONGEST * factor };
-    const solutions = await writeAlone({ ...setup, task, problems, sampling }, 'solo', setup.senior);
+    const solutions = await writeAlone(
+      { ...setup, task, problems, sampling },
+      'solo',
+      setup.senior,
+    );
     const found = measured([accuracy('solo/accuracy', solutions)]);
     figures.set(name, figure(found, 'solo/accuracy'));
   }

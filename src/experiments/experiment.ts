@@ -42,6 +42,8 @@ export interface Claim {
   readonly says: string;
   /** Who says it and with which figure; our own expectations say so. */
   readonly source: string;
+  /** Among the few that the README tells. */
+  readonly headline?: true;
   /** All have to be met. */
   readonly holds: readonly Condition[];
 }
@@ -81,6 +83,8 @@ export interface Experiment {
   readonly metrics: readonly MetricName[];
   /** One chart each, over steps. */
   readonly panels: readonly MetricName[];
+  /** Two metrics set against each other, every arm a point after its last step. */
+  readonly tradeOff?: { readonly x: MetricName; readonly y: MetricName };
   /** Accuracies under these schedules are set against the training schedules; empty for no matrix. */
   readonly matrix: readonly CowriteMetric[];
   /** Pairs of arms whose difference, first minus second, is reported. */

@@ -20,9 +20,9 @@ const arms: readonly Arm[] = [
   })),
   {
     name: 'curriculum',
-    stands: 'schedule word, p from 1 to 0.5 over the first 30 steps',
+    stands: 'schedule word, p from 1 to 0.5 over the first 20 steps',
     preset: 'jargon',
-    patch: { curriculumSteps: 30, curriculumStart: 1 },
+    patch: { curriculumSteps: 20, curriculumStart: 1 },
   },
 ];
 
@@ -33,7 +33,7 @@ export const granularity: Experiment = {
     'Does it matter whether the pen changes hands at tokens, words, steps, chunks or strictly in turns, how likely the senior gets it, and whether it is given away more over time? Does training under one schedule help under another?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551) leaves the optimal schedule open; Tandem RL with Verifiable Rewards (arXiv 2606.28166) trains by words and evaluates by paragraphs.',
-  common: { steps: 60, evaluateEvery: 10, evaluationProblems: 128 },
+  common: { steps: 40, evaluateEvery: 10, evaluationProblems: 128 },
   arms,
   seeds: 5,
   select: 'tandem/accuracy',
@@ -73,6 +73,7 @@ export const granularity: Experiment = {
     {
       says: 'Training by words helps under another schedule too: handoff by steps rises far above that of vanilla training.',
       source: 'Paper 2: trains by words, finds the advantage by paragraphs.',
+      headline: true,
       holds: [
         {
           of: { arm: 'word', metric: 'handoff/accuracy', at: 'last' },

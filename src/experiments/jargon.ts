@@ -83,6 +83,7 @@ export const jargon: Experiment = {
     {
       says: 'Jargon falls from nearly always to nearly never within 20 updates of tandem REINFORCE.',
       source: 'Paper 1, figure 2: 99 % to 0 % within 20 updates.',
+      headline: true,
       holds: [
         {
           of: { arm: 'reinforce', metric: 'style/jargon', at: 'start' },
@@ -95,6 +96,7 @@ export const jargon: Experiment = {
     {
       says: 'It falls to nearly never with GRPO and the senior mask, from 80 %.',
       source: 'Both papers together; our expectation.',
+      headline: true,
       holds: [
         { of: { arm: 'tandem', metric: 'style/jargon', at: 'last' }, is: 'below', bound: 0.05 },
       ],
@@ -102,6 +104,7 @@ export const jargon: Experiment = {
     {
       says: 'Without a junior, jargon stays.',
       source: 'Paper 1, figure 2: implied by its baseline.',
+      headline: true,
       holds: [
         {
           of: { arm: 'vanilla', metric: 'style/jargon', at: 'last' },
@@ -114,6 +117,7 @@ export const jargon: Experiment = {
     {
       says: 'The senior alone stays better than the junior alone.',
       source: 'Paper 1: solo accuracy falls towards the junior’s 24 %, but stays above it.',
+      headline: true,
       holds: [
         {
           of: { arm: 'reinforce', metric: 'solo/accuracy', at: 'last' },
@@ -138,6 +142,7 @@ export const jargon: Experiment = {
     {
       says: 'A junior can take over from a tandem-trained senior far more often than from a vanilla one.',
       source: 'Paper 1: intelligibility is handoff robustness; no figure for it was seen.',
+      headline: true,
       holds: [
         {
           of: { arm: 'tandem', metric: 'handoff/accuracy', at: 'last' },

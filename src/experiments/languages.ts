@@ -34,6 +34,7 @@ function bridge(
   return {
     says,
     source,
+    headline: true,
     holds: [{ of: { arm, metric: `style/${style}`, at: 'peak' }, is: 'above', bound: 0.15 }],
   };
 }
@@ -45,7 +46,7 @@ export const languages: Experiment = {
     'Does a senior give up its language for that of a junior which knows only another, and does a third language appear as a bridge?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551), figure 3: in four language conditions the senior converges to the junior’s language, often by way of English.',
-  common: { steps: 60, evaluateEvery: 2, evaluationProblems: 128 },
+  common: { steps: 40, evaluateEvery: 2, evaluationProblems: 128 },
   arms: PAIRS.map((pair) => ({
     name: armOf(pair),
     stands: `a ${TITLES[pair.senior]} senior with a junior that writes ${TITLES[pair.junior]} only`,
@@ -84,6 +85,7 @@ export const languages: Experiment = {
       (pair): Claim => ({
         says: `${armOf(pair)}: the senior ends up writing ${TITLES[pair.junior]}.`,
         source: 'Paper 1, figure 3: the senior converges to the junior’s language.',
+        headline: true,
         holds: [
           {
             of: { arm: armOf(pair), metric: `style/${pair.junior}`, at: 'last' },

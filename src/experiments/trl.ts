@@ -53,7 +53,7 @@ export const trl: Experiment = {
     'When senior and junior begin as the same model, does tandem GRPO keep up with vanilla GRPO alone, and does it show the three properties of the paper: robust handoff, less drift, better legibility? Do simpler means give the same?',
   paper:
     'Tandem Reinforcement Learning with Verifiable Rewards (arXiv 2606.28166), table 2: solo pass@4 55.56 (GRPO) and 54.85 (tandem), handoff pass@4 52.40 and 54.74, retention 94.3 % and 99.8 %. An independent reproduction with one run per arm found handoff pass@4 58.25 and 57.55: no advantage.',
-  common: { steps: 100, evaluateEvery: 10, evaluationProblems: 128 },
+  common: { steps: 100, evaluateEvery: 20, evaluationProblems: 128 },
   arms,
   seeds: 10,
   select: 'solo/accuracy',
@@ -94,16 +94,19 @@ export const trl: Experiment = {
     {
       says: 'Tandem GRPO matches vanilla GRPO alone, within three points of solo accuracy.',
       source: 'Paper 2, table 2: solo pass@4 54.85 against 55.56.',
+      headline: true,
       holds: [beyond('vanilla', 'solo/accuracy', 'above', -0.03)],
     },
     {
       says: 'First property: its handoff accuracy is higher.',
       source: 'Paper 2, table 2: handoff pass@4 54.74 against 52.40; not reproduced independently.',
+      headline: true,
       holds: [beyond('vanilla', 'handoff/accuracy', 'above')],
     },
     {
       says: 'So is its retention.',
       source: 'Paper 2, table 2: 99.8 % against 94.3 %.',
+      headline: true,
       holds: [beyond('vanilla', 'handoff/retention', 'above')],
     },
     {
@@ -114,16 +117,19 @@ export const trl: Experiment = {
     {
       says: 'Second property: it drifts less from the junior.',
       source: 'Paper 2, abstract; no figure for it was seen.',
+      headline: true,
       holds: [beyond('vanilla', 'drift/kl', 'below')],
     },
     {
       says: 'Third property: it is more legible to the junior.',
       source: 'Paper 2, abstract; no figure for it was seen.',
+      headline: true,
       holds: [beyond('vanilla', 'legibility/junior_ce', 'below')],
     },
     {
       says: 'It is writing together that helps handoff, not a loss on half of the words.',
       source: 'Our control; the papers have none.',
+      headline: true,
       holds: [beyond('random-mask', 'handoff/accuracy', 'above')],
     },
     {

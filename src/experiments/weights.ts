@@ -22,7 +22,7 @@ export const weights: Experiment = {
     'Which weights c of wrong solutions and j of the junior’s tokens serve REINFORCE best, chosen by tandem accuracy on validation problems, and how do accuracy and jargon trade off?',
   paper:
     'Tandem Training for Language Models (arXiv 2510.13551), appendix E: c of -0.3 to -0.5 mitigates the loss of accuracy from discarding failures; j of 0.2 to 0.35 is best, more makes the senior imitate the junior.',
-  common: { steps: 50, evaluateEvery: 10, evaluationProblems: 256 },
+  common: { steps: 40, evaluateEvery: 10, evaluationProblems: 192 },
   arms,
   seeds: 5,
   select: 'tandem/accuracy',
@@ -36,6 +36,7 @@ export const weights: Experiment = {
     'legibility/junior_ce',
   ],
   panels: ['style/jargon', 'solo/accuracy', 'tandem/accuracy', 'handoff/accuracy'],
+  tradeOff: { x: 'style/jargon', y: 'solo/accuracy' },
   matrix: [],
   comparisons: [
     [nameOf(-0.3, 1), nameOf(0, 1)],
@@ -48,6 +49,7 @@ export const weights: Experiment = {
     {
       says: 'Weighing failures by -0.3 keeps more solo accuracy than discarding them.',
       source: 'Paper 1, appendix E: best c about -0.3 to -0.5.',
+      headline: true,
       holds: [
         {
           of: { arm: nameOf(-0.3, 1), metric: 'solo/accuracy', at: 'last' },
@@ -60,6 +62,7 @@ export const weights: Experiment = {
     {
       says: 'The junior’s tokens at 0.3 give better tandem accuracy than at full weight.',
       source: 'Paper 1, appendix E: best j about 0.2 to 0.35.',
+      headline: true,
       holds: [
         {
           of: { arm: nameOf(0, 0.3), metric: 'tandem/accuracy', at: 'selected' },

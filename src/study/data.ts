@@ -1,7 +1,10 @@
 // The numbers of an experiment as files: JSON with every estimate, and CSV in long form with every
 // run. Pure; knows no disk.
+
+import { isJsonObject } from '../checkpoint/json.ts';
+import type { Claim } from '../experiments/experiment.ts';
 import type { MetricName } from '../metrics.ts';
-import { type Analysis, lengthMetrics, type Study, TESTED } from './analysis.ts';
+import { type Analysis, type JudgedClaim, lengthMetrics, type Study, TESTED } from './analysis.ts';
 import type { Cell, SeededEstimate } from './bootstrap.ts';
 
 /** Digits enough for any use, few enough for small files. */
@@ -36,6 +39,29 @@ export function toJson(study: Study, analysis: Analysis, making: Making): string
   const shorten = (_: string, value: unknown) =>
     typeof value === 'number' && !Number.isInteger(value) ? short(value) : value;
   return `${JSON.stringify(document, shorten)}\n`;
+}
+
+/** What a summary takes from an experiment's JSON. */
+export interface Told extends Making {
+  readonly experiment: string;
+  readonly title: string;
+  readonly claims: readonly (Claim & Omit<JudgedClaim, 'claim'>)[];
+}
+
+/** Reads what `toJson` wrote. The files are our own and whole, so the outline is enough. */
+export function parseTold(text: string): Told {
+  const found: unknown = JSON.parse(text);
+  if (isTold(found)) return found;
+  throw new Error('not the JSON of an experiment: it lacks its name, its claims or its hours');
+}
+
+function isTold(found: unknown): found is Told {
+  return (
+    isJsonObject(found) &&
+    typeof found.experiment === 'string' &&
+    Array.isArray(found.claims) &&
+    typeof found.hours === 'number'
+  );
 }
 
 const HEADER = 'arm,seed,problems,step,metric,value';

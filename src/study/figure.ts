@@ -154,6 +154,57 @@ const rows = (curves: Analysis['curves'], metric: MetricName) =>
 
 const short = (value: number) => Number(value.toPrecision(4));
 
+/** Every arm a point with its name and both intervals, after the last step. */
+export function tradeOffFigure(
+  { experiment: { arms } }: Study,
+  { levels }: Analysis,
+  { x, y }: { readonly x: MetricName; readonly y: MetricName },
+): TopLevelSpec {
+  const levelOf = (arm: string, metric: MetricName) => {
+    const found = levels.find(
+      (each) => each.arm === arm && each.metric === metric && each.at === 'last',
+    );
+    if (found === undefined) throw new Error(`${metric} of ${arm} was not measured`);
+    const { value, interval } = found.estimate;
+    return [value, ...(interval ?? [value, value])].map(short);
+  };
+  const values = arms.map(({ name }) => {
+    const [across, left, right] = levelOf(name, x);
+    const [up, low, high] = levelOf(name, y);
+    return { arm: name, across, left, right, up, low, high };
+  });
+  const axis = (field: string, metric: MetricName) => ({
+    field,
+    type: 'quantitative' as const,
+    title: unitTitle(metric),
+    scale: { zero: false, padding: 16 },
+    axis: { ...(METRICS[metric].unit === 'share' && { format: '%' }) },
+  });
+  const colour = { value: INKS[0] ?? INK };
+  return {
+    config: CONFIG,
+    width: 460,
+    height: 320,
+    data: { values },
+    encoding: { x: axis('across', x), y: axis('up', y), color: colour },
+    layer: [
+      {
+        mark: { type: 'rule', opacity: 0.4 },
+        encoding: { x: axis('left', x), x2: { field: 'right' } },
+      },
+      {
+        mark: { type: 'rule', opacity: 0.4 },
+        encoding: { y: axis('low', y), y2: { field: 'high' } },
+      },
+      { mark: { type: 'point', filled: true, size: 60, opacity: 1 } },
+      {
+        mark: { type: 'text', align: 'left', dx: 7, dy: -7, fontSize: 11 },
+        encoding: { text: { field: 'arm' }, color: { value: INK } },
+      },
+    ],
+  };
+}
+
 /** Rows are how arms trained, columns how they are evaluated after the last step. */
 export function matrixFigure({ experiment }: Study, { levels }: Analysis): TopLevelSpec {
   const { matrix, arms } = experiment;
