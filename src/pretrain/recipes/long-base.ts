@@ -1,24 +1,17 @@
 // The base model of the long traces: senior and junior start from it. It hedges as the hedging base does,
 // in stories of one, two, four and eight times the usual length.
-import type { Phase, Recipe, Slips } from '../recipe.ts';
+import type { DocumentKind, Recipe } from '../recipe.ts';
 
-/** The long ones have the most tokens, so that fewer of them do. */
-const TASKS = [
-  ['arithmetic', 0.25],
-  ['arithmetic-x2', 0.25],
-  ['arithmetic-x4', 0.3],
-  ['arithmetic-x8', 0.2],
-] as const;
+const TASKS = ['arithmetic', 'arithmetic-x2', 'arithmetic-x4', 'arithmetic-x8'] as const;
+type Weights = readonly [number, number, number, number];
 
-const phase = (
-  { rate, repair }: { readonly rate: number; readonly repair: number },
-  schedule: Omit<Phase, 'documents'>,
-): Phase => {
-  const slips: Slips = { rate, hedge: { onWrong: 0.97, onRight: 0.05, repair } };
-  return {
-    ...schedule,
-    documents: TASKS.map(([task, weight]) => ({ style: 'plain', weight, slips, task })),
-  };
+/** Long stories have most tokens of either; the second learns where in a story of the longest it is. */
+const EVEN: Weights = [0.25, 0.25, 0.3, 0.2];
+const LONG: Weights = [0.2, 0.15, 0.3, 0.35];
+
+const mixture = (weights: Weights, rate: number, repair: number): readonly DocumentKind[] => {
+  const slips = { rate, hedge: { onWrong: 0.97, onRight: 0.05, repair } };
+  return TASKS.map((task, i) => ({ style: 'plain', weight: weights[i], slips, task }));
 };
 
 export const longBase: Recipe = {
@@ -29,8 +22,9 @@ export const longBase: Recipe = {
   from: 'junior-root',
   contextLength: 768,
   phases: [
-    phase({ rate: 0.05, repair: 0.3 }, { steps: 500, learningRate: 0.004, warmupSteps: 50 }),
-    phase({ rate: 0.2, repair: 0.08 }, { steps: 150, learningRate: 0.002, warmupSteps: 30 }),
+    { steps: 500, learningRate: 0.004, warmupSteps: 50, documents: mixture(EVEN, 0.05, 0.3) },
+    { steps: 150, learningRate: 0.002, warmupSteps: 30, documents: mixture(EVEN, 0.2, 0.08) },
+    { steps: 350, learningRate: 0.003, warmupSteps: 30, documents: mixture(LONG, 0.2, 0.08) },
   ],
   shipped: true,
 };
