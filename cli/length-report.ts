@@ -13,6 +13,7 @@ const HEADS = [
   'solo',
   'handoff',
   'retention',
+  'repair',
   'faults alone',
   'faults by handoff',
   'first quarter',

@@ -29,6 +29,12 @@ const retention = (factor: number) => ({
   unit: 'number' as const,
   definition: `Handoff accuracy divided by solo accuracy on ${times(factor)}.`,
 });
+const repair = (factor: number) => ({
+  ...examined,
+  label: `repair ×${factor}`,
+  unit: 'share' as const,
+  definition: `As handoff/repair, on ${times(factor)}.`,
+});
 const hazard = (label: string, what: string, factor: number) => ({
   ...examined,
   better: 'down' as const,
@@ -46,6 +52,7 @@ export const LENGTH_METRICS = {
   'length/x1_solo': solo(1),
   'length/x1_handoff': handoff(1),
   'length/x1_retention': retention(1),
+  'length/x1_repair': repair(1),
   'length/x1_solo_faults': soloHazard(1),
   'length/x1_handoff_faults': handoffHazard(1),
   'length/x1_quarter_1': quarter('first', 1),
@@ -55,6 +62,7 @@ export const LENGTH_METRICS = {
   'length/x2_solo': solo(2),
   'length/x2_handoff': handoff(2),
   'length/x2_retention': retention(2),
+  'length/x2_repair': repair(2),
   'length/x2_solo_faults': soloHazard(2),
   'length/x2_handoff_faults': handoffHazard(2),
   'length/x2_quarter_1': quarter('first', 2),
@@ -64,6 +72,7 @@ export const LENGTH_METRICS = {
   'length/x4_solo': solo(4),
   'length/x4_handoff': handoff(4),
   'length/x4_retention': retention(4),
+  'length/x4_repair': repair(4),
   'length/x4_solo_faults': soloHazard(4),
   'length/x4_handoff_faults': handoffHazard(4),
   'length/x4_quarter_1': quarter('first', 4),
@@ -73,6 +82,7 @@ export const LENGTH_METRICS = {
   'length/x8_solo': solo(8),
   'length/x8_handoff': handoff(8),
   'length/x8_retention': retention(8),
+  'length/x8_repair': repair(8),
   'length/x8_solo_faults': soloHazard(8),
   'length/x8_handoff_faults': handoffHazard(8),
   'length/x8_quarter_1': quarter('first', 8),
@@ -92,6 +102,7 @@ const length = <Name extends 'x1' | 'x2' | 'x4' | 'x8'>(
   solo: `length/${name}_solo` as const,
   handoff: `length/${name}_handoff` as const,
   retention: `length/${name}_retention` as const,
+  repair: `length/${name}_repair` as const,
   soloFaults: `length/${name}_solo_faults` as const,
   handoffFaults: `length/${name}_handoff_faults` as const,
   /** Of the handoff solutions' steps. */
@@ -113,6 +124,6 @@ export const LENGTHS = {
 export type LengthName = keyof typeof LENGTHS;
 
 export function metricsOfLength(name: LengthName) {
-  const { solo, handoff, retention, soloFaults, handoffFaults, quarters } = LENGTHS[name];
-  return [solo, handoff, retention, soloFaults, handoffFaults, ...quarters];
+  const { solo, handoff, retention, repair, soloFaults, handoffFaults, quarters } = LENGTHS[name];
+  return [solo, handoff, retention, repair, soloFaults, handoffFaults, ...quarters];
 }

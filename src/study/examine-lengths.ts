@@ -3,6 +3,7 @@
 import { retention, writeTogether } from '../evaluate/cowrite.ts';
 import { hazard } from '../evaluate/hazard.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
+import { repair } from '../evaluate/repair.ts';
 import { accuracy, type EvaluationSetup, type Tally } from '../evaluate/setup.ts';
 import { writeAlone } from '../evaluate/write.ts';
 import type { LengthTest } from '../experiments/experiment.ts';
@@ -50,6 +51,7 @@ async function countLength(
     solo,
     handoff,
     { ...retention(solo, handoff), name: names.retention },
+    { ...repair(together.map(({ text }) => text)), name: names.repair },
     hazard(names.soloFaults, told(alone), null),
     hazard(names.handoffFaults, told(together), null),
     ...names.quarters.map((quarter, i) => hazard(quarter, told(together), i)),

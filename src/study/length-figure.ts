@@ -38,11 +38,12 @@ export function lengthsFigure({ experiment }: Study, { levels }: Analysis): TopL
     );
   return {
     config: CONFIG,
-    columns: 3,
+    columns: 4,
     concat: [
       overLength('solo accuracy', true, (name) => LENGTHS[name].solo),
       overLength('handoff accuracy', true, (name) => LENGTHS[name].handoff),
       overLength('retention', false, (name) => LENGTHS[name].retention),
+      overLength('repair', true, (name) => LENGTHS[name].repair),
       ...names.map(overQuarters),
     ],
   };

@@ -25,6 +25,7 @@ export const longBase: Recipe = {
     { steps: 500, learningRate: 0.004, warmupSteps: 50, documents: mixture(EVEN, 0.05, 0.3) },
     { steps: 150, learningRate: 0.002, warmupSteps: 30, documents: mixture(EVEN, 0.2, 0.08) },
     { steps: 350, learningRate: 0.003, warmupSteps: 30, documents: mixture(LONG, 0.2, 0.08) },
+    { steps: 450, learningRate: 0.003, warmupSteps: 30, documents: mixture(LONG, 0.2, 0.08) },
   ],
   shipped: true,
 };
