@@ -1,6 +1,7 @@
 // An experiment's results as Markdown: question, set-up, tables, verdicts, how they were made. Formats
 // only what is computed elsewhere.
 import { FIELDS } from '../src/config/fields.ts';
+import { type Experiment, type Reader, readerOf } from '../src/experiments/experiment.ts';
 import { METRICS, type MetricName } from '../src/metrics.ts';
 import {
   type Analysis,
@@ -81,7 +82,21 @@ function setUp({ experiment }: Study): string {
       heads,
       arms.map(({ name, stands, values, link }) => [name, stands, ...values, `\`#${link}\``]),
     ),
+    ...readers(experiment),
   ].join('\n\n');
+}
+
+/** A sentence per reader; none without one. */
+function readers(experiment: Experiment): string[] {
+  const armsOf = new Map<Reader, string[]>();
+  for (const arm of experiment.arms) {
+    const reader = readerOf(experiment, arm);
+    if (reader !== undefined) armsOf.set(reader, [...(armsOf.get(reader) ?? []), arm.name]);
+  }
+  return [...armsOf].map(([reader, names]) => {
+    const who = reader === 'initial-junior' ? 'the junior as it was at the start' : `\`${reader}\``;
+    return `The reader of ${names.map((name) => `\`${name}\``).join(', ')} is ${who}.`;
+  });
 }
 
 function basis({ experiment }: Study, { seeds }: Making): string {

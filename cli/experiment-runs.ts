@@ -2,7 +2,13 @@
 // worker.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Arm, type Experiment, runConfig } from '../src/experiments/experiment.ts';
+import {
+  type Arm,
+  type Experiment,
+  type Reader,
+  readerOf,
+  runConfig,
+} from '../src/experiments/experiment.ts';
 import {
   formatResult,
   parseResult,
@@ -13,7 +19,7 @@ import {
 } from '../src/study/result.ts';
 import type { RunOrder } from './experiment-worker.ts';
 import { readBelow, writeWhole } from './files.ts';
-import { modelFolder } from './models.ts';
+import { modelFolder, pairFolders } from './models.ts';
 import { modelRecord } from './versions.ts';
 
 export interface PlannedRun extends RunOrder {
@@ -54,11 +60,13 @@ async function plannedRun(
   },
 ): Promise<PlannedRun> {
   const config = runConfig(experiment, arm, seed);
-  const { reader } = experiment.test;
+  const pair = await pairFolders(config);
+  const reader = readerOf(experiment, arm);
+  const readerFolder = async (name: Reader) =>
+    name === 'initial-junior' ? pair.junior : modelFolder('reader', name);
   const folders = {
-    senior: await modelFolder('senior', config.senior),
-    junior: await modelFolder('junior', config.junior),
-    ...(reader !== undefined && { reader: await modelFolder('reader', reader) }),
+    ...pair,
+    ...(reader !== undefined && { reader: await readerFolder(reader) }),
   };
   const digest = async (model: string) => {
     const known = digests.get(model) ?? (await modelRecord(model)).sha256;
@@ -69,10 +77,13 @@ async function plannedRun(
     version: RESULT_VERSION,
     config,
     select: experiment.select,
-    test: experiment.test,
+    test: { ...experiment.test, ...(reader !== undefined && { reader }) },
     models: {
       senior: await digest(folders.senior),
       junior: await digest(folders.junior),
+      ...(folders.secondJunior !== undefined && {
+        secondJunior: await digest(folders.secondJunior),
+      }),
       ...(folders.reader !== undefined && { reader: await digest(folders.reader) }),
     },
   };

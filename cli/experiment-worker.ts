@@ -6,11 +6,16 @@ import type { Findings, RunPlan } from '../src/study/result.ts';
 import { run, type Starts } from '../src/study/run.ts';
 import { startEngine } from './engine.ts';
 import { readBelow } from './files.ts';
+import type { PairFolders } from './models.ts';
+
+export interface RunFolders extends PairFolders {
+  readonly reader?: string;
+}
 
 export interface RunOrder {
   readonly plan: RunPlan;
   /** Checkpoint folders. */
-  readonly folders: { readonly senior: string; readonly junior: string; readonly reader?: string };
+  readonly folders: RunFolders;
 }
 
 export type RunNews =
@@ -35,7 +40,7 @@ async function fulfil({ plan, folders }: RunOrder): Promise<void> {
 }
 
 /** @throws PairError when the reader has another vocabulary */
-async function readerOf({ senior, reader }: RunOrder['folders'], pair: Pair) {
+async function readerOf({ senior, reader }: RunFolders, pair: Pair) {
   if (reader === undefined) return null;
   const checkpoint = await readCheckpoint(readBelow(''), reader);
   sharedTokenizer({ senior, junior: reader }, pair.checkpoint, checkpoint);

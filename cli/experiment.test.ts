@@ -76,6 +76,16 @@ test('the report has question, verdict, set-up, tables and how it was made', () 
   expect(text).not.toContain('NaN');
 });
 
+test('the report names the readers, and none where there is none', () => {
+  const reader = 'initial-junior';
+  const study = fakeStudy({ ...FAKE, claims, test: { ...FAKE.test, reader } }, 3);
+  expect(formatStudy(study, analyse(study), making)).toContain(
+    'The reader of `a`, `b` is the junior as it was at the start.',
+  );
+  const alone = fakeStudy({ ...FAKE, claims }, 3);
+  expect(formatStudy(alone, analyse(alone), making)).not.toContain('The reader');
+});
+
 test('with two seeds it says that there are no intervals', () => {
   const study = fakeStudy({ ...FAKE, claims }, 2);
   const text = formatStudy(study, analyse(study), { ...making, seeds: [1, 2] });

@@ -1,6 +1,8 @@
 // From NAME or DIR to a checkpoint folder. Knows no weights.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunConfig } from '../src/config/fields.ts';
+import { NO_MODEL } from '../src/models.ts';
 import { type Option, UsageError } from './command.ts';
 
 export const DEFAULT_MODELS = 'public/models';
@@ -10,6 +12,14 @@ export const MODELS_OPTION: Option = {
   value: 'DIR',
   help: `Folder of the checkpoint folders that names mean (default ${DEFAULT_MODELS}).`,
 };
+
+/** Checkpoint folders of a pair. */
+export interface PairFolders {
+  readonly senior: string;
+  readonly junior: string;
+  /** Absent where there is one junior. */
+  readonly secondJunior?: string;
+}
 
 async function isFolder(place: string): Promise<boolean> {
   return stat(place).then(
@@ -33,4 +43,18 @@ export async function modelFolder(
   throw new UsageError(
     `--${option} is “${text}”; allowed: the name of a folder in ${models}, or a path to a checkpoint folder.`,
   );
+}
+
+/** Those of a run's settings. */
+export async function pairFolders(
+  { senior, junior, secondJunior }: Pick<RunConfig, 'senior' | 'junior' | 'secondJunior'>,
+  models?: string,
+): Promise<PairFolders> {
+  return {
+    senior: await modelFolder('senior', senior, models),
+    junior: await modelFolder('junior', junior, models),
+    ...(secondJunior !== NO_MODEL && {
+      secondJunior: await modelFolder('second-junior', secondJunior, models),
+    }),
+  };
 }

@@ -7,7 +7,7 @@ import { checkpointFiles } from '../src/checkpoint/write.ts';
 import { DEFAULTS } from '../src/config/presets.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { modelCard } from '../src/pretrain/card.ts';
-import type { Recipe } from '../src/pretrain/recipe.ts';
+import { type Recipe, stepsOf } from '../src/pretrain/recipe.ts';
 import { RECIPES } from '../src/pretrain/recipes/index.ts';
 import { type Command, type Given, noWords, type Option, onlyWord, UsageError } from './command.ts';
 import { startEngine } from './engine.ts';
@@ -82,11 +82,11 @@ async function run(given: Given): Promise<number> {
 }
 
 function list(): string {
-  const rows = [...RECIPES.values()].map(({ name, from, phases, shipped }) => [
-    name,
-    typeof from === 'string' ? `from ${from}` : 'from random weights',
-    String(phases.reduce((sum, { steps }) => sum + steps, 0)),
-    shipped ? 'shipped' : 'parent only',
+  const rows = [...RECIPES.values()].map((recipe) => [
+    recipe.name,
+    typeof recipe.from === 'string' ? `from ${recipe.from}` : 'from random weights',
+    String(stepsOf(recipe)),
+    recipe.shipped ? 'shipped' : 'parent only',
   ]);
   return formatTable(
     [['recipe', 'start', 'steps', ''], ...rows],

@@ -1,8 +1,10 @@
 // Drives a run to its end or to a wanted stop, and keeps its folder up to date. Knows no output.
+import path from 'node:path';
 import type { RunEvent } from '../src/run/events.ts';
 import type { RunRecord } from '../src/run/record.ts';
 import { EMPTY_SUMMARY, type Summary, withEvent } from '../src/run/summary.ts';
-import { appendEvent, writeRecord, writeSenior } from './run-folder.ts';
+import { writeFolder } from './files.ts';
+import { appendEvent, writeRecord } from './run-folder.ts';
 
 export interface Recording {
   readonly folder: string;
@@ -10,8 +12,8 @@ export interface Recording {
   readonly record: RunRecord;
   readonly onEvent: (event: RunEvent) => void;
   readonly stopAsked: () => boolean;
-  /** Files of the senior as it is when called. */
-  readonly senior: () => Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Folder name -> files of each model that learns, as they are when called. */
+  readonly learners: () => Promise<Readonly<Record<string, ReadonlyMap<string, Uint8Array>>>>;
 }
 
 export interface Outcome {
@@ -22,7 +24,7 @@ export interface Outcome {
 /** A stop takes effect after an event that ends a piece of work, so that no line is half a step's. */
 export async function recordRun(
   events: AsyncIterable<RunEvent>,
-  { folder, record, onEvent, stopAsked, senior }: Recording,
+  { folder, record, onEvent, stopAsked, learners }: Recording,
 ): Promise<Outcome> {
   let summary = EMPTY_SUMMARY;
   let status: Outcome['status'] = 'finished';
@@ -43,7 +45,9 @@ export async function recordRun(
       status = 'interrupted';
       break;
     }
-    await writeSenior(folder, await senior());
+    for (const [name, files] of Object.entries(await learners())) {
+      await writeFolder(path.join(folder, name), files);
+    }
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     await close({ status: 'failed', problem });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { RunEvent } from '../src/run/events.ts';
 import { eventLine, formatRunRecord, type RunRecord, rolloutLines } from '../src/run/record.ts';
 import { UsageError } from './command.ts';
-import { writeFolder, writeWhole } from './files.ts';
+import { writeWhole } from './files.ts';
 
 /** Makes the folder if need be. @throws UsageError when it is there and not empty */
 export async function claimFolder(folder: string): Promise<void> {
@@ -38,11 +38,4 @@ export async function appendEvent(folder: string, event: RunEvent): Promise<void
     await appendFile(path.join(folder, 'rollouts.jsonl'), rolloutLines(event).join(''));
   }
   await appendFile(path.join(folder, 'events.jsonl'), eventLine(event));
-}
-
-export async function writeSenior(
-  folder: string,
-  files: ReadonlyMap<string, Uint8Array>,
-): Promise<void> {
-  await writeFolder(path.join(folder, 'senior'), files);
 }

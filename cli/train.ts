@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
 import { PRESET_NAMES, PRESETS } from '../src/config/presets.ts';
-import type { Engine } from '../src/engine/engine.ts';
+import type { Engine, Model } from '../src/engine/engine.ts';
 import { STREAMS } from '../src/random/random.ts';
 import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
@@ -18,7 +18,7 @@ import { ALL_FIELD_OPTIONS } from './field-options.ts';
 import { readBelow } from './files.ts';
 import { INTERRUPTED, type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { startAndEnd } from './metric-table.ts';
-import { MODELS_OPTION, modelFolder } from './models.ts';
+import { MODELS_OPTION, type PairFolders, pairFolders } from './models.ts';
 import { type Progress, progressBar, SILENT } from './progress.ts';
 import { type Outcome, recordRun } from './record-run.ts';
 import { claimFolder, claimNewFolder } from './run-folder.ts';
@@ -53,7 +53,7 @@ export const trainCommand: Command = {
   options: OPTIONS,
   notes: [
     `Presets: ${PRESET_NAMES.map((name) => `${name} (${PRESETS[name].title})`).join(', ')}. The defaults above are those before the preset's own changes.`,
-    'The folder of the run holds run.json (settings, versions, status), events.jsonl (what happened, without rollouts), rollouts.jsonl (one rollout per line) and senior/ (the trained senior in Hugging Face form). Equal settings on one engine give equal events.jsonl and rollouts.jsonl.',
+    'The folder of the run holds run.json (settings, versions, status), events.jsonl (what happened, without rollouts), rollouts.jsonl (one rollout per line) and senior/ (the trained senior in Hugging Face form; junior/ too if it learns). Equal settings on one engine give equal events.jsonl and rollouts.jsonl.',
     'Ctrl-C stops after the current step and still writes all of it; a second Ctrl-C stops at once.',
     'npm prints lines of its own on standard output; with --json use npm run -s tandem -- train, or take the last line.',
   ],
@@ -65,10 +65,7 @@ async function run(given: Given): Promise<number> {
   const { config } = wanted;
   checkCount(TASKS[config.task], 'validation', 'evaluation-problems', config.evaluationProblems);
   const models = given.options.get(MODELS_OPTION.name);
-  const names = {
-    senior: await modelFolder('senior', config.senior, models),
-    junior: await modelFolder('junior', config.junior, models),
-  };
+  const names = await pairFolders(config, models);
   const out = given.options.get(OUT.name);
   if (out !== undefined) await claimFolder(out);
   const engine = await startEngine(config.engine);
@@ -91,8 +88,7 @@ interface Job {
   readonly engine: Engine;
   readonly pair: Pair;
   readonly folder: string;
-  /** Checkpoint folders. */
-  readonly names: { readonly senior: string; readonly junior: string };
+  readonly names: PairFolders;
   readonly progress: Progress;
   readonly interrupt: Interrupt;
 }
@@ -100,15 +96,21 @@ interface Job {
 async function recorded(job: Job): Promise<Outcome> {
   const { wanted, engine, pair, folder, progress, interrupt } = job;
   const { config } = wanted;
+  const learnt = async (model: Model) => {
+    const weights = await engine.weights(model);
+    // Both have one tokenizer.
+    const { tokenizer } = pair.checkpoint;
+    return checkpointFiles({ config: model.config, weights, tokenizer }, { dtype: 'F32' });
+  };
   return recordRun(train(config, engine, pair), {
     folder,
     record: await openingRecord(job),
     onEvent: (event) => show(progress, event, config.steps),
     stopAsked: interrupt.asked,
-    senior: async () => {
-      const weights = await engine.weights(pair.senior);
-      return checkpointFiles({ ...pair.checkpoint, weights }, { dtype: 'F32' });
-    },
+    learners: async () => ({
+      senior: await learnt(pair.senior),
+      ...(config.juniorLearns && { junior: await learnt(pair.junior) }),
+    }),
   });
 }
 
@@ -122,7 +124,13 @@ async function openingRecord({ wanted, engine, names }: Job): Promise<RunRecord>
     link,
     config,
     engine: engine.info,
-    models: { senior: await modelRecord(names.senior), junior: await modelRecord(names.junior) },
+    models: {
+      senior: await modelRecord(names.senior),
+      junior: await modelRecord(names.junior),
+      ...(names.secondJunior !== undefined && {
+        secondJunior: await modelRecord(names.secondJunior),
+      }),
+    },
     versions: versions(),
     seeds: { seed: config.seed, streams: STREAMS },
     started: new Date().toISOString(),

@@ -77,10 +77,10 @@ test('a broken worker file ends in a message', async ({ page }) => {
   await train(page);
 });
 
-test('a worker that breaks down in the middle: the senior is kept, and the run goes on', async ({
+test('a worker that breaks down in the middle: what learns is kept, and the run goes on', async ({
   page,
 }) => {
-  const fields = 'prompts=2&group=4&steps=3&evaln=8&seed=11';
+  const fields = 'prompts=4&group=4&steps=3&evaln=8&seed=11&jl=1&junior2=able-junior';
   const whole = await wholeRun(page, fields);
   await page.goto('about:blank');
   await openExperiment(page, fields);

@@ -103,7 +103,7 @@ export const METRICS = {
     better: 'neither',
     source: 'evaluation',
     chart: 'accuracy',
-    definition: 'Accuracy of the junior writing alone; measured once, for the junior is frozen.',
+    definition: 'Accuracy of the junior writing alone; measured once where the junior is frozen.',
   },
   'drift/kl': {
     label: 'KL(senior ‖ junior)',
@@ -317,13 +317,10 @@ export const METRICS = {
   ),
   'reader/handoff': examined(
     'handoff to the reader',
-    'As handoff/accuracy, with a third, frozen model that training never met in the junior’s place.',
+    'As handoff/accuracy, with a third, frozen model in the junior’s place: a stranger to training, or the junior as it was.',
   ),
   'reader/cross_entropy': {
-    ...examined(
-      'reader’s cross-entropy',
-      'As legibility/junior_ce, read by a third, frozen model that training never met.',
-    ),
+    ...examined('reader’s cross-entropy', 'As legibility/junior_ce, read by that third model.'),
     unit: 'nats',
     better: 'down',
   },

@@ -17,9 +17,29 @@ export const MODELS = {
     title: 'Polyglot',
     summary: 'Skilled; writes plain text, jargon and four languages in equal parts.',
   },
+  'early-polyglot': {
+    title: 'Early polyglot',
+    summary: 'The polyglot in the middle of its training: weaker, in all its styles.',
+  },
   'plain-junior': {
     title: 'Plain writer',
     summary: 'Weaker; writes plain text only and slips now and then.',
+  },
+  'feeble-junior': {
+    title: 'Feeble writer',
+    summary: 'Very weak; writes plain text only and slips in nearly every second step.',
+  },
+  'able-junior': {
+    title: 'Able writer',
+    summary: 'Skilled; writes plain text only.',
+  },
+  'plain-reader': {
+    title: 'Plain reader',
+    summary: 'Weaker; writes plain text only, and shares no ancestor with the plain writer.',
+  },
+  'plain-apprentice': {
+    title: 'Plain apprentice',
+    summary: 'Weaker; learnt jargon once, but writes plain text only and slips now and then.',
   },
   'english-junior': {
     title: 'English writer',
@@ -47,6 +67,9 @@ export const MODELS = {
     summary: 'As the hedging base, for stories up to eight times as long.',
   },
 } as const;
+
+/** Stands where a model may be left out. */
+export const NO_MODEL = 'none';
 
 export type ModelName = keyof typeof MODELS;
 export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];

@@ -11,12 +11,18 @@ export interface Crew {
   readonly rolloutWorkers: number;
 }
 
-/** All that a run needs to go on from where it stood after an event, on any engine. */
-export interface Snapshot {
-  readonly progress: Progress;
-  /** The senior's Hugging Face folder, weights in f32: file name -> bytes. */
+/** A model that is trained, as it is now. */
+export interface Trained {
+  /** Its Hugging Face folder, weights in f32: file name -> bytes. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly moments: Moments | null;
+}
+
+/** All that a run needs to go on from where it stood after an event, on any engine: the senior, and */
+export interface Snapshot extends Trained {
+  readonly progress: Progress;
+  /** a junior that learns; null of a frozen one. */
+  readonly junior: Trained | null;
 }
 
 /** Told how many of an engine's kernels are compiled, of how many asked for so far. */

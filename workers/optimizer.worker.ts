@@ -1,27 +1,34 @@
-// The optimizer worker: owns the senior, runs the training line, tells it event by event.
+// The optimizer worker: owns the models that learn, runs the training line, tells it event by event.
 import { expose, transfer, wrap } from 'comlink';
+import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../src/checkpoint/safetensors.ts';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
 import type { RunConfig } from '../src/config/fields.ts';
 import { chooseEngine, enginesBeside } from '../src/engine/choose.ts';
-import type { Engine } from '../src/engine/engine.ts';
+import type { Engine, Model } from '../src/engine/engine.ts';
 import { splitEngine } from '../src/engine/split.ts';
 import { trialOf } from '../src/engine/trial.ts';
-import type { OptimizerApi, Snapshot } from '../src/protocol.ts';
+import type { OptimizerApi, Trained } from '../src/protocol.ts';
 import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
-import { holdPair, type Pair, type PairFiles, readPair } from '../src/run/pair.ts';
+import { holdPair, type PairFiles, readPair } from '../src/run/pair.ts';
 import { BEGINNING, type Progress, progressAfter } from '../src/run/progress.ts';
 import { fetchBelow } from './fetch-below.ts';
 import { showLife } from './life.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
 
+interface Learner {
+  readonly model: Model;
+  /** As it was read; snapshots put their own weights into it. */
+  readonly folder: ReadonlyMap<string, Uint8Array>;
+}
+
 interface OpenRun {
   readonly engine: Engine;
-  readonly pair: Pair;
+  readonly senior: Learner;
+  /** Null where the junior is frozen. */
+  readonly junior: Learner | null;
   readonly events: AsyncGenerator<RunEvent, void>;
-  /** The senior's folder as it was read; snapshots put their own weights into it. */
-  readonly folder: ReadonlyMap<string, Uint8Array>;
   progress: Progress;
 }
 
@@ -37,10 +44,26 @@ function made<T>(what: T | null): T {
   return what;
 }
 
-/** The senior as it was left, whatever engine had it. */
-async function restore(engine: Engine, pair: Pair, { files, moments }: Snapshot): Promise<void> {
+const learner = (model: Model, checkpoint: Checkpoint): Learner => {
+  return { model, folder: checkpointFiles(checkpoint, { dtype: 'F32' }) };
+};
+
+/** A model as it was left, whatever engine had it. */
+async function restore(engine: Engine, { model }: Learner, { files, moments }: Trained) {
   const weights = readSafetensors(made(files.get(WEIGHTS) ?? null), WEIGHTS);
-  await engine.assign(pair.senior, weights, moments ?? undefined);
+  await engine.assign(model, weights, moments ?? undefined);
+}
+
+async function trained(engine: Engine, { model, folder }: Learner): Promise<Trained> {
+  const weights = writeSafetensors(await engine.weights(model), 'F32');
+  return { files: new Map(folder).set(WEIGHTS, weights), moments: await engine.moments(model) };
+}
+
+/** What of it is large and not needed here any more. */
+function buffersOf({ files, moments }: Trained): ArrayBufferLike[] {
+  const weights = made(files.get(WEIGHTS) ?? null);
+  const arrays = moments ? [weights, moments.first, moments.second] : [weights];
+  return arrays.map(({ buffer }) => buffer);
 }
 
 const api: OptimizerApi = {
@@ -68,10 +91,12 @@ const api: OptimizerApi = {
       rollouts.map((port) => wrap<Engine>(port)),
     );
     const pair = await holdPair(engine, files);
-    if (from !== null) await restore(engine, pair, from);
+    const senior = learner(pair.senior, files.senior);
+    const junior = config.juniorLearns ? learner(pair.junior, files.junior) : null;
+    if (from !== null) await restore(engine, senior, from);
+    if (junior !== null && from?.junior) await restore(engine, junior, from.junior);
     const events = train(config, engine, pair, from?.progress);
-    const folder = checkpointFiles(pair.checkpoint, { dtype: 'F32' });
-    open = { engine, pair, events, folder, progress: from?.progress ?? BEGINNING };
+    open = { engine, senior, junior, events, progress: from?.progress ?? BEGINNING };
   },
   next: async () => {
     const run = made(open);
@@ -80,16 +105,16 @@ const api: OptimizerApi = {
     return event;
   },
   snapshot: async () => {
-    const { engine, pair, progress, folder } = made(open);
-    const weights = writeSafetensors(await engine.weights(pair.senior), 'F32');
-    const moments = await engine.moments(pair.senior);
-    const files = new Map(folder).set(WEIGHTS, weights);
-    const arrays = moments ? [weights, moments.first, moments.second] : [weights];
-    const snapshot = { progress: { ...progress, updates: moments?.updates ?? 0 }, files, moments };
-    // Moved, not copied: a senior may be large.
+    const run = made(open);
+    const senior = await trained(run.engine, run.senior);
+    const junior = run.junior && (await trained(run.engine, run.junior));
+    const updates = senior.moments?.updates ?? 0;
+    const juniorUpdates = junior?.moments?.updates ?? 0;
+    const progress = { ...run.progress, updates, juniorUpdates };
+    // Moved, not copied: models may be large.
     return transfer(
-      snapshot,
-      arrays.map(({ buffer }) => buffer),
+      { progress, ...senior, junior },
+      [senior, junior].flatMap((model) => (model === null ? [] : buffersOf(model))),
     );
   },
 };

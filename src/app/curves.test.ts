@@ -38,7 +38,13 @@ test('series with other steps meet on the union of them', () => {
   ]);
 });
 
-test('the junior alone is a level', () => {
+test('a junior that learns is a curve', () => {
+  const series = { 'junior/accuracy': curve([0, 0.5], [10, 0.7]) };
+  const { ys } = columns(['junior/accuracy'], series);
+  expect(ys.map((column) => [...column])).toEqual([[0.5, 0.7]]);
+});
+
+test('a frozen junior alone is a level', () => {
   const series = {
     'solo/accuracy': curve([0, 0.9], [10, 0.8]),
     'junior/accuracy': curve([0, 0.5]),

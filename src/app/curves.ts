@@ -72,9 +72,10 @@ export function align(list: readonly (Series | undefined)[]): Aligned {
   return { x, ys };
 }
 
-/** The columns of a chart. The junior is frozen: its one accuracy is a level over all steps. */
+/** The columns of a chart. A frozen junior's one accuracy is a level over all steps. */
 export function columns(names: readonly MetricName[], series: SeriesOf): Aligned {
-  const isLevel = (name: MetricName) => name === 'junior/accuracy';
+  const isLevel = (name: MetricName) =>
+    name === 'junior/accuracy' && (series[name]?.length ?? 0) <= 1;
   const { x, ys } = align(names.map((name) => (isLevel(name) ? undefined : series[name])));
   return {
     x,

@@ -52,7 +52,12 @@ function connect(): Connection {
       return event;
     },
     snapshot: async () => {
-      return { progress, files: new Map([['step', Uint8Array.of(progress.step)]]), moments: null };
+      return {
+        progress,
+        files: new Map([['step', Uint8Array.of(progress.step)]]),
+        moments: null,
+        junior: null,
+      };
     },
     failed: new Promise(() => {}),
     terminate: () => {},

@@ -31,9 +31,10 @@ function deferred<T>() {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 const SNAPSHOT: Snapshot = {
-  progress: { step: 1, evaluated: false, updates: 1 },
+  progress: { step: 1, evaluated: false, updates: 1, juniorUpdates: 0 },
   files: new Map(),
   moments: null,
+  junior: null,
 };
 /** Milliseconds of a snapshot on the trainer's clock, which nothing else moves. */
 const SNAPSHOT_TIME = 10;

@@ -62,7 +62,7 @@ function bench(changes: Partial<OptimizerApi> = {}) {
       }
     },
     next: async (): Promise<RunEvent | null> => ({ kind: 'end', step: answers }),
-    snapshot: async () => ({ progress: BEGINNING, files: new Map(), moments: null }),
+    snapshot: async () => ({ progress: BEGINNING, files: new Map(), moments: null, junior: null }),
     ...changes,
   };
   const rollout: RolloutApi = {

@@ -45,6 +45,16 @@ export const PRESETS = {
     look: 'Senior and junior start as one checkpoint; the senior learns to repair the junior’s hedged slips, so that handoff accuracy keeps up with solo.',
     patch: { senior: 'hedge-base', junior: 'hedge-base', learningRate: 0.0003, steps: 100 },
   },
+  'weak-junior': {
+    title: 'Jargon, weak junior',
+    look: 'A junior that is right alone about once in five makes jargon fade too, within about 30 steps; handoff accuracy doubles but stays low, and solo accuracy dips by a few points.',
+    patch: { junior: 'feeble-junior' },
+  },
+  'both-learn': {
+    title: 'Both learn',
+    look: 'The junior is trained too: jargon fades as before, the junior’s own accuracy rises from a half to three quarters, and handoff accuracy passes four in five.',
+    patch: { juniorLearns: true },
+  },
   vanilla: {
     title: 'Jargon, no junior',
     look: 'Ordinary GRPO: the senior writes everything; jargon stays and the junior cannot take over.',

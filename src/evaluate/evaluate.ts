@@ -13,10 +13,14 @@ import { writeAlone } from './write.ts';
 
 /**
  * Measures the senior as it is now, alone and with the junior, on the setup's problems. `step` is
- * the number of training steps done; at 0 the junior is measured too.
+ * the number of training steps done; the junior alone is measured where asked for, by default at 0.
  */
-export async function evaluate(setup: EvaluationSetup, step: number): Promise<EvaluationEvent> {
-  const tallies = [...(await count(setup)), ...(step === 0 ? [await juniorAlone(setup)] : [])];
+export async function evaluate(
+  setup: EvaluationSetup,
+  step: number,
+  { withJunior } = { withJunior: step === 0 },
+): Promise<EvaluationEvent> {
+  const tallies = [...(await count(setup)), ...(withJunior ? [await juniorAlone(setup)] : [])];
   return { kind: 'evaluation', step, ...measured(tallies) };
 }
 

@@ -1,4 +1,4 @@
-// How well the junior does alone: the same at every evaluation, so measured at the first only.
+// How well the junior does alone: the same at every evaluation unless it learns.
 import { accuracy, type EvaluationSetup, type Tally } from './setup.ts';
 import { writeAlone } from './write.ts';
 

@@ -15,7 +15,12 @@ export interface Arm {
   readonly stands: string;
   readonly preset: PresetName;
   readonly patch: Partial<RunConfig>;
+  /** Who reads this arm's senior, where it is not the test plan's reader. */
+  readonly reader?: Reader;
 }
+
+/** A model that no arm met in training, or the junior as it was at the start. */
+export type Reader = ModelName | 'initial-junior';
 
 /**
  * A moment of a run. On test problems: before training, at the step that validation selects, after
@@ -55,7 +60,7 @@ export interface TestPlan {
   /** Ways of writing together beside tandem and handoff. */
   readonly also: readonly CowriteMetric[];
   /** A third model that reads the senior and takes the junior's place in a handoff. */
-  readonly reader?: ModelName;
+  readonly reader?: Reader;
   /** Longer problems, on which the pair is examined alone and by handoff too. */
   readonly lengths?: readonly LengthTest[];
 }
@@ -105,6 +110,11 @@ const QUICK_SEEDS = 3;
 /** The settings of one run. Experiments run on one engine, for engines round differently. */
 export function runConfig({ common }: Experiment, arm: Arm, seed: number): RunConfig {
   return { ...presetConfig(arm.preset), ...common, ...arm.patch, engine: 'native-wasm', seed };
+}
+
+/** Who reads an arm's senior; undefined where nobody does. */
+export function readerOf({ test }: Experiment, arm: Arm): Reader | undefined {
+  return arm.reader ?? test.reader;
 }
 
 export function pointsOf({ of, minus }: Condition): readonly Point[] {

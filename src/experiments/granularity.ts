@@ -1,5 +1,6 @@
 // An open question of paper 1: where the pen should change hands, how often the senior should have it,
 // and whether what is learnt under one schedule holds under another.
+import { above, gap } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';
 
 const SCHEDULES = ['word', 'token', 'step', 'chunk', 'alternate'] as const;
@@ -74,50 +75,22 @@ export const granularity: Experiment = {
       says: 'Training by words helps under another schedule too: handoff by steps rises far above that of vanilla training.',
       source: 'Paper 2: trains by words, finds the advantage by paragraphs.',
       headline: true,
-      holds: [
-        {
-          of: { arm: 'word', metric: 'handoff/accuracy', at: 'last' },
-          minus: { arm: 'p=1', metric: 'handoff/accuracy', at: 'last' },
-          is: 'above',
-          bound: 0.2,
-        },
-      ],
+      holds: [above(gap('handoff/accuracy', ['word', 'p=1']), 0.2)],
     },
     {
       says: 'Training on the very schedule of the evaluation is better still.',
       source: 'Our expectation.',
-      holds: [
-        {
-          of: { arm: 'alternate', metric: 'handoff/accuracy', at: 'last' },
-          minus: { arm: 'word', metric: 'handoff/accuracy', at: 'last' },
-          is: 'above',
-          bound: 0,
-        },
-      ],
+      holds: [above(gap('handoff/accuracy', ['alternate', 'word']), 0)],
     },
     {
       says: 'The fewer words the senior writes, the sooner jargon fades.',
       source: 'Our expectation.',
-      holds: [
-        {
-          of: { arm: 'p=0.75', metric: 'style/jargon', at: 20 },
-          minus: { arm: 'p=0.25', metric: 'style/jargon', at: 20 },
-          is: 'above',
-          bound: 0,
-        },
-      ],
+      holds: [above(gap('style/jargon', ['p=0.75', 'p=0.25'], 20), 0)],
     },
     {
       says: 'A curriculum from p = 1 to 0.5 keeps more solo accuracy than p = 0.5 throughout.',
       source: 'Paper 1 suggests a curriculum; our expectation.',
-      holds: [
-        {
-          of: { arm: 'curriculum', metric: 'solo/accuracy', at: 'last' },
-          minus: { arm: 'word', metric: 'solo/accuracy', at: 'last' },
-          is: 'above',
-          bound: 0,
-        },
-      ],
+      holds: [above(gap('solo/accuracy', ['curriculum', 'word']), 0)],
     },
   ],
   quick: null,

@@ -1,7 +1,10 @@
 // The table of experiments; a new one is a file and a line here.
+import { coAdaptation } from './co-adaptation.ts';
+import { distillation } from './distillation.ts';
 import type { Experiment } from './experiment.ts';
 import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
+import { juniorStrength } from './junior-strength.ts';
 import { languages } from './languages.ts';
 import { longTraces } from './long-traces.ts';
 import { trl } from './trl.ts';
@@ -14,4 +17,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   granularity,
   trl,
   longTraces,
+  juniorStrength,
+  coAdaptation,
+  distillation,
 ];

@@ -1,4 +1,5 @@
 // Paper 1's main result: does a senior with a jargon of its own give it up for a junior that lacks it?
+import { above, below, difference, gain, gap, value } from './condition.ts';
 import type { Experiment } from './experiment.ts';
 
 const GRPO = { preset: 'jargon', patch: {} } as const;
@@ -85,94 +86,56 @@ export const jargon: Experiment = {
       source: 'Paper 1, figure 2: 99 % to 0 % within 20 updates.',
       headline: true,
       holds: [
-        {
-          of: { arm: 'reinforce', metric: 'style/jargon', at: 'start' },
-          is: 'above',
-          bound: 0.9,
-        },
-        { of: { arm: 'reinforce', metric: 'style/jargon', at: 20 }, is: 'below', bound: 0.05 },
+        above(value('reinforce', 'style/jargon', 'start'), 0.9),
+        below(value('reinforce', 'style/jargon', 20), 0.05),
       ],
     },
     {
       says: 'It falls to nearly never with GRPO and the senior mask, from 80 %.',
       source: 'Both papers together; our expectation.',
       headline: true,
-      holds: [
-        { of: { arm: 'tandem', metric: 'style/jargon', at: 'last' }, is: 'below', bound: 0.05 },
-      ],
+      holds: [below(value('tandem', 'style/jargon'), 0.05)],
     },
     {
       says: 'Without a junior, jargon stays.',
       source: 'Paper 1, figure 2: implied by its baseline.',
       headline: true,
-      holds: [
-        {
-          of: { arm: 'vanilla', metric: 'style/jargon', at: 'last' },
-          minus: { arm: 'tandem', metric: 'style/jargon', at: 'last' },
-          is: 'above',
-          bound: 0.5,
-        },
-      ],
+      holds: [above(gap('style/jargon', ['vanilla', 'tandem']), 0.5)],
     },
     {
       says: 'The senior alone stays better than the junior alone.',
       source: 'Paper 1: solo accuracy falls towards the junior’s 24 %, but stays above it.',
       headline: true,
       holds: [
-        {
-          of: { arm: 'reinforce', metric: 'solo/accuracy', at: 'last' },
-          minus: { arm: 'reinforce', metric: 'junior/accuracy', at: 'start' },
-          is: 'above',
-          bound: 0,
-        },
+        above(
+          difference(
+            value('reinforce', 'solo/accuracy'),
+            value('reinforce', 'junior/accuracy', 'start'),
+          ),
+          0,
+        ),
       ],
     },
     {
       says: 'Solo accuracy falls by less than five points with GRPO and the senior mask.',
       source: 'Paper 1 reports a fall towards the junior’s; our expectation with GRPO.',
-      holds: [
-        {
-          of: { arm: 'tandem', metric: 'solo/accuracy', at: 'last' },
-          minus: { arm: 'tandem', metric: 'solo/accuracy', at: 'start' },
-          is: 'above',
-          bound: -0.05,
-        },
-      ],
+      holds: [above(gain('tandem', 'solo/accuracy'), -0.05)],
     },
     {
       says: 'A junior can take over from a tandem-trained senior far more often than from a vanilla one.',
       source: 'Paper 1: intelligibility is handoff robustness; no figure for it was seen.',
       headline: true,
-      holds: [
-        {
-          of: { arm: 'tandem', metric: 'handoff/accuracy', at: 'last' },
-          minus: { arm: 'vanilla', metric: 'handoff/accuracy', at: 'last' },
-          is: 'above',
-          bound: 0.2,
-        },
-      ],
+      holds: [above(gap('handoff/accuracy', ['tandem', 'vanilla']), 0.2)],
     },
     {
       says: 'With 98 % jargon at the start, GRPO with the senior mask hardly moves: most groups have no plain solution to prefer.',
       source: 'Our observation.',
-      holds: [
-        {
-          of: { arm: 'specialist', metric: 'style/jargon', at: 'last' },
-          is: 'above',
-          bound: 0.5,
-        },
-      ],
+      holds: [above(value('specialist', 'style/jargon'), 0.5)],
     },
     {
       says: 'The junior’s tokens in the loss cure that.',
       source: 'Our expectation, from paper 1’s junior-token weight.',
-      holds: [
-        {
-          of: { arm: 'specialist-junior-weight', metric: 'style/jargon', at: 'last' },
-          is: 'below',
-          bound: 0.2,
-        },
-      ],
+      holds: [below(value('specialist-junior-weight', 'style/jargon'), 0.2)],
     },
   ],
   quick: {

@@ -1,5 +1,6 @@
 // Paper 1's language conditions: does the senior take up the junior's language, and by which way?
 import type { StyleName } from '../tasks/task.ts';
+import { above, value } from './condition.ts';
 import type { Claim, Experiment } from './experiment.ts';
 
 /** The senior's language at the start, the junior's, and each arm's preset with other models. */
@@ -35,7 +36,7 @@ function bridge(
     says,
     source,
     headline: true,
-    holds: [{ of: { arm, metric: `style/${style}`, at: 'peak' }, is: 'above', bound: 0.15 }],
+    holds: [above(value(arm, `style/${style}`, 'peak'), 0.15)],
   };
 }
 
@@ -86,13 +87,7 @@ export const languages: Experiment = {
         says: `${armOf(pair)}: the senior ends up writing ${TITLES[pair.junior]}.`,
         source: 'Paper 1, figure 3: the senior converges to the junior’s language.',
         headline: true,
-        holds: [
-          {
-            of: { arm: armOf(pair), metric: `style/${pair.junior}`, at: 'last' },
-            is: 'above',
-            bound: 0.9,
-          },
-        ],
+        holds: [above(value(armOf(pair), `style/${pair.junior}`), 0.9)],
       }),
     ),
     bridge(

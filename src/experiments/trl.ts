@@ -1,6 +1,8 @@
 // Paper 2: senior and junior begin as one model; does tandem GRPO match vanilla GRPO alone, and is it
 // more robust to handoff, nearer to the junior and more legible to it?
-import type { Arm, Condition, Experiment } from './experiment.ts';
+import type { MetricName } from '../metrics.ts';
+import { above, below, gap } from './condition.ts';
+import type { Arm, Experiment } from './experiment.ts';
 
 const preset = 'trl';
 const KL_WEIGHTS = [0.03, 0.1, 0.3] as const;
@@ -34,17 +36,7 @@ const arms: readonly Arm[] = [
 ];
 
 /** Tandem minus another arm at the last step. */
-const beyond = (
-  arm: string,
-  metric: Condition['of']['metric'],
-  is: Condition['is'],
-  bound = 0,
-): Condition => ({
-  of: { arm: 'tandem', metric, at: 'last' },
-  minus: { arm, metric, at: 'last' },
-  is,
-  bound,
-});
+const beyond = (arm: string, metric: MetricName) => gap(metric, ['tandem', arm]);
 
 export const trl: Experiment = {
   name: 'trl',
@@ -95,47 +87,47 @@ export const trl: Experiment = {
       says: 'Tandem GRPO matches vanilla GRPO alone, within three points of solo accuracy.',
       source: 'Paper 2, table 2: solo pass@4 54.85 against 55.56.',
       headline: true,
-      holds: [beyond('vanilla', 'solo/accuracy', 'above', -0.03)],
+      holds: [above(beyond('vanilla', 'solo/accuracy'), -0.03)],
     },
     {
       says: 'First property: its handoff accuracy is higher.',
       source: 'Paper 2, table 2: handoff pass@4 54.74 against 52.40; not reproduced independently.',
       headline: true,
-      holds: [beyond('vanilla', 'handoff/accuracy', 'above')],
+      holds: [above(beyond('vanilla', 'handoff/accuracy'), 0)],
     },
     {
       says: 'So is its retention.',
       source: 'Paper 2, table 2: 99.8 % against 94.3 %.',
       headline: true,
-      holds: [beyond('vanilla', 'handoff/retention', 'above')],
+      holds: [above(beyond('vanilla', 'handoff/retention'), 0)],
     },
     {
       says: 'It learns to repair what the junior marks as doubtful, more than vanilla does.',
       source: 'Our observation of how handoff improves here.',
-      holds: [beyond('vanilla', 'handoff/repair', 'above', 0.1)],
+      holds: [above(beyond('vanilla', 'handoff/repair'), 0.1)],
     },
     {
       says: 'Second property: it drifts less from the junior.',
       source: 'Paper 2, abstract; no figure for it was seen.',
       headline: true,
-      holds: [beyond('vanilla', 'drift/kl', 'below')],
+      holds: [below(beyond('vanilla', 'drift/kl'), 0)],
     },
     {
       says: 'Third property: it is more legible to the junior.',
       source: 'Paper 2, abstract; no figure for it was seen.',
       headline: true,
-      holds: [beyond('vanilla', 'legibility/junior_ce', 'below')],
+      holds: [below(beyond('vanilla', 'legibility/junior_ce'), 0)],
     },
     {
       says: 'It is writing together that helps handoff, not a loss on half of the words.',
       source: 'Our control; the papers have none.',
       headline: true,
-      holds: [beyond('random-mask', 'handoff/accuracy', 'above')],
+      holds: [above(beyond('random-mask', 'handoff/accuracy'), 0)],
     },
     {
       says: 'A KL penalty to the junior does not help handoff as much, whatever its weight.',
       source: 'Paper 2 compares with one; no figure for it was seen.',
-      holds: KL_WEIGHTS.map((weight) => beyond(`kl-${weight}`, 'handoff/accuracy', 'above')),
+      holds: KL_WEIGHTS.map((weight) => above(beyond(`kl-${weight}`, 'handoff/accuracy'), 0)),
     },
   ],
   quick: {

@@ -1,4 +1,5 @@
 // Paper 1's appendix E: the weight c of wrong solutions and the weight j of the junior's tokens.
+import { above, gap } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';
 
 const FAILURE = [-0.5, -0.3, 0] as const;
@@ -50,39 +51,18 @@ export const weights: Experiment = {
       says: 'Weighing failures by -0.3 keeps more solo accuracy than discarding them.',
       source: 'Paper 1, appendix E: best c about -0.3 to -0.5.',
       headline: true,
-      holds: [
-        {
-          of: { arm: nameOf(-0.3, 1), metric: 'solo/accuracy', at: 'last' },
-          minus: { arm: nameOf(0, 1), metric: 'solo/accuracy', at: 'last' },
-          is: 'above',
-          bound: 0,
-        },
-      ],
+      holds: [above(gap('solo/accuracy', [nameOf(-0.3, 1), nameOf(0, 1)]), 0)],
     },
     {
       says: 'The junior’s tokens at 0.3 give better tandem accuracy than at full weight.',
       source: 'Paper 1, appendix E: best j about 0.2 to 0.35.',
       headline: true,
-      holds: [
-        {
-          of: { arm: nameOf(0, 0.3), metric: 'tandem/accuracy', at: 'selected' },
-          minus: { arm: nameOf(0, 1), metric: 'tandem/accuracy', at: 'selected' },
-          is: 'above',
-          bound: 0,
-        },
-      ],
+      holds: [above(gap('tandem/accuracy', [nameOf(0, 0.3), nameOf(0, 1)], 'selected'), 0)],
     },
     {
       says: 'Without the junior’s tokens in the loss, more jargon is left after 20 updates.',
       source: 'Paper 1, appendix E: too low a j under-emphasises handoff.',
-      holds: [
-        {
-          of: { arm: nameOf(0, 0), metric: 'style/jargon', at: 20 },
-          minus: { arm: nameOf(0, 1), metric: 'style/jargon', at: 20 },
-          is: 'above',
-          bound: 0.05,
-        },
-      ],
+      holds: [above(gap('style/jargon', [nameOf(0, 0), nameOf(0, 1)], 20), 0.05)],
     },
   ],
   quick: null,

@@ -63,8 +63,9 @@ function shape({ config, parameters, dtype, tokens }: CardFigures): string {
   );
 }
 
-function recipeText({ from, seed, phases }: Recipe): string {
+function recipeText({ from, seed, phases, stop }: Recipe): string {
   const start = typeof from === 'string' ? `Continues \`${from}\`.` : 'Starts from random weights.';
+  const end = stop === undefined ? '' : ` Stopped after step ${stop}.`;
   const rows = phases.map((phase, i) => [
     i + 1,
     phase.steps,
@@ -77,7 +78,7 @@ function recipeText({ from, seed, phases }: Recipe): string {
       .join('; '),
   ]);
   return [
-    `${start} Next-token training on generated solutions of training problems, ${BATCH} documents a step, AdamW, seed ${seed}. A slip is a step written with a wrong result.`,
+    `${start} Next-token training on generated solutions of training problems, ${BATCH} documents a step, AdamW, seed ${seed}. A slip is a step written with a wrong result.${end}`,
     table(['phase', 'steps', 'learning rate', 'warm-up', 'documents', 'slips'], rows),
   ].join('\n\n');
 }

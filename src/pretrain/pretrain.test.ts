@@ -38,9 +38,14 @@ async function fresh() {
 type Student = Awaited<ReturnType<typeof fresh>>;
 
 /** Steps after `done`, up to `last`. */
-async function go(student: Student, done: number, last: number): Promise<PretrainProgress[]> {
+async function go(
+  student: Student,
+  done: number,
+  last: number,
+  recipe = RECIPE,
+): Promise<PretrainProgress[]> {
   const progress: PretrainProgress[] = [];
-  for await (const at of pretrain(RECIPE, student, arithmetic, done)) {
+  for await (const at of pretrain(recipe, student, arithmetic, done)) {
     progress.push(at);
     if (at.step === last) break;
   }
@@ -69,6 +74,16 @@ test('resumed training gives the same bits as training without a stop', async ()
     const after = await go(late, stop, 6);
     expect([...before, ...after]).toEqual(progress);
     expect(await stateOf(late)).toEqual(expected);
+  }
+});
+
+test('a recipe with a stop is the beginning of the one without, whatever phase it ends in', async () => {
+  for (const stop of [3, 5]) {
+    const [early, whole] = [await fresh(), await fresh()];
+    const told = await go(early, 0, 6, { ...RECIPE, stop });
+    const expected = await go(whole, 0, stop);
+    expect(told).toEqual(expected.map((at) => ({ ...at, steps: stop })));
+    expect(await stateOf(early)).toEqual(await stateOf(whole));
   }
 });
 

@@ -7,7 +7,7 @@ import { cosine } from '../rl/learning-rate.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { document } from './corpus.ts';
-import { BATCH, type Phase, type Recipe } from './recipe.ts';
+import { BATCH, type Phase, type Recipe, stepsOf } from './recipe.ts';
 
 export interface PretrainProgress {
   /** Optimizer steps done, of all phases. */
@@ -33,10 +33,14 @@ export async function* pretrain(
   done: number,
 ): AsyncGenerator<PretrainProgress, void> {
   const { engine, model } = student;
-  const steps = recipe.phases.reduce((sum, phase) => sum + phase.steps, 0);
+  const steps = stepsOf(recipe);
   let before = 0;
   for (const phase of recipe.phases) {
-    for (let step = Math.max(1, done - before + 1); step <= phase.steps; step++) {
+    for (
+      let step = Math.max(1, done - before + 1);
+      step <= Math.min(phase.steps, steps - before);
+      step++
+    ) {
       const at = before + step;
       const batch = documents(recipe, phase, at, { task, tokenizer: student.tokenizer });
       const report = await engine.update(model, batch, 1, {

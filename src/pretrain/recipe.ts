@@ -1,5 +1,5 @@
 // What a pre-training recipe is: where it starts, and phases of documents and learning rates.
-// Types only; one file per shipped checkpoint is in recipes/.
+// One file per shipped checkpoint is in recipes/.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { RunConfig } from '../config/fields.ts';
 import type { StyleName } from '../tasks/task.ts';
@@ -43,8 +43,18 @@ export interface Recipe {
   /** Instead of the parent's: no weight depends on it. */
   readonly contextLength?: number;
   readonly phases: readonly Phase[];
+  /** Steps after which training is left as it is, in the middle of a phase; without it phases are whole. */
+  readonly stop?: number;
   /** Shipped in public/models; the others only serve as parents. */
   readonly shipped: boolean;
+}
+
+/** Optimizer steps of all phases, up to the stop. */
+export function stepsOf({ phases, stop = Number.POSITIVE_INFINITY }: Recipe): number {
+  return Math.min(
+    stop,
+    phases.reduce((sum, phase) => sum + phase.steps, 0),
+  );
 }
 
 /** Documents per optimizer step. */

@@ -4,7 +4,7 @@ import { MODEL_NAMES } from '../models.ts';
 import { cosine } from '../rl/learning-rate.ts';
 import { arithmetic } from '../tasks/arithmetic.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
-import { type Recipe, TOY } from './recipe.ts';
+import { type Recipe, stepsOf, TOY } from './recipe.ts';
 import { RECIPES } from './recipes/index.ts';
 import { sharedTokenizer } from './tokenizer.ts';
 
@@ -23,7 +23,8 @@ test('lines of parents end in a fresh model, and seeds differ', () => {
       at = parent;
     }
   }
-  expect(new Set([...RECIPES.values()].map(({ seed }) => seed)).size).toBe(RECIPES.size);
+  const whole = [...RECIPES.values()].filter(({ stop }) => stop === undefined);
+  expect(new Set(whole.map(({ seed }) => seed)).size).toBe(whole.length);
 });
 
 const stylesOf = ({ phases }: Recipe) =>
@@ -31,7 +32,7 @@ const stylesOf = ({ phases }: Recipe) =>
 
 test('a junior never sees jargon, nor a language junior another language', () => {
   const juniors = [...RECIPES.values()].filter(({ name }) => name.includes('junior'));
-  expect(juniors).toHaveLength(6);
+  expect(juniors).toHaveLength(8);
   for (const recipe of juniors) {
     expect(stylesOf(recipe)).not.toContain('jargon');
     const root = typeof recipe.from === 'string' ? RECIPES.get(recipe.from)?.from : recipe.from;
@@ -41,6 +42,13 @@ test('a junior never sees jargon, nor a language junior another language', () =>
     const recipe = juniors.find(({ name }) => name === `${language}-junior`);
     expect(new Set(recipe && stylesOf(recipe))).toEqual(new Set([language, 'plain']));
   }
+});
+
+test('the early polyglot lies on the polyglot’s way', () => {
+  const [early, late] = ['early-polyglot', 'polyglot-senior'].map((name) => RECIPES.get(name));
+  if (early === undefined || late === undefined) throw new Error('a polyglot has no recipe');
+  expect(early).toMatchObject({ seed: late.seed, from: late.from, phases: late.phases });
+  expect(stepsOf(early)).toBeLessThan(stepsOf(late));
 });
 
 test.each([...RECIPES.values()])('$name: rates and weights are in range', ({ phases, purpose }) => {

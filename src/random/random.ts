@@ -11,6 +11,7 @@ export const STREAMS = {
   evaluation: 6,
   corpus: 7,
   bootstrap: 8,
+  partner: 9,
 } as const;
 
 export type Stream = keyof typeof STREAMS;

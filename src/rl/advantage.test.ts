@@ -131,6 +131,7 @@ test('a run chooses by its settings', () => {
   const divided = advantage(rewarded, { ...settings, divideByStd: true });
   expect(divided[0]).toBeCloseTo(0.5 / (Math.SQRT1_2 + 1e-6), 12);
   expect(advantage(rewarded, { ...settings, advantage: 'outcome' })).toEqual([1, -0.5, -0.5, -0.5]);
+  expect(advantage(rewarded, { ...settings, advantage: 'none' })).toEqual([0, 0, 0, 0]);
 });
 
 test('names what is wrong with the input', () => {

@@ -13,9 +13,15 @@ export function advantage(
   config: Pick<RunConfig, 'advantage' | 'divideByStd' | 'failureWeight'>,
 ): number[] {
   const rewards = rewarded.map(({ reward }) => reward);
-  if (config.advantage === 'outcome') return outcomeAdvantages(rewards, config.failureWeight);
   const groups = rewarded.map(({ group }) => group);
-  return groupAdvantages(rewards, groups, { ...GRPO, divideByStd: config.divideByStd });
+  switch (config.advantage) {
+    case 'group':
+      return groupAdvantages(rewards, groups, { ...GRPO, divideByStd: config.divideByStd });
+    case 'outcome':
+      return outcomeAdvantages(rewards, config.failureWeight);
+    case 'none':
+      return rewards.map(() => 0);
+  }
 }
 
 export interface GroupAdvantageOptions {

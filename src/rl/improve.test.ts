@@ -38,7 +38,11 @@ async function writtenBy(pair: Pair, config: RunConfig): Promise<Rewarded[]> {
 }
 
 /** One step of a fresh pair; `change` may alter the rollouts. */
-async function step(config: RunConfig, change = (rows: Rewarded[]): Rewarded[] => rows) {
+async function step(
+  config: RunConfig,
+  change = (rows: Rewarded[]): Rewarded[] => rows,
+  advantages: readonly number[] = ADVANTAGES,
+) {
   const pair = await tinyPair(engine);
   const updates: (readonly WeightedSequence[])[] = [];
   const spied: Engine = {
@@ -51,7 +55,7 @@ async function step(config: RunConfig, change = (rows: Rewarded[]): Rewarded[] =
   const rewarded = change(await writtenBy(pair, config));
   const before = await engine.weights(pair.senior);
   const trainer = { engine: spied, pair, config };
-  const improvement = await improve(trainer, rewarded, judge(rewarded), newOptimizer());
+  const improvement = await improve(trainer, rewarded, judge(rewarded, advantages), newOptimizer());
   return { ...improvement, pair, rewarded, updates, before };
 }
 
@@ -174,6 +178,33 @@ describe('KL penalty', () => {
   });
 });
 
+describe('without advantages', () => {
+  const alone = { advantage: 'none', seniorProbability: 1 } as const;
+  const none = [0, 0, 0, 0];
+
+  test.each(['clip', 'gspo', 'gmpo', 'cispo', 'sapo', 'reinforce'] as const)(
+    'and a KL penalty, %s is on-policy distillation: the log-ratio to the junior is the gradient',
+    async (loss) => {
+      const penalty = { kl: 'junior', klEstimator: 'k3+', klWeight: 0.5 } as const;
+      const config = tinyConfig({ ...alone, ...penalty, loss, normalizer: 'all-tokens' });
+      const { updates, rewarded, before, pair } = await step(config, undefined, none);
+      const tokens = rewarded.reduce((sum, row) => sum + row.tokens.length, 0);
+      updates[0].forEach(({ gradients }, i) => {
+        const { seniorLogprobs, juniorLogprobs } = rewarded[i];
+        const ratios = Array.from(seniorLogprobs, (own, t) => own - juniorLogprobs[t]);
+        expect([...gradients]).toEqual(ratios.map((x) => expect.closeTo((0.5 * x) / tokens, 12)));
+      });
+      expect(await engine.weights(pair.senior)).not.toEqual(before);
+    },
+  );
+
+  test('and without a penalty no weight changes', async () => {
+    const { updates, optimizer } = await step(tinyConfig(alone), undefined, none);
+    expect(updates).toEqual([]);
+    expect(optimizer.steps).toBe(0);
+  });
+});
+
 test('the learning rate warms up over optimizer steps', async () => {
   const config = tinyConfig({
     loss: 'reinforce',
@@ -212,6 +243,7 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
   const pair: Pair = {
     senior: await exact.load(blank),
     junior: await exact.load(tabularCheckpoint({ ...size, position: questioner() })),
+    secondJunior: null,
     initial: await exact.load(blank),
     tokenizer: TOKENIZER,
     checkpoint: blank,

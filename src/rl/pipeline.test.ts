@@ -16,15 +16,17 @@ async function run(changes: Partial<RunConfig>, rolloutEngines = 0): Promise<Run
     Array.from({ length: rolloutEngines }, () => serial(engine)),
   );
   const events: RunEvent[] = [];
-  const pair = await tinyPair(split);
+  const pair = await tinyPair(split, 2, changes.secondJunior === undefined ? null : 3);
   for await (const event of train(tinyConfig(changes), split, pair)) events.push(event);
   return events;
 }
 
-const tokensAt = (events: readonly RunEvent[], step: number) =>
+const rolloutsAt = (events: readonly RunEvent[], step: number) =>
   events
     .filter((event): event is StepEvent => event.kind === 'step' && event.step === step)
-    .flatMap(({ rollouts }) => rollouts.map(({ tokens }) => [...tokens]));
+    .flatMap(({ rollouts }) => rollouts);
+const tokensAt = (events: readonly RunEvent[], step: number) =>
+  rolloutsAt(events, step).map(({ tokens }) => [...tokens]);
 
 test('the rollouts of a step come from the weights before the last update', async () => {
   const ahead = await run({ pipeline: true });
@@ -42,6 +44,19 @@ test('equal settings give equal events, with and without rollout engines', async
   expect(await run({ pipeline: true })).toEqual(once);
   expect(await run({ pipeline: true }, 2)).toEqual(once);
   expect(once.filter(({ kind }) => kind === 'warning')).toEqual([]);
+});
+
+test('nor do rollout engines change a junior that learns or one of two', async () => {
+  const settings = { juniorLearns: true, secondJunior: 'able-junior', promptsPerStep: 6 } as const;
+  for (const pipeline of [false, true]) {
+    const once = await run({ ...settings, pipeline });
+    expect(await run({ ...settings, pipeline }, 2)).toEqual(once);
+    const frozen = await run({ ...settings, pipeline, juniorLearns: false });
+    // With pipelining the rollouts of step 2 are made before the update of step 1.
+    const same = pipeline ? 2 : 1;
+    expect(rolloutsAt(frozen, same)).toEqual(rolloutsAt(once, same));
+    expect(rolloutsAt(frozen, same + 1)).not.toEqual(rolloutsAt(once, same + 1));
+  }
 });
 
 test('ratios are of older weights, so sampler and trainer are not compared', async () => {

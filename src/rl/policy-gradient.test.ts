@@ -1,52 +1,23 @@
 // Every co-written text of a tiny pair, enumerated: the expected update of the senior mask is the
 // exact gradient of the expected team reward. Shares no code with src/tandem, on purpose.
 import { describe, expect, test } from 'vitest';
-import { draws } from '../random/random.ts';
 import { type LossOptions, policyLoss } from './loss.ts';
 import { CLIP } from './loss-cases.ts';
 import type { LossTotals } from './normalize.ts';
+import {
+  after,
+  ended,
+  MAX_LENGTH,
+  type Policy,
+  PREFIXES,
+  policy,
+  randomLogits,
+  rewardOf,
+  START,
+  TOKENS,
+} from './texts.fixture.ts';
 
-/** Vocabulary: EOS, a token within a word, a token that starts a word (after it the coin is drawn). */
-const [EOS, WITHIN, START] = [0, 1, 2];
-const TOKENS = [EOS, WITHIN, START];
-const MAX_LENGTH = 4;
 const P_SENIOR = 0.5;
-
-/** Next-token probabilities after each prefix; a prefix is its tokens joined, '' at the start. */
-type Policy = ReadonlyMap<string, readonly number[]>;
-
-const PREFIXES = prefixes('');
-
-function prefixes(prefix: string): string[] {
-  if (prefix.length === MAX_LENGTH - 1) return [prefix];
-  return [prefix, ...[WITHIN, START].flatMap((token) => prefixes(`${prefix}${token}`))];
-}
-
-function randomLogits(sequence: number): number[][] {
-  const random = draws({ seed: 5, stream: 'init', step: 0, sequence });
-  return PREFIXES.map(() => TOKENS.map(() => random.normal()));
-}
-
-function policy(logits: readonly (readonly number[])[]): Policy {
-  return new Map(
-    PREFIXES.map((prefix, row) => {
-      const weights = logits[row].map(Math.exp);
-      const total = weights.reduce((sum, weight) => sum + weight, 0);
-      return [prefix, weights.map((weight) => weight / total)];
-    }),
-  );
-}
-
-const after = (model: Policy, prefix: string): readonly number[] => {
-  const probabilities = model.get(prefix);
-  if (probabilities === undefined) throw new Error(`no prefix '${prefix}'`);
-  return probabilities;
-};
-
-/** A finished text with an even number of words is right. */
-const rewardOf = (text: string): number =>
-  text.endsWith('0') && [...text].filter((token) => token === '2').length % 2 === 0 ? 1 : 0;
-const ended = (text: string): boolean => text.endsWith('0') || text.length === MAX_LENGTH;
 
 interface Path {
   readonly text: string;

@@ -51,6 +51,7 @@ async function tables(): Promise<{ engine: Engine; pair: Pair }> {
     pair: {
       senior: await engine.load(senior),
       junior: await engine.load(tabularCheckpoint({ ...size, position: guesser(0.5) })),
+      secondJunior: null,
       initial: await engine.load(senior),
       tokenizer: TOKENIZER,
       checkpoint: senior,

@@ -15,14 +15,15 @@ import { TASKS } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
 import { boundaries } from '../tokenizer/boundaries.ts';
 import { advantage } from './advantage.ts';
-import { improve, newOptimizer } from './improve.ts';
+import { improvePair, newOptimizers } from './improve-pair.ts';
 import { measure } from './measure.ts';
 import { problemsAt } from './problems.ts';
 import { reward } from './reward.ts';
 
 /**
- * @param from where an earlier run was left: the pair's senior then has its weights and moments. What
- *   follows is what that run would have told, but that with pipelining the next rollouts are on-policy
+ * @param from where an earlier run was left: the pair's senior then has its weights and moments, and so
+ *   has a junior that learns. What follows is what that run would have told, but that with pipelining
+ *   the next rollouts are on-policy
  */
 export async function* train(
   config: RunConfig,
@@ -33,8 +34,8 @@ export async function* train(
   const task = TASKS[config.task];
   const evaluation = evaluator(config, engine, pair, task);
   const trainer = { engine, pair, config };
-  const { step: done, evaluated, updates } = from ?? BEGINNING;
-  let optimizer = newOptimizer(updates);
+  const { step: done, evaluated } = from ?? BEGINNING;
+  let optimizers = newOptimizers(from ?? BEGINNING);
   const write = async (step: number) => {
     const problems = problemsAt(task, config, step);
     return { problems, written: await rollout(engine, pair, config, { step, problems }) };
@@ -50,10 +51,11 @@ export async function* train(
     const rewarded = reward(task, problems, written, pair.tokenizer);
     const advantages = advantage(rewarded, config);
     const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
-    const update = await improve(trainer, rewarded, { advantages, authors }, optimizer);
-    optimizer = update.optimizer;
+    const lesson = { step, advantages, authors };
+    const update = await improvePair(trainer, rewarded, lesson, optimizers);
+    optimizers = update.optimizers;
     const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
-    if (update.warning !== null) yield { kind: 'warning', step, message: update.warning };
+    for (const message of update.warnings) yield { kind: 'warning', step, message };
     yield {
       kind: 'step',
       step,
@@ -77,7 +79,7 @@ function begun<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** Evaluates the senior as it is, always on the same problems with the same draws. */
+/** Evaluates the pair as it is, always on the same problems with the same draws. */
 function evaluator(
   config: RunConfig,
   engine: Engine,
@@ -92,7 +94,7 @@ function evaluator(
     maxNewTokens: config.maxNewTokens,
   };
   const setup = { ...pair, engine, task, problems, sampling, seed: config.seed };
-  return (step) => evaluate(setup, step);
+  return (step) => evaluate(setup, step, { withJunior: step === 0 || config.juniorLearns });
 }
 
 function startEvent(config: RunConfig, engine: Engine, pair: Pair, task: Task): StartEvent {

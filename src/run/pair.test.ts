@@ -66,6 +66,26 @@ test('loads senior, junior and the senior once more', async () => {
   expect(held.size).toBe(0);
 });
 
+test('a second junior is one model more, and has to fit too', async () => {
+  const { engine, held } = shelf();
+  const third = tinyCheckpoint(3);
+  const names = { ...NAMES, secondJunior: 'third' };
+  const read = folders({ big: senior, small: junior, third });
+  const pair = await loadPair(names, engine, read);
+  if (pair.secondJunior === null) throw new Error('no second junior');
+  expect(await engine.weights(pair.secondJunior)).toEqual(third.weights);
+  expect(held.size).toBe(4);
+  await disposePair(engine, pair);
+  expect(held.size).toBe(0);
+  expect(
+    (await loadPair({ ...names, secondJunior: 'none' }, engine, read)).secondJunior,
+  ).toBeNull();
+  const odd = folders({ big: senior, small: junior, third: otherVocabulary(4) });
+  await expect(loadPair(names, engine, odd)).rejects.toThrow(
+    /^senior big and junior third have different vocabularies/,
+  );
+});
+
 test('one name is a senior with its own frozen copy', async () => {
   const { engine } = shelf();
   const names = { senior: 'big', junior: 'big' };

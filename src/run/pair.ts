@@ -3,11 +3,14 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { type ReadFile, readCheckpoint } from '../checkpoint/read.ts';
 import type { Engine, Model } from '../engine/engine.ts';
+import { NO_MODEL } from '../models.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/tokenizer.ts';
 
 export interface Pair {
   readonly senior: Model;
   readonly junior: Model;
+  /** Takes the junior's place in some groups; null where there is one junior. */
+  readonly secondJunior: Model | null;
   /** The senior at step 0, frozen. */
   readonly initial: Model;
   readonly tokenizer: Tokenizer;
@@ -24,37 +27,50 @@ export class PairError extends Error {
 export interface PairFiles {
   readonly senior: Checkpoint;
   readonly junior: Checkpoint;
+  readonly secondJunior: Checkpoint | null;
   readonly tokenizer: Tokenizer;
 }
 
 interface Names {
   readonly senior: string;
   readonly junior: string;
+  /** Absent or NO_MODEL where there is one junior. */
+  readonly secondJunior?: string;
 }
 
-/** Loads the folders of both models. */
+/** Loads the folders of all models. */
 export async function loadPair(names: Names, engine: Engine, read: ReadFile): Promise<Pair> {
   return holdPair(engine, await readPair(names, read));
 }
 
-/** Reads the folders of both models; one folder is read once. */
+/** Reads the folders of all models; one folder is read once. */
 export async function readPair(names: Names, read: ReadFile): Promise<PairFiles> {
-  const reading = readCheckpoint(read, names.senior);
-  const [senior, junior] = await Promise.all([
-    reading,
-    names.junior === names.senior ? reading : readCheckpoint(read, names.junior),
+  const { secondJunior: second = NO_MODEL } = names;
+  const reading = new Map<string, Promise<Checkpoint>>();
+  const once = (name: string) => {
+    const found = reading.get(name) ?? readCheckpoint(read, name);
+    reading.set(name, found);
+    return found;
+  };
+  const [senior, junior, secondJunior] = await Promise.all([
+    once(names.senior),
+    once(names.junior),
+    second === NO_MODEL ? null : once(second),
   ]);
-  return { senior, junior, tokenizer: sharedTokenizer(names, senior, junior) };
+  const tokenizer = sharedTokenizer(names, senior, junior);
+  if (secondJunior !== null) sharedTokenizer({ ...names, junior: second }, senior, secondJunior);
+  return { senior, junior, secondJunior, tokenizer };
 }
 
 /** The pair in an engine; equal folders give a senior and its own frozen copy. */
 export async function holdPair(
   engine: Engine,
-  { senior, junior, tokenizer }: PairFiles,
+  { senior, junior, secondJunior, tokenizer }: PairFiles,
 ): Promise<Pair> {
   return {
     senior: await engine.load(senior),
     junior: await engine.load(junior),
+    secondJunior: secondJunior === null ? null : await engine.load(secondJunior),
     initial: await engine.load(senior),
     tokenizer,
     checkpoint: senior,
@@ -84,5 +100,8 @@ const shown = (token: string | undefined) =>
   token === undefined ? 'nothing' : JSON.stringify(token);
 
 export async function disposePair(engine: Engine, pair: Pair): Promise<void> {
-  for (const model of [pair.senior, pair.junior, pair.initial]) await engine.dispose(model);
+  const { senior, junior, secondJunior, initial } = pair;
+  for (const model of [senior, junior, secondJunior, initial]) {
+    if (model !== null) await engine.dispose(model);
+  }
 }

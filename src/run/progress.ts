@@ -8,9 +8,11 @@ export interface Progress {
   readonly evaluated: boolean;
   /** Optimizer steps done, which fewer batches may have needed: some teach nothing. */
   readonly updates: number;
+  /** Those of a junior that learns; 0 of a frozen one. */
+  readonly juniorUpdates: number;
 }
 
-export const BEGINNING: Progress = { step: 0, evaluated: false, updates: 0 };
+export const BEGINNING: Progress = { step: 0, evaluated: false, updates: 0, juniorUpdates: 0 };
 
 /** Where a run stands after an event. Updates are the engine's to count. */
 export function progressAfter(progress: Progress, event: RunEvent): Progress {

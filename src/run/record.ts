@@ -26,7 +26,11 @@ export interface RunRecord {
   readonly link: string;
   readonly config: RunConfig;
   readonly engine: EngineInfo;
-  readonly models: { readonly senior: ModelRecord; readonly junior: ModelRecord };
+  readonly models: {
+    readonly senior: ModelRecord;
+    readonly junior: ModelRecord;
+    readonly secondJunior?: ModelRecord;
+  };
   readonly versions: { readonly tandem: string; readonly node: string; readonly tfjs: string };
   /** The key of every random draw, and the number of each stream. */
   readonly seeds: { readonly seed: number; readonly streams: Readonly<Record<string, number>> };

@@ -17,7 +17,12 @@ export interface RunPlan {
   readonly select: MetricName;
   readonly test: TestPlan;
   /** SHA-256 of the models' weights. */
-  readonly models: { readonly senior: string; readonly junior: string; readonly reader?: string };
+  readonly models: {
+    readonly senior: string;
+    readonly junior: string;
+    readonly secondJunior?: string;
+    readonly reader?: string;
+  };
 }
 
 /** Metrics of a moment on test problems, problem by problem. */

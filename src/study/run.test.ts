@@ -50,6 +50,22 @@ test('the selected step is the best of validation, and its examination is of its
   expect(short.tests.start).toEqual(found.tests.start);
 });
 
+test('a junior that learns is measured and selected with the senior', async () => {
+  const learns = plan({ juniorLearns: true, seniorProbability: 0.2 });
+  const found = await run(learns, engine, await tinyPair(engine), { onWork });
+  const { start, last } = found.tests;
+  expect(start['junior/accuracy']).toBeDefined();
+  expect(last['junior/accuracy']).toBeDefined();
+  expect(found.trace.every(({ metrics }) => 'junior/accuracy' in metrics)).toBe(true);
+  const steps = found.selected;
+  expect(steps).toBeLessThan(4);
+  const short = await run(plan({ ...learns.config, steps }), engine, await tinyPair(engine), {
+    onWork,
+  });
+  expect(short.tests.last).toEqual(found.tests.selected);
+  expect(found.tests.selected['legibility/junior_ce']).not.toEqual(last['legibility/junior_ce']);
+});
+
 test('an examination is an evaluation of each copy of the problems, added up', async () => {
   const pair = await tinyPair(engine);
   const config = tinyConfig();

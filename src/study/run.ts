@@ -17,6 +17,8 @@ interface Selected {
   readonly step: number;
   readonly value: number;
   readonly weights: Weights;
+  /** Null where the junior is frozen. */
+  readonly junior: Weights | null;
 }
 
 /** Examinations of untrained pairs: arms that begin alike share them. Only for runs of one engine. */
@@ -37,6 +39,7 @@ export async function run(
   { onWork, reader, starts = new Map() }: Around,
 ): Promise<Findings> {
   const { config } = plan;
+  const withJunior = config.juniorLearns;
   const work = workOf(plan);
   const examined = examiner(plan, engine, reader === undefined ? pair : { ...pair, reader });
   const start = starts.get(startKey(plan)) ?? (await examined({ withJunior: true }));
@@ -55,13 +58,19 @@ export async function run(
     trace.push({ step: event.step, metrics: { ...batch, ...event.metrics } });
     const value = merit(plan, event);
     if (value <= (best?.value ?? Number.NEGATIVE_INFINITY)) continue;
-    best = { step: event.step, value, weights: await engine.weights(pair.senior) };
+    best = {
+      step: event.step,
+      value,
+      weights: await engine.weights(pair.senior),
+      junior: withJunior ? await engine.weights(pair.junior) : null,
+    };
   }
   if (best === null) throw new Error(`no step of ${config.steps} was evaluated`);
-  const last = await examined({ withJunior: false });
+  const last = await examined({ withJunior });
   onWork(work.examination);
   await engine.assign(pair.senior, best.weights);
-  const selected = best.step === config.steps ? last : await examined({ withJunior: false });
+  if (best.junior !== null) await engine.assign(pair.junior, best.junior);
+  const selected = best.step === config.steps ? last : await examined({ withJunior });
   onWork(work.examination);
   return { trace, selected: best.step, tests: { start, selected, last } };
 }
@@ -79,7 +88,7 @@ function merit({ select }: RunPlan, { step, metrics }: EvaluationEvent): number 
   return step === 0 ? Number.NEGATIVE_INFINITY : value;
 }
 
-/** Examines the senior as it is when called, always on the same problems with the same draws. */
+/** Examines the pair as it is when called, always on the same problems with the same draws. */
 function examiner(
   { config, test }: RunPlan,
   engine: Engine,

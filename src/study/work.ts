@@ -14,11 +14,13 @@ export interface Work {
 const WAYS = 3;
 
 export function workOf({ config, test }: RunPlan): Work {
-  const ways = WAYS + test.also.length + (test.reader === undefined ? 0 : 1);
+  // A junior that learns writes alone too, every time.
+  const ways = WAYS + (config.juniorLearns ? 1 : 0);
+  const more = test.also.length + (test.reader === undefined ? 0 : 1);
   return {
     step: config.promptsPerStep * config.groupSize,
-    evaluation: WAYS * config.evaluationProblems,
-    examination: ways * test.problems * test.samples + lengthsWork(test),
+    evaluation: ways * config.evaluationProblems,
+    examination: (ways + more) * test.problems * test.samples + lengthsWork(test),
   };
 }
 

@@ -26,6 +26,11 @@ export function tokenDraw(
   return uniform({ seed, stream: model, step, sequence: row.sequence }, position);
 }
 
+/** Uniform in [0, 1) for the choice between two juniors: one for each problem of a step. */
+export function partnerDraw({ seed, step }: RequestKey, group: number): number {
+  return uniform({ seed, stream: 'partner', step, sequence: group }, 0);
+}
+
 /**
  * Uniform in [0, 1) for the coin: position 0 chooses the first author, position t + 1 the author
  * after token t. Positions without a redraw are skipped, not used up.

@@ -20,7 +20,14 @@ async function write(config: RunConfig, juniorIsSenior: boolean) {
   const engine = tabularEngine();
   const senior = await engine.load(uniform);
   const junior = juniorIsSenior ? senior : await engine.load(uniform);
-  const pair = { senior, junior, initial: senior, tokenizer: TOKENIZER, checkpoint: uniform };
+  const pair = {
+    senior,
+    junior,
+    secondJunior: null,
+    initial: senior,
+    tokenizer: TOKENIZER,
+    checkpoint: uniform,
+  };
   const problems = problemsAt(arithmetic, config, 2);
   const rollouts = await rollout(engine, pair, config, { step: 2, problems });
   return { rollouts, authors: lossAuthors(rollouts, config, 2, TOKENIZER) };

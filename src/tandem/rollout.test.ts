@@ -2,7 +2,7 @@
 // schedule is caught.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TOKENIZER, tinyConfig } from '../../test/fixtures/tiny.ts';
+import { engineFor, TOKENIZER, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, GenerateRequest, Rollout } from '../engine/engine.ts';
 import { tabularEngine } from '../engine/tabular/engine.ts';
@@ -11,6 +11,7 @@ import { problemsAt } from '../rl/problems.ts';
 import type { Pair } from '../run/pair.ts';
 import { arithmetic } from '../tasks/arithmetic.ts';
 import { boundaries } from '../tokenizer/boundaries.ts';
+import { partnerOf } from './partner.ts';
 import { encodePrompt, rollout, scheduleAt, seniorProbabilityAt } from './rollout.ts';
 import { IllegalSwitchError } from './validate.ts';
 
@@ -39,6 +40,7 @@ async function write(
   const pair: Pair = {
     senior: await engine.load(uniform),
     junior: await engine.load(uniform),
+    secondJunior: null,
     initial: await engine.load(uniform),
     tokenizer: TOKENIZER,
     checkpoint: uniform,
@@ -64,6 +66,27 @@ test('rows are the problems, each in a group, each with a sequence of its own', 
   });
   expect(request.promptLength).toBe(
     Math.max(...request.rows.map((row) => row.seniorPrompt.length)),
+  );
+});
+
+test('of two juniors each writes whole groups, by a coin of its own', async () => {
+  const engine = await engineFor('native-wasm');
+  const config = tinyConfig({ promptsPerStep: 12, secondJunior: 'able-junior' });
+  const problems = problemsAt(arithmetic, config, 7);
+  const pair = await tinyPair(engine, 2, 3);
+  const at = { step: 7, problems };
+  const mixed = await rollout(engine, pair, config, at);
+  const alone = { ...config, secondJunior: 'none' } as const;
+  const first = await rollout(engine, pair, alone, at);
+  const second = await rollout(engine, await tinyPair(engine, 3), alone, at);
+  const partners = problems.map((_, group) => partnerOf(config, 7, group));
+  expect(new Set(partners).size).toBe(2);
+  expect(mixed).toEqual(
+    mixed.map((_, i) => (partners[Math.floor(i / 2)] === 'junior' ? first : second)[i]),
+  );
+  expect(first).not.toEqual(second);
+  await expect(rollout(engine, await tinyPair(engine), config, at)).rejects.toThrow(
+    'secondJunior is able-junior, but no such model was loaded',
   );
 });
 
@@ -133,4 +156,11 @@ test('with a curriculum p goes in a straight line and stays', () => {
       },
     ),
   );
+});
+
+test('a curriculum that jumps stays at its start for its steps, then has its value', () => {
+  const phases = { curriculumSteps: 3, curriculumStart: 0, curriculumShape: 'jump' } as const;
+  const config = tinyConfig({ ...phases, seniorProbability: 1 });
+  expect([1, 2, 3, 4, 5].map((step) => seniorProbabilityAt(config, step))).toEqual([0, 0, 0, 1, 1]);
+  expect(seniorProbabilityAt({ ...config, curriculumSteps: 0 }, 1)).toBe(1);
 });

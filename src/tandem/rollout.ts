@@ -1,11 +1,12 @@
 // One step's co-written solutions: problems to prompts to a generate request to validated rollouts.
 // Knows no rewards.
 import type { RunConfig } from '../config/fields.ts';
-import type { Engine, GenerateRow, Rollout, Schedule } from '../engine/engine.ts';
-import type { Pair } from '../run/pair.ts';
+import type { Engine, GenerateRequest, GenerateRow, Rollout, Schedule } from '../engine/engine.ts';
+import { type Pair, PairError } from '../run/pair.ts';
 import type { Problem } from '../tasks/task.ts';
 import { boundaries } from '../tokenizer/boundaries.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { type Partner, partnerOf } from './partner.ts';
 import { validateRollout } from './validate.ts';
 
 /** Next tokens of both models recorded for the step's first group, which the page shows. */
@@ -35,7 +36,7 @@ export async function rollout(
       }),
     );
   });
-  const rollouts = await engine.generate(pair.senior, pair.junior, {
+  const rollouts = await generateWithPartners(engine, pair, config, {
     rows,
     schedule,
     sampling: config,
@@ -46,6 +47,42 @@ export async function rollout(
   });
   for (const written of rollouts) validateRollout(written, schedule, pair.tokenizer.eosId);
   return rollouts;
+}
+
+/**
+ * The rows of each junior are a request of their own, for rows do not depend on each other. Both are
+ * asked for at once, so that pipelined rollouts are made with the weights of now.
+ */
+async function generateWithPartners(
+  engine: Engine,
+  pair: Pair,
+  config: RunConfig,
+  request: GenerateRequest,
+): Promise<readonly Rollout[]> {
+  const parts = byPartner(request, config).map(async ([partner, rows]) => {
+    const junior = pair[partner];
+    if (junior === null) {
+      throw new PairError(`secondJunior is ${config.secondJunior}, but no such model was loaded`);
+    }
+    const rollouts = await engine.generate(pair.senior, junior, { ...request, rows });
+    return rows.map(({ sequence }, i) => ({ sequence, rollout: rollouts[i] }));
+  });
+  const written = (await Promise.all(parts)).flat();
+  return written.sort((a, b) => a.sequence - b.sequence).map(({ rollout }) => rollout);
+}
+
+/** Each junior with its rows; one without rows is left out. */
+function byPartner(
+  { rows, step }: GenerateRequest,
+  config: RunConfig,
+): [Partner, readonly GenerateRow[]][] {
+  const partnerAt = ({ sequence }: GenerateRow) =>
+    partnerOf(config, step, Math.floor(sequence / config.groupSize));
+  const partners = new Set(rows.map(partnerAt));
+  return [...partners].map((partner) => [
+    partner,
+    rows.filter((row) => partnerAt(row) === partner),
+  ]);
 }
 
 /** `<bos>` and the problem's text. */
@@ -61,7 +98,7 @@ function writingSchedule(config: RunConfig, step: number, tokenizer: Tokenizer):
   return { ...schedule, kind: 'word', seniorProbability: 1, start: 'senior', boundary };
 }
 
-/** The schedule of a step's coin; with a curriculum p moves in a straight line to its value. */
+/** The schedule of a step's coin. */
 export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
   return {
     kind: config.schedule,
@@ -73,10 +110,14 @@ export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer
   };
 }
 
-/** p at a 1-based step: curriculumStart at step 1, seniorProbability from curriculumSteps + 1 on. */
+/**
+ * p at a 1-based step: curriculumStart at step 1, seniorProbability from curriculumSteps + 1 on, and in
+ * between a straight line or still the start.
+ */
 export function seniorProbabilityAt(config: RunConfig, step: number): number {
-  const { curriculumSteps, curriculumStart, seniorProbability } = config;
+  const { curriculumSteps, curriculumStart, curriculumShape, seniorProbability } = config;
   if (step > curriculumSteps) return seniorProbability;
+  if (curriculumShape === 'jump') return curriculumStart;
   const done = (step - 1) / curriculumSteps;
   return curriculumStart + done * (seniorProbability - curriculumStart);
 }

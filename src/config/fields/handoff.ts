@@ -31,7 +31,7 @@ export const HANDOFF_FIELDS = {
     url: 'ramp',
     group: 'handoff',
     label: 'Curriculum steps',
-    help: 'Over this many steps p moves in a straight line from the curriculum’s start to its value; 0 switches the curriculum off.',
+    help: 'Over this many steps p goes from the curriculum’s start to its value; 0 switches the curriculum off.',
   },
   curriculumStart: {
     type: 'number',
@@ -42,6 +42,15 @@ export const HANDOFF_FIELDS = {
     group: 'handoff',
     label: 'Curriculum start',
     help: 'p at step 1 when there is a curriculum.',
+  },
+  curriculumShape: {
+    type: 'choice',
+    choices: ['line', 'jump'],
+    default: 'line',
+    url: 'ramps',
+    group: 'handoff',
+    label: 'Curriculum shape',
+    help: 'line: p moves in a straight line. jump: p stays at the curriculum’s start during its steps and then has its value at once, so that a run has two phases.',
   },
   start: {
     type: 'choice',

@@ -14,12 +14,12 @@ export const METHOD_FIELDS = {
   },
   advantage: {
     type: 'choice',
-    choices: ['group', 'outcome'],
+    choices: ['group', 'outcome', 'none'],
     default: 'group',
     url: 'adv',
     group: 'method',
     label: 'Advantage',
-    help: 'group: reward minus the mean of its group (GRPO). outcome: 1 for a right answer, the failure weight c for a wrong one (paper 1).',
+    help: 'group: reward minus the mean of its group (GRPO). outcome: 1 for a right answer, the failure weight c for a wrong one (paper 1). none: 0 for every answer, so that only the KL penalty trains; to the junior, with the senior writing alone, that is on-policy distillation.',
   },
   divideByStd: {
     type: 'flag',
@@ -94,6 +94,14 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Loss mask',
     help: 'author: a token counts as the senior’s where the senior wrote it. coin: the senior writes everything, and the coin only says which of its words count; a control that tells masking from writing together.',
+  },
+  juniorLearns: {
+    type: 'flag',
+    default: false,
+    url: 'jl',
+    group: 'method',
+    label: 'Junior learns',
+    help: 'The junior is updated too, on the same rollouts and advantages, with the loss on the tokens it wrote itself and no KL penalty. Off in both papers, so that no private code can grow. A second junior stays frozen.',
   },
   kl: {
     type: 'choice',

@@ -1,5 +1,5 @@
 // Settings of the group 'pair': the pair of models and the task. A part of the table in ../fields.ts.
-import { MODEL_NAMES } from '../../models.ts';
+import { MODEL_NAMES, NO_MODEL } from '../../models.ts';
 import type { Field } from '../field.ts';
 
 export const PAIR_FIELDS = {
@@ -31,5 +31,14 @@ export const PAIR_FIELDS = {
     label: 'Junior',
     help: 'The frozen partner: weaker, or the same checkpoint as the senior.',
     basic: true,
+  },
+  secondJunior: {
+    type: 'choice',
+    choices: [NO_MODEL, ...MODEL_NAMES],
+    default: NO_MODEL,
+    url: 'junior2',
+    group: 'pair',
+    label: 'Second junior',
+    help: 'With another model here, a fair coin says for each problem of a step which of the two juniors writes its group. Evaluations are with the first.',
   },
 } as const satisfies Record<string, Field>;
