@@ -31,7 +31,7 @@ export const longTraces: Experiment = {
   question:
     'When senior and junior begin as one model and are trained on short problems, does what tandem training gives in handoff survive solutions two, four and eight times as long? Where in a solution do handoffs fail, and does one way of training break where the other does not?',
   paper:
-    'Tandem Reinforcement Learning with Verifiable Rewards (arXiv 2606.28166) measures handoff at the lengths trained on; that its advantage may not last on longer traces was raised against it, without figures. The learning rate is half of the preset’s: with all of it one run of each arm lost its place in long stories, so that solo accuracy at eight times the length was 5 % in all three, against 14 to 27 % with half.',
+    'Tandem Reinforcement Learning with Verifiable Rewards (arXiv 2606.28166) measures handoff at the lengths trained on; that its advantage may not last on longer traces was raised against it, without figures. The learning rate is half of the preset’s: with all of it one run of each arm lost its place in long stories, so that solo accuracy at eight times the length was 5 % in all three (64 problems), against 14 to 27 % with half.',
   common: {
     senior: 'long-base',
     junior: 'long-base',
