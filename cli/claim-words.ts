@@ -3,7 +3,7 @@ import type { Condition, Point } from '../src/experiments/experiment.ts';
 import { METRICS, type MetricName } from '../src/metrics.ts';
 import type { JudgedCondition, Verdict } from '../src/study/analysis.ts';
 import { FEWEST_SEEDS } from '../src/study/bootstrap.ts';
-import { formatInterval, formatValue } from './table.ts';
+import { formatValue } from './table.ts';
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
   holds: 'Holds',
@@ -25,12 +25,11 @@ export function measured({
   const { of, minus } = condition;
   const { unit } = METRICS[of.metric];
   const subject = minus === undefined ? inWords(of) : `${inWords(of)} minus ${inWords(minus)}`;
-  const value =
-    minus === undefined ? formatValue(unit, estimate.value) : change(unit, estimate.value);
-  const interval = estimate.interval
-    ? formatInterval(unit, estimate.interval)
-    : `no interval, fewer than ${FEWEST_SEEDS} seeds`;
-  return `${capital(subject)}: ${value} (${interval})`;
+  const told = (value: number) =>
+    minus === undefined ? formatValue(unit, value) : change(unit, value);
+  const interval =
+    estimate.interval?.map(told).join(' to ') ?? `no interval, fewer than ${FEWEST_SEEDS} seeds`;
+  return `${capital(subject)}: ${told(estimate.value)} (${interval})`;
 }
 
 const boundText = ({ of, minus }: Condition, bound: number) =>

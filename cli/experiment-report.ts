@@ -10,11 +10,13 @@ import {
   TESTED,
   type Tested,
 } from '../src/study/analysis.ts';
-import { FEWEST_SEEDS, type SeededEstimate } from '../src/study/bootstrap.ts';
-import { agreeing, type Making } from '../src/study/data.ts';
+import { FEWEST_SEEDS } from '../src/study/bootstrap.ts';
+import type { Making } from '../src/study/data.ts';
 import { settingsOf } from '../src/study/settings.ts';
-import { change, sentence, VERDICTS } from './claim-words.ts';
+import { sentence, VERDICTS } from './claim-words.ts';
+import { lengthChapter } from './length-report.ts';
 import { table } from './markdown.ts';
+import { cell, differenceCell } from './report-cells.ts';
 import { formatValue, NO_VALUE } from './table.ts';
 
 export function formatStudy(study: Study, analysis: Analysis, making: Making): string {
@@ -47,6 +49,7 @@ export function formatStudy(study: Study, analysis: Analysis, making: Making): s
           `![Training against evaluation schedule](${name}-matrix.svg)`,
           matrixTable(study, analysis),
         ]),
+    ...lengthChapter(study, analysis),
     '## Seeds and evaluation apart',
     'At the last step: standard deviation between seeds with the evaluation’s noise taken out, and the standard error of one run’s value from its finite test problems.',
     noise(study, analysis),
@@ -127,14 +130,6 @@ function levelCell({ levels: all }: Analysis, arm: string, at: Tested, metric: M
   return found === undefined ? NO_VALUE : cell(found.estimate, metric);
 }
 
-/** '12.3 % (10.1–14.5)'; the unit stands once. */
-function cell({ value, interval }: SeededEstimate, metric: MetricName): string {
-  const { unit } = METRICS[metric];
-  const bare = (end: number) => formatValue(unit, end).replace(' %', '');
-  const text = formatValue(unit, value);
-  return interval === null ? text : `${text} (${bare(interval[0])} to ${bare(interval[1])})`;
-}
-
 function differences({ experiment }: Study, { differences: all }: Analysis): string[] {
   const { comparisons, metrics } = experiment;
   if (comparisons.length === 0) return ['The arms are different pairs; none are compared.'];
@@ -153,16 +148,6 @@ function differences({ experiment }: Study, { differences: all }: Analysis): str
       'In brackets the 95 % interval and in how many seeds the sign is that of the mean.';
     return [TITLES[at], note, table(['arms', ...labels(metrics)], rows)].join('\n\n');
   });
-}
-
-function differenceCell(estimate: SeededEstimate, metric: MetricName): string {
-  const { unit } = METRICS[metric];
-  const bare = (end: number) => change(unit, end).replace(' points', '');
-  const { value, interval, bySeed } = estimate;
-  const seeds = `${agreeing(estimate)} of ${bySeed.length}`;
-  const around =
-    interval === null ? seeds : `${bare(interval[0])} to ${bare(interval[1])}; ${seeds}`;
-  return `${change(unit, value)} (${around})`;
 }
 
 function matrixTable({ experiment }: Study, analysis: Analysis): string {

@@ -1,8 +1,10 @@
 // The command experiment: what it names and refuses, and its results as files.
 import { expect, test, vi } from 'vitest';
 import { EXPERIMENTS } from '../src/experiments/index.ts';
-import { analyse } from '../src/study/analysis.ts';
+import { analyse, type Study } from '../src/study/analysis.ts';
 import { curvesFigure, matrixFigure, tradeOffFigure } from '../src/study/figure.ts';
+import { lengthsFigure } from '../src/study/length-figure.ts';
+import type { Examination } from '../src/study/result.ts';
 import { FAKE, fakeStudy } from '../src/study/study.fixture.ts';
 import { parseArguments } from './arguments.ts';
 import { experimentCommand } from './experiment.ts';
@@ -90,6 +92,43 @@ test('with two seeds it says that there are no intervals', () => {
   expect(text).toContain('Fewer than 3 seeds: no intervals.');
   expect(text).toContain('**Can’t tell.**');
 });
+
+test('lengths have a chapter and a figure of their own', async () => {
+  const test = { ...FAKE.test, lengths: [{ length: 'x2', problems: 8, samples: 1 }] } as const;
+  const cell = { parts: [1, 1, 1, 0, 0, 0, 0, 0], wholes: null };
+  const study = withTests(fakeStudy({ ...FAKE, test }, 3), {
+    'length/x2_solo': cell,
+    'length/x2_quarter_1': cell,
+  });
+  const analysis = analyse(study);
+  const text = formatStudy(study, analysis, making);
+  for (const part of [
+    '## Longer problems',
+    '![By length](fake-lengths.svg)',
+    'solutions of each: ×2 8 and 1.',
+    '| a | ×2 | 37.5 % (',
+    '| a − b | ×2 | +0.0 points (',
+  ]) {
+    expect(text).toContain(part);
+  }
+  const figure = await renderFigure(lengthsFigure(study, analysis));
+  expect(figure).toContain('first faults per step by handoff, ×2');
+  expect(formatStudy(fakeStudy(FAKE, 3), analyse(fakeStudy(FAKE, 3)), making)).not.toContain(
+    'Longer problems',
+  );
+});
+
+/** The study with more measured after the last step of every run. */
+function withTests(study: Study, more: Examination): Study {
+  const runs = [...study.runs].map(([arm, results]) => {
+    const richer = results.map((result) => ({
+      ...result,
+      tests: { ...result.tests, last: { ...result.tests.last, ...more } },
+    }));
+    return [arm, richer] as const;
+  });
+  return { ...study, runs: new Map(runs) };
+}
 
 test('figures are SVG in the page’s inks, with a line per arm', async () => {
   const study = fakeStudy(

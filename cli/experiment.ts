@@ -4,9 +4,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { type Experiment, quickForm } from '../src/experiments/experiment.ts';
 import { EXPERIMENTS } from '../src/experiments/index.ts';
-import { analyse, type Study } from '../src/study/analysis.ts';
+import { analyse, lengthsOf, type Study } from '../src/study/analysis.ts';
 import { type Making, toCsv, toJson } from '../src/study/data.ts';
 import { curvesFigure, matrixFigure, tradeOffFigure } from '../src/study/figure.ts';
+import { lengthsFigure } from '../src/study/length-figure.ts';
 import type { RunResult } from '../src/study/result.ts';
 import { wholeWork } from '../src/study/work.ts';
 import { nearest } from './arguments.ts';
@@ -210,6 +211,9 @@ async function writeResults(study: Study, job: Job): Promise<void> {
   await writeWhole(place('.svg'), await renderFigure(curvesFigure(study, analysis)));
   if (matrix.length > 0) {
     await writeWhole(place('-matrix.svg'), await renderFigure(matrixFigure(study, analysis)));
+  }
+  if (lengthsOf(study.experiment).length > 0) {
+    await writeWhole(place('-lengths.svg'), await renderFigure(lengthsFigure(study, analysis)));
   }
   if (tradeOff !== undefined) {
     const figure = tradeOffFigure(study, analysis, tradeOff);

@@ -55,7 +55,11 @@ export async function makeCheckpoint(
 }
 
 async function startingPoint(engine: Engine, recipe: Recipe, folder: string): Promise<Checkpoint> {
-  if (typeof recipe.from === 'string') return makeCheckpoint(engine, recipe.from, folder);
+  if (typeof recipe.from === 'string') {
+    const parent = await makeCheckpoint(engine, recipe.from, folder);
+    const contextLength = recipe.contextLength ?? parent.config.contextLength;
+    return { ...parent, config: { ...parent.config, contextLength } };
+  }
   const tokenizer = sharedTokenizer(taskOf(recipe));
   const config = { ...recipe.from, vocabSize: createTokenizer(tokenizer).vocabulary.length };
   return { config, weights: initialWeights(config, recipe.seed), tokenizer };

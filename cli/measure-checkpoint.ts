@@ -6,6 +6,7 @@ import { evaluationProblems } from '../src/evaluate/problems.ts';
 import { accuracy, type EvaluationSetup, type Measured, measured } from '../src/evaluate/setup.ts';
 import { styles } from '../src/evaluate/styles.ts';
 import { writeAlone } from '../src/evaluate/write.ts';
+import { LENGTHS } from '../src/length-metrics.ts';
 import { METRICS, type MetricName } from '../src/metrics.ts';
 import type { CardFigures, Figure } from '../src/pretrain/card.ts';
 import { type Recipe, taskOf } from '../src/pretrain/recipe.ts';
@@ -43,6 +44,7 @@ export async function measureCheckpoint(
   };
   const solutions = await writeAlone(setup, 'solo', model);
   const continuation = await continued(setup, secondStyle(recipe));
+  const longer = await onLonger(setup, recipe);
   await engine.dispose(model);
   const shares = measured(
     styles(
@@ -65,7 +67,31 @@ export async function measureCheckpoint(
     solo: figure(measured([accuracy('solo/accuracy', solutions)]), 'solo/accuracy'),
     styles: styleFigures(shares),
     continuation,
+    longer,
   };
+}
+
+/** The longer tasks of a recipe's documents, with solutions as much longer. */
+async function onLonger(
+  setup: EvaluationSetup,
+  { phases }: Recipe,
+): Promise<CardFigures['longer']> {
+  const named = new Set(phases.flatMap(({ documents }) => documents.map(({ task }) => task)));
+  const figures = new Map<string, Figure>();
+  for (const { task: name, factor } of Object.values(LENGTHS)) {
+    if (factor === 1 || !named.has(name)) continue;
+    const task = TASKS[name];
+    const problems = evaluationProblems(task, 'validation', PROBLEMS, SEED);
+    const sampling = { ...setup.sampling, maxNewTokens: LONGEST * factor };
+    const solutions = await writeAlone(
+      { ...setup, task, problems, sampling },
+      'solo',
+      setup.senior,
+    );
+    const found = measured([accuracy('solo/accuracy', solutions)]);
+    figures.set(name, figure(found, 'solo/accuracy'));
+  }
+  return figures;
 }
 
 /** The rarer style of a model that learnt two last; null for all others. */

@@ -1,6 +1,8 @@
 // Every number a run reports: one row per metric. The page's charts and tooltips, the terminal's
 // table and the docs read this table; definitions are written here once.
 
+import { LENGTH_METRICS } from './length-metrics.ts';
+
 export interface Metric {
   readonly label: string;
   readonly unit: 'share' | 'nats' | 'tokens' | 'count' | 'number';
@@ -334,6 +336,7 @@ export const METRICS = {
     'together by chunk',
     'Accuracy of co-written solutions when the authors take turns of four tokens.',
   ),
+  ...LENGTH_METRICS,
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

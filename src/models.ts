@@ -1,11 +1,11 @@
 // The shipped checkpoints: one row per folder of public/models. Knows no files and no weights.
-import type { TaskName } from './tasks/names.ts';
+import type { Family } from './tasks/names.ts';
 
 interface ModelRow {
   readonly title: string;
   readonly summary: string;
   /** The task it learnt; arithmetic where none is named. */
-  readonly task?: TaskName;
+  readonly task?: Family;
 }
 
 export const MODELS = {
@@ -80,6 +80,10 @@ export const MODELS = {
     summary: 'Weaker at logic; writes plain text only and slips now and then.',
     task: 'logic',
   },
+  'long-base': {
+    title: 'Hedging base, long stories',
+    summary: 'As the hedging base, for stories up to eight times as long.',
+  },
 } as const satisfies Readonly<Record<string, ModelRow>>;
 
 /** Stands where a model may be left out. */
@@ -88,7 +92,7 @@ export const NO_MODEL = 'none';
 export type ModelName = keyof typeof MODELS;
 export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
 
-export function taskOf(name: ModelName): TaskName {
+export function taskOf(name: ModelName): Family {
   const { task }: ModelRow = MODELS[name];
   return task ?? 'arithmetic';
 }
@@ -99,7 +103,7 @@ interface Pair {
 }
 
 /** The pair that a task begins with. */
-export const OWN_PAIRS: Readonly<Record<TaskName, Pair>> = {
+export const OWN_PAIRS: Readonly<Record<Family, Pair>> = {
   arithmetic: { senior: 'jargon-senior', junior: 'plain-junior' },
   logic: { senior: 'logic-senior', junior: 'logic-junior' },
 };

@@ -1,7 +1,7 @@
 // Which checkpoints go with which task: a pair that never read the task's words cannot solve it. Knows
 // no weights.
 import { MODEL_NAMES, NO_MODEL, OWN_PAIRS, taskOf } from '../models.ts';
-import type { TaskName } from '../tasks/names.ts';
+import { FAMILIES, type TaskName } from '../tasks/names.ts';
 import { FIELDS, type FieldName, type RunConfig } from './fields.ts';
 import { type Parsed, withField } from './parse.ts';
 
@@ -16,13 +16,13 @@ interface Wanted {
   readonly secondJunior?: string;
 }
 
-const modelsOf = (task: TaskName) => MODEL_NAMES.filter((name) => taskOf(name) === task);
+const modelsOf = (task: TaskName) => MODEL_NAMES.filter((name) => taskOf(name) === FAMILIES[task]);
 
 /** One sentence about the first checkpoint of another task; null where all fit or are not known. */
 export function pairProblem(wanted: Wanted): string | null {
   for (const field of PAIR) {
     const model = MODEL_NAMES.find((name) => name === wanted[field]);
-    if (model === undefined || taskOf(model) === wanted.task) continue;
+    if (model === undefined || taskOf(model) === FAMILIES[wanted.task]) continue;
     const { label, url } = FIELDS[field];
     return `${label} (${url}): “${model}” solves ${taskOf(model)}, but ${FIELDS.task.label} (${FIELDS.task.url}) is ${wanted.task}; one of ${modelsOf(wanted.task).join(', ')}.`;
   }
@@ -33,7 +33,7 @@ export function pairProblem(wanted: Wanted): string | null {
 export function withOwnPair(config: RunConfig): RunConfig {
   return pairProblem(config) === null
     ? config
-    : { ...config, ...OWN_PAIRS[config.task], secondJunior: NO_MODEL };
+    : { ...config, ...OWN_PAIRS[FAMILIES[config.task]], secondJunior: NO_MODEL };
 }
 
 /** As withField, for one setting after the other: a new task brings its own pair. */

@@ -3,6 +3,7 @@
 import type { RunConfig } from '../config/fields.ts';
 import { type PresetName, presetConfig } from '../config/presets.ts';
 import type { CowriteMetric } from '../evaluate/cowrite.ts';
+import type { LengthName } from '../length-metrics.ts';
 import type { MetricName } from '../metrics.ts';
 import type { ModelName } from '../models.ts';
 
@@ -60,6 +61,14 @@ export interface TestPlan {
   readonly also: readonly CowriteMetric[];
   /** A third model that reads the senior and takes the junior's place in a handoff. */
   readonly reader?: Reader;
+  /** Longer problems, on which the pair is examined alone and by handoff too. */
+  readonly lengths?: readonly LengthTest[];
+}
+
+export interface LengthTest {
+  readonly length: LengthName;
+  readonly problems: number;
+  readonly samples: number;
 }
 
 export interface Experiment {

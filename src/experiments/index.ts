@@ -6,6 +6,7 @@ import { granularity } from './granularity.ts';
 import { jargon } from './jargon.ts';
 import { juniorStrength } from './junior-strength.ts';
 import { languages } from './languages.ts';
+import { longTraces } from './long-traces.ts';
 import { offTask } from './off-task.ts';
 import { trl } from './trl.ts';
 import { weights } from './weights.ts';
@@ -16,6 +17,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   weights,
   granularity,
   trl,
+  longTraces,
   juniorStrength,
   coAdaptation,
   offTask,

@@ -18,6 +18,7 @@ const figures: CardFigures = {
     ['jargon', { value: 0.75, interval: null }],
   ]),
   continuation: { style: 'plain', value: 0.9, interval: [0.87, 0.92] },
+  longer: new Map(),
 };
 
 function card(name: string, changed: Partial<CardFigures> = {}): string {
@@ -58,4 +59,12 @@ test('a model of one style has no continuation', () => {
 test('a card says which problems the model solves', () => {
   expect(card('jargon-senior')).toContain('it solves short made-up arithmetic stories and');
   expect(card('logic-junior')).toContain('it solves short made-up problems of propositional logic');
+});
+
+test('a model of longer stories says which, and how well it does on each', () => {
+  const text = card('long-base', {
+    longer: new Map([['arithmetic-x8', { value: 0.125, interval: [0.1, 0.15] }]]),
+  });
+  expect(text).toContain('25 % plain of `arithmetic`, 25 % plain of `arithmetic-x2`');
+  expect(text).toContain('| solo accuracy, `arithmetic-x8` | 12.5 % | 10.0 % to 15.0 % |');
 });

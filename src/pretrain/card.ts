@@ -3,7 +3,7 @@
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Interval } from '../evaluate/statistics.ts';
 import type { Slips } from '../tasks/fallible.ts';
-import type { TaskName } from '../tasks/names.ts';
+import type { Family } from '../tasks/names.ts';
 import { BATCH, type DocumentKind, type Phase, type Recipe, taskOf } from './recipe.ts';
 
 export interface Figure {
@@ -27,10 +27,12 @@ export interface CardFigures {
   readonly styles: ReadonlyMap<string, Figure>;
   /** Solo accuracy after a given first line in another style; null where the model has one style. */
   readonly continuation: (Figure & { readonly style: string }) | null;
+  /** Solo accuracy on the longer tasks that the recipe names. */
+  readonly longer: ReadonlyMap<string, Figure>;
 }
 
 /** What a model that learnt the task can do, as half a sentence. */
-const PROBLEMS: Readonly<Record<TaskName, string>> = {
+const PROBLEMS: Readonly<Record<Family, string>> = {
   arithmetic: 'short made-up arithmetic stories',
   logic: 'short made-up problems of propositional logic',
 };
@@ -94,7 +96,8 @@ const isFirst = (text: string, index: number, all: readonly string[]) =>
 
 function documents(phase: Phase): string {
   const total = phase.documents.reduce((sum, { weight }) => sum + weight, 0);
-  const entry = ({ style, weight }: DocumentKind) => `${percent(weight / total, 0)} ${style}`;
+  const entry = ({ style, weight, task }: DocumentKind) =>
+    `${percent(weight / total, 0)} ${style}${task === undefined ? '' : ` of \`${task}\``}`;
   return phase.documents.map(entry).join(', ');
 }
 
@@ -105,10 +108,11 @@ function slipText({ rate, hedge }: Slips): string {
 }
 
 function measured(figures: CardFigures): string {
-  const { problems, seed, temperature, solo, styles, continuation } = figures;
+  const { problems, seed, temperature, solo, styles, continuation, longer } = figures;
   const rows = [
     row('solo accuracy', solo),
     ...(continuation === null ? [] : [row(`${continuation.style} continuation`, continuation)]),
+    ...[...longer].map(([task, figure]) => row(`solo accuracy, \`${task}\``, figure)),
     ...[...styles].map(([style, figure]) => row(`style ${style}`, figure)),
   ];
   const told =

@@ -1,9 +1,10 @@
 // Documents: right where nobody slips, wrong as often as asked, marked and mended as asked.
 import { describe, expect, test } from 'vitest';
 import { draws } from '../random/random.ts';
-import { arithmetic, stepsOf } from '../tasks/arithmetic.ts';
+import { arithmetic } from '../tasks/arithmetic.ts';
 import type { Slips } from '../tasks/fallible.ts';
 import { splitOf } from '../tasks/split.ts';
+import { stepsOf } from '../tasks/story.ts';
 import { STYLE_NAMES } from '../tasks/task.ts';
 import { document } from './corpus.ts';
 import type { DocumentKind } from './recipe.ts';
@@ -55,6 +56,17 @@ test('kinds come as often as their weights say', () => {
   const styles = corpus(kinds, 800).map(({ solution }) => arithmetic.classify(solution)[0]);
   expectShare(styles.filter((style) => style === 'jargon').length, 800, 0.75);
   expect(new Set(styles)).toEqual(new Set(['jargon', 'french']));
+});
+
+test('a kind that names a task has its problems', () => {
+  const kind = { style: 'plain', weight: 1, slips: { rate: 0 } } as const;
+  const lengthsOf = (kinds: readonly DocumentKind[]) =>
+    Array.from({ length: 100 }, (_, sequence) => {
+      const { solution } = document(arithmetic, drawsOf(sequence), kinds);
+      return solution.split('\n').length - 1;
+    });
+  expect(Math.min(...lengthsOf([{ ...kind, task: 'arithmetic-x4' }]))).toBe(8);
+  expect(lengthsOf([{ ...kind, task: 'arithmetic' }])).toEqual(lengthsOf([kind]));
 });
 
 interface Line {

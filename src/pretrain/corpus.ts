@@ -1,6 +1,7 @@
 // Documents to learn from: problems of the training split with solutions in a style, with the slips,
 // hedges and repairs a recipe asks for. Knows no tokens.
 import type { Draws } from '../random/random.ts';
+import { TASKS } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
 import type { DocumentKind } from './recipe.ts';
 
@@ -9,8 +10,10 @@ export interface Document {
   readonly solution: string;
 }
 
-export function document(task: Task, draws: Draws, kinds: readonly DocumentKind[]): Document {
+/** @param usual the task of the kinds that name none */
+export function document(usual: Task, draws: Draws, kinds: readonly DocumentKind[]): Document {
   const kind = draws.weighted(kinds.map((kind) => [kind, kind.weight] as const));
+  const task = kind.task === undefined ? usual : TASKS[kind.task];
   const problem = task.problem(draws, 'train');
   const solution = task.slip(problem, kind.style, kind.slips, draws);
   return { prompt: problem.prompt, solution };

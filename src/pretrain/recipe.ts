@@ -2,7 +2,7 @@
 // One file per shipped checkpoint is in recipes/.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Slips } from '../tasks/fallible.ts';
-import type { TaskName } from '../tasks/names.ts';
+import type { Family, TaskName } from '../tasks/names.ts';
 import type { StyleName } from '../tasks/task.ts';
 
 /** One kind of document in a phase's mixture. */
@@ -10,6 +10,8 @@ export interface DocumentKind {
   readonly style: StyleName;
   readonly weight: number;
   readonly slips: Slips;
+  /** Whose problems it solves; the short stories where absent. */
+  readonly task?: TaskName;
 }
 
 /** AdamW steps on one mixture; the learning rate warms up and falls by a cosine to a tenth. */
@@ -26,9 +28,11 @@ export interface Recipe {
   readonly purpose: string;
   readonly seed: number;
   /** Whose solutions it learns; arithmetic where none is named. */
-  readonly task?: TaskName;
+  readonly task?: Family;
   /** A recipe whose result this one continues, or the shape of a fresh model. */
   readonly from: string | Omit<ModelConfig, 'vocabSize'>;
+  /** Instead of the parent's: no weight depends on it. */
+  readonly contextLength?: number;
   readonly phases: readonly Phase[];
   /** Steps after which training is left as it is, in the middle of a phase; without it phases are whole. */
   readonly stop?: number;
@@ -44,7 +48,7 @@ export function stepsOf({ phases, stop = Number.POSITIVE_INFINITY }: Recipe): nu
   );
 }
 
-export const taskOf = ({ task }: Recipe): TaskName => task ?? 'arithmetic';
+export const taskOf = ({ task }: Recipe): Family => task ?? 'arithmetic';
 
 /** Documents per optimizer step. */
 export const BATCH = 64;

@@ -4,7 +4,7 @@
 import type { TokenizerJson } from '../checkpoint/checkpoint.ts';
 import { draws } from '../random/random.ts';
 import { TASKS } from '../tasks/index.ts';
-import type { TaskName } from '../tasks/names.ts';
+import type { Family } from '../tasks/names.ts';
 import type { Task } from '../tasks/task.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import { document } from './corpus.ts';
@@ -13,7 +13,7 @@ import type { DocumentKind } from './recipe.ts';
 const SEED = 7;
 const DOCUMENTS = 2000;
 /** As many as make common words one token and leave rarer ones two or three. */
-const MERGES: Readonly<Record<TaskName, number>> = { arithmetic: 280, logic: 53 };
+const MERGES: Readonly<Record<Family, number>> = { arithmetic: 280, logic: 53 };
 
 const hedge = { onWrong: 0.5, onRight: 0.5, repair: 0.5 };
 const kindsOf = ({ styles }: Task): readonly DocumentKind[] => [
@@ -21,7 +21,7 @@ const kindsOf = ({ styles }: Task): readonly DocumentKind[] => [
   { style: 'plain', weight: 1, slips: { rate: 0.5, hedge } },
 ];
 
-export function sharedTokenizer(name: TaskName): TokenizerJson {
+export function sharedTokenizer(name: Family): TokenizerJson {
   const task = TASKS[name];
   const kinds = kindsOf(task);
   const texts = Array.from({ length: DOCUMENTS }, (_, sequence) => {

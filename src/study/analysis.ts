@@ -2,6 +2,7 @@
 // claims, each with its interval. Pure; knows no file and no text.
 import type { Interval } from '../evaluate/statistics.ts';
 import type { Claim, Condition, Experiment, Moment, Point } from '../experiments/experiment.ts';
+import { type LengthName, metricsOfLength } from '../length-metrics.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
 import {
   type Cell,
@@ -76,7 +77,9 @@ export interface Analysis {
 export function analyse(study: Study): Analysis {
   const { arms, metrics, matrix, panels, comparisons, claims } = study.experiment;
   const measure = measurer(study);
-  const columns = [...new Set([...metrics, ...matrix])];
+  const ofLengths = lengthMetrics(study.experiment);
+  const columns = [...new Set([...metrics, ...matrix, ...ofLengths])];
+  const compared = [...new Set([...metrics, ...ofLengths])];
   const all = <T>(estimate: SeededEstimate | null, make: (found: SeededEstimate) => T): T[] =>
     estimate === null ? [] : [make(estimate)];
   return {
@@ -89,7 +92,7 @@ export function analyse(study: Study): Analysis {
     ),
     differences: (['selected', 'last'] as const).flatMap((at) =>
       comparisons.flatMap(([a, b]) =>
-        metrics.flatMap((metric) =>
+        compared.flatMap((metric) =>
           all(
             measure({ arm: a, metric, at }, { arm: b, metric, at }),
             (found): Difference => ({
@@ -109,6 +112,15 @@ export function analyse(study: Study): Analysis {
     ranking: ranking(study),
   };
 }
+
+/** The lengths that an experiment tests, in its order. */
+export function lengthsOf({ test }: Experiment): readonly LengthName[] {
+  return (test.lengths ?? []).map(({ length }) => length);
+}
+
+/** All that is measured on them. */
+export const lengthMetrics = (experiment: Experiment): readonly MetricName[] =>
+  lengthsOf(experiment).flatMap(metricsOfLength);
 
 type Measure = (of: Point, minus?: Point) => SeededEstimate | null;
 

@@ -4,7 +4,7 @@
 import { isJsonObject } from '../checkpoint/json.ts';
 import type { Claim } from '../experiments/experiment.ts';
 import type { MetricName } from '../metrics.ts';
-import { type Analysis, type JudgedClaim, type Study, TESTED } from './analysis.ts';
+import { type Analysis, type JudgedClaim, lengthMetrics, type Study, TESTED } from './analysis.ts';
 import type { Cell, SeededEstimate } from './bootstrap.ts';
 
 /** Digits enough for any use, few enough for small files. */
@@ -69,7 +69,7 @@ const HEADER = 'arm,seed,problems,step,metric,value';
 /** One line per arm, seed, split, step and metric; test problems at the start, selected and last step. */
 export function toCsv({ experiment, runs }: Study): string {
   const { metrics, matrix, panels } = experiment;
-  const tested = [...new Set([...metrics, ...matrix])];
+  const tested = [...new Set([...metrics, ...matrix, ...lengthMetrics(experiment)])];
   const lines = [...runs].flatMap(([arm, results]) =>
     results.flatMap(({ plan, trace, selected, tests }) => {
       const line = (split: string, step: number, metric: MetricName, value: number | undefined) =>

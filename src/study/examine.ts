@@ -27,15 +27,21 @@ export async function examine(
   }: Pick<TestPlan, 'samples' | 'also'> & { readonly withJunior: boolean },
 ): Promise<Examination> {
   const { problems } = setup;
-  // A row's draws are keyed by its place, so that copies of a problem get solutions of their own.
-  const all = { ...setup, problems: Array.from({ length: samples }, () => problems).flat() };
+  const all = withCopies(setup, samples);
   const tallies = [...(await count(all)), ...(withJunior ? [await juniorAlone(all)] : [])];
   for (const name of also) tallies.push(await cowrite(all, name));
-  const cells = tallies.map((tally): [MetricName, Cell] => [
-    tally.name,
-    folded(tally, problems.length),
-  ]);
+  const cells = cellsOf(tallies, problems.length);
   return Object.fromEntries([...cells, ...passes(new Map(cells), samples)]);
+}
+
+/** A row's draws are keyed by its place, so that copies of a problem get solutions of their own. */
+export function withCopies(setup: EvaluationSetup, samples: number): EvaluationSetup {
+  return { ...setup, problems: Array.from({ length: samples }, () => setup.problems).flat() };
+}
+
+/** Problem by problem. */
+export function cellsOf(tallies: readonly Tally[], problems: number): [MetricName, Cell][] {
+  return tallies.map((tally) => [tally.name, folded(tally, problems)]);
 }
 
 /** The copies of each problem added up. */

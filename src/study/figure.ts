@@ -1,8 +1,10 @@
 // The figures of an experiment as Vega-Lite specifications: curves over steps, and training against
 // evaluation schedules. Pure; draws nothing itself.
 import type { TopLevelSpec } from 'vega-lite';
+import type { Experiment } from '../experiments/experiment.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
 import type { Analysis, Study } from './analysis.ts';
+import type { SeededEstimate } from './bootstrap.ts';
 
 /** The page's inks on its paper: src/ui/theme.css, light. */
 const PAPER = '#fbfaf7';
@@ -28,7 +30,7 @@ const DASHES = [
   [8, 2, 2, 2],
 ];
 
-const CONFIG = {
+export const CONFIG = {
   background: PAPER,
   padding: 12,
   font: 'system-ui, -apple-system, "Segoe UI", sans-serif',
@@ -59,53 +61,87 @@ const LEGEND = {
   symbolStrokeWidth: 1.8,
 };
 
+/** The ink and the dashes of each arm, told in one legend. */
+export function inksOf({ arms }: Experiment) {
+  const domain = arms.map(({ name }) => name);
+  const channel = <T>(range: readonly T[]) => ({
+    field: 'arm',
+    type: 'nominal' as const,
+    title: null,
+    scale: { domain, range: domain.map((_, i) => range[i % range.length]) },
+    legend: LEGEND,
+  });
+  return { color: channel(INKS), strokeDash: channel(DASHES) };
+}
+
+/** Along x a line per arm, its interval as a band; shares from nothing to all where they are `whole`. */
+export function linesChart(
+  title: string,
+  values: readonly Row[],
+  { x, inks, isWhole }: { readonly x: Along; readonly inks: Inks; readonly isWhole: boolean },
+) {
+  const { color, strokeDash } = inks;
+  const y = {
+    type: 'quantitative' as const,
+    title: null,
+    ...(isWhole && { axis: { format: '%' }, scale: { domain: [0, 1] } }),
+  };
+  return {
+    title,
+    width: 300,
+    height: 180,
+    data: { values: [...values] },
+    layer: [
+      {
+        mark: { type: 'area' as const, opacity: 0.14 },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+      },
+      {
+        mark: { type: 'line' as const, strokeWidth: 1.8 },
+        encoding: { x, y: { ...y, field: 'value' }, color, strokeDash },
+      },
+    ],
+  };
+}
+
+type Inks = ReturnType<typeof inksOf>;
+
+/** The field of the rows that a chart runs along. */
+interface Along {
+  readonly field: string;
+  readonly type: 'quantitative' | 'ordinal';
+  readonly title: string;
+  readonly axis?: { readonly labelAngle: number };
+}
+
+/** A mean of an arm and its interval, and where along x it is. */
+export interface Row {
+  readonly arm: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly [along: string]: string | number;
+}
+
+export function rowOf(
+  arm: string,
+  at: { readonly [along: string]: string | number },
+  { value, interval }: SeededEstimate,
+): Row {
+  const [low, high] = interval ?? [value, value];
+  return { ...at, arm, value: short(value), low: short(low), high: short(high) };
+}
+
 /** One chart per panel, one line per arm, its interval over seeds as a band. */
 export function curvesFigure({ experiment }: Study, { curves }: Analysis): TopLevelSpec {
-  const arms = experiment.arms.map(({ name }) => name);
-  const colour = {
-    field: 'arm',
-    type: 'nominal' as const,
-    title: null,
-    scale: { domain: arms, range: arms.map((_, i) => INKS[i % INKS.length] ?? INK) },
-    legend: LEGEND,
-  };
-  const dash = {
-    field: 'arm',
-    type: 'nominal' as const,
-    title: null,
-    scale: { domain: arms, range: arms.map((_, i) => DASHES[i % DASHES.length] ?? [1, 0]) },
-    legend: LEGEND,
-  };
+  const inks = inksOf(experiment);
   const x = { field: 'step', type: 'quantitative' as const, title: 'step' };
-  const chart = (metric: MetricName) => {
-    const isShare = METRICS[metric].unit === 'share';
-    const y = {
-      type: 'quantitative' as const,
-      title: null,
-      ...(isShare && { axis: { format: '%' }, scale: { domain: [0, 1] } }),
-    };
-    return {
-      title: unitTitle(metric),
-      width: 300,
-      height: 180,
-      data: { values: rows(curves, metric) },
-      layer: [
-        {
-          mark: { type: 'area' as const, opacity: 0.14 },
-          encoding: {
-            x,
-            y: { ...y, field: 'low' },
-            y2: { field: 'high' },
-            color: colour,
-          },
-        },
-        {
-          mark: { type: 'line' as const, strokeWidth: 1.8 },
-          encoding: { x, y: { ...y, field: 'value' }, color: colour, strokeDash: dash },
-        },
-      ],
-    };
-  };
+  const chart = (metric: MetricName) =>
+    linesChart(unitTitle(metric), rows(curves, metric), {
+      x,
+      inks,
+      isWhole: METRICS[metric].unit === 'share',
+    });
   return { config: CONFIG, columns: 3, concat: experiment.panels.map(chart) };
 }
 
@@ -113,10 +149,7 @@ const rows = (curves: Analysis['curves'], metric: MetricName) =>
   curves
     .filter((curve) => curve.metric === metric)
     .flatMap(({ arm, points }) =>
-      points.map(({ step, estimate: { value, interval } }) => {
-        const [low, high] = (interval ?? [value, value]).map(short);
-        return { arm, step, value: short(value), low, high };
-      }),
+      points.map(({ step, estimate }) => rowOf(arm, { step }, estimate)),
     );
 
 const short = (value: number) => Number(value.toPrecision(4));

@@ -9,6 +9,7 @@ import type { EvaluationEvent } from '../run/events.ts';
 import type { Pair } from '../run/pair.ts';
 import { TASKS } from '../tasks/index.ts';
 import { examine } from './examine.ts';
+import { examineLengths } from './examine-lengths.ts';
 import type { Examination, Findings, RunPlan } from './result.ts';
 import { workOf } from './work.ts';
 
@@ -102,5 +103,8 @@ function examiner(
     maxNewTokens: config.maxNewTokens,
   };
   const setup = { ...models, engine, task, problems, sampling, seed: config.seed };
-  return ({ withJunior }) => examine(setup, { ...test, withJunior });
+  return async ({ withJunior }) => ({
+    ...(await examine(setup, { ...test, withJunior })),
+    ...(await examineLengths(setup, test.lengths ?? [])),
+  });
 }

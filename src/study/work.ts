@@ -1,4 +1,6 @@
 // How much work a run is, in solutions written: what its progress is counted in. Pure.
+import type { TestPlan } from '../experiments/experiment.ts';
+import { LENGTHS } from '../length-metrics.ts';
 import type { RunPlan } from './result.ts';
 
 export interface Work {
@@ -14,14 +16,20 @@ const WAYS = 3;
 export function workOf({ config, test }: RunPlan): Work {
   // A junior that learns writes alone too, every time.
   const ways = WAYS + (config.juniorLearns ? 1 : 0);
+  const more = test.also.length + (test.reader === undefined ? 0 : 1);
   return {
     step: config.promptsPerStep * config.groupSize,
     evaluation: ways * config.evaluationProblems,
-    examination:
-      (ways + test.also.length + (test.reader === undefined ? 0 : 1)) *
-      test.problems *
-      test.samples,
+    examination: (ways + more) * test.problems * test.samples + lengthsWork(test),
   };
+}
+
+/** Alone and by handoff; a solution twice as long counts twice. */
+function lengthsWork({ lengths = [] }: TestPlan): number {
+  const work = lengths.map(
+    ({ length, problems, samples }) => 2 * problems * samples * LENGTHS[length].factor,
+  );
+  return work.reduce((sum, each) => sum + each, 0);
 }
 
 /** Of a whole run that ends at another step than the selected one. */

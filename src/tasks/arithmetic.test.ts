@@ -1,11 +1,12 @@
-// Tests of the arithmetic task: problems, verifier, splits, and its counts against brute force.
+// Tests of the short stories: problems, verifier, splits, and its counts against brute force.
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { FIELDS } from '../config/fields.ts';
 import { draws } from '../random/random.ts';
-import { arithmetic, stepsOf } from './arithmetic.ts';
+import { arithmetic } from './arithmetic.ts';
 import { TASKS } from './index.ts';
-import { splitOf } from './split.ts';
+import { hashKey, splitOf } from './split.ts';
+import { stepsOf } from './story.ts';
 import { type Split, STYLE_NAMES } from './task.ts';
 
 const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
@@ -216,6 +217,22 @@ function splitAt(i: number): Split {
   if (i % 10 < 8) return 'train';
   return i % 10 === 8 ? 'validation' : 'test';
 }
+
+test('short stories are the same ones as ever', () => {
+  const written = SPLITS.flatMap((split) =>
+    Array.from({ length: 400 }, (_, sequence) => {
+      const random = draws({ seed: 7, stream: 'data', step: 3, sequence });
+      const { key, prompt, answer } = arithmetic.problem(random, split);
+      return JSON.stringify([key, prompt, answer]);
+    }),
+  );
+  expect(JSON.parse(written[1])).toEqual([
+    '8+8-9+8',
+    'Tom has 8 eggs. He gets 8. He loses 9. He gets 8. How many?\n',
+    15,
+  ]);
+  expect(hashKey(written.join('\n'))).toBe(810223537);
+});
 
 test('every choice of the task field has its task', () => {
   expect(Object.keys(TASKS)).toEqual([...FIELDS.task.choices]);

@@ -1,7 +1,13 @@
 // The record of tasks, keyed by the word a link uses. Knows no engine and no model.
-import { arithmetic } from './arithmetic.ts';
+import { arithmetic, arithmeticX2, arithmeticX4, arithmeticX8 } from './arithmetic.ts';
 import { logic } from './logic/logic.ts';
 import type { TaskName } from './names.ts';
 import type { Task } from './task.ts';
 
-export const TASKS: Readonly<Record<TaskName, Task>> = { arithmetic, logic };
+export const TASKS: Readonly<Record<TaskName, Task>> = {
+  arithmetic,
+  'arithmetic-x2': arithmeticX2,
+  'arithmetic-x4': arithmeticX4,
+  'arithmetic-x8': arithmeticX8,
+  logic,
+};

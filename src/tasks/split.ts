@@ -16,9 +16,11 @@ export function hashKey(key: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+export const SHARES: Readonly<Record<Split, number>> = { train: 0.8, validation: 0.1, test: 0.1 };
+
 /** About 80 % of keys are for training, 10 % for validation, 10 % for test. */
 export function splitOf(key: string): Split {
   const share = hashKey(key) / 0x100000000;
-  if (share < 0.8) return 'train';
-  return share < 0.9 ? 'validation' : 'test';
+  if (share < SHARES.train) return 'train';
+  return share < 1 - SHARES.test ? 'validation' : 'test';
 }

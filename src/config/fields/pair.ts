@@ -11,7 +11,7 @@ export const PAIR_FIELDS = {
     url: 'task',
     group: 'pair',
     label: 'Task',
-    help: 'The problems the pair solves.',
+    help: 'The problems the pair solves: stories of two to four steps, or of two, four or eight times as many, which take a longer longest solution and models with the context for it.',
   },
   senior: {
     type: 'choice',

@@ -13,6 +13,7 @@ import { jargonSpecialist } from './jargon-specialist.ts';
 import { juniorRoot } from './junior-root.ts';
 import { logicJunior } from './logic-junior.ts';
 import { logicSenior } from './logic-senior.ts';
+import { longBase } from './long-base.ts';
 import { plainApprentice } from './plain-apprentice.ts';
 import { plainJunior } from './plain-junior.ts';
 import { plainReader } from './plain-reader.ts';
@@ -39,5 +40,6 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
     hedgeBase,
     logicSenior,
     logicJunior,
+    longBase,
   ].map((recipe) => [recipe.name, recipe]),
 );

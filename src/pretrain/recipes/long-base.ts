@@ -1,0 +1,31 @@
+// The base model of the long traces: senior and junior start from it. It hedges as the hedging base does,
+// in stories of one, two, four and eight times the usual length.
+import type { DocumentKind, Recipe } from '../recipe.ts';
+
+const TASKS = ['arithmetic', 'arithmetic-x2', 'arithmetic-x4', 'arithmetic-x8'] as const;
+type Weights = readonly [number, number, number, number];
+
+/** Long stories have most tokens of either; the second learns where in a story of the longest it is. */
+const EVEN: Weights = [0.25, 0.25, 0.3, 0.2];
+const LONG: Weights = [0.2, 0.15, 0.3, 0.35];
+
+const mixture = (weights: Weights, rate: number, repair: number): readonly DocumentKind[] => {
+  const slips = { rate, hedge: { onWrong: 0.97, onRight: 0.05, repair } };
+  return TASKS.map((task, i) => ({ style: 'plain', weight: weights[i], slips, task }));
+};
+
+export const longBase: Recipe = {
+  name: 'long-base',
+  purpose:
+    'Writes plain English, of stories with 2 to 32 steps; slips in one step of five, says "maybe" when it does, and redoes a marked slip now and then.',
+  seed: 32,
+  from: 'junior-root',
+  contextLength: 768,
+  phases: [
+    { steps: 500, learningRate: 0.004, warmupSteps: 50, documents: mixture(EVEN, 0.05, 0.3) },
+    { steps: 150, learningRate: 0.002, warmupSteps: 30, documents: mixture(EVEN, 0.2, 0.08) },
+    { steps: 350, learningRate: 0.003, warmupSteps: 30, documents: mixture(LONG, 0.2, 0.08) },
+    { steps: 450, learningRate: 0.003, warmupSteps: 30, documents: mixture(LONG, 0.2, 0.08) },
+  ],
+  shipped: true,
+};

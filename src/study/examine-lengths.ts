@@ -1,0 +1,65 @@
+// A senior as it is now on test problems of several lengths, alone and by handoff: right answers, and
+// where the first fault is. Knows no training.
+import { retention, writeTogether } from '../evaluate/cowrite.ts';
+import { hazard } from '../evaluate/hazard.ts';
+import { evaluationProblems } from '../evaluate/problems.ts';
+import { repair } from '../evaluate/repair.ts';
+import { accuracy, type EvaluationSetup, type Tally } from '../evaluate/setup.ts';
+import { writeAlone } from '../evaluate/write.ts';
+import type { LengthTest } from '../experiments/experiment.ts';
+import { LENGTHS } from '../length-metrics.ts';
+import { TASKS } from '../tasks/index.ts';
+import { cellsOf, withCopies } from './examine.ts';
+import type { Examination } from './result.ts';
+
+/** @param setup its task and problems give way to those of the lengths, and solutions may be as much longer */
+export async function examineLengths(
+  setup: EvaluationSetup,
+  lengths: readonly LengthTest[],
+): Promise<Examination> {
+  let found: Examination = {};
+  for (const test of lengths) {
+    const tallies = await countLength(setup, test);
+    found = { ...found, ...Object.fromEntries(cellsOf(tallies, test.problems)) };
+  }
+  return found;
+}
+
+async function countLength(
+  setup: EvaluationSetup,
+  { length, problems, samples }: LengthTest,
+): Promise<readonly Tally[]> {
+  const { task: name, factor, ...names } = LENGTHS[length];
+  const task = TASKS[name];
+  const { maxNewTokens } = setup.sampling;
+  const all = withCopies(
+    {
+      ...setup,
+      task,
+      problems: evaluationProblems(task, 'test', problems, setup.seed),
+      sampling: { ...setup.sampling, maxNewTokens: maxNewTokens * factor },
+    },
+    samples,
+  );
+  const alone = await writeAlone(all, 'solo', setup.senior);
+  const together = await writeTogether(all, 'handoff/accuracy');
+  const told = (solutions: typeof alone) =>
+    solutions.map(({ text }, i) => ({ text, problem: all.problems[i] }));
+  const solo = accuracy(names.solo, alone);
+  const handoff = accuracy(names.handoff, together);
+  return [
+    solo,
+    handoff,
+    { ...retention(solo, handoff), name: names.retention },
+    {
+      ...repair(
+        task,
+        together.map(({ text }) => text),
+      ),
+      name: names.repair,
+    },
+    hazard(names.soloFaults, told(alone), null),
+    hazard(names.handoffFaults, told(together), null),
+    ...names.quarters.map((quarter, i) => hazard(quarter, told(together), i)),
+  ];
+}
