@@ -70,6 +70,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         aria-controls={`${id}-list`}
         aria-activedescendant={found.length === 0 ? undefined : `${id}-${at}`}
         autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: the dialog was opened to write here.
+        autoFocus
         value={query}
         onChange={({ target }) => {
           setQuery(target.value);

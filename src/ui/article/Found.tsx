@@ -12,6 +12,11 @@ interface Finding {
 }
 const FOUND: readonly Finding[] = found;
 
+const MARKS: Readonly<Record<string, { readonly mark: string; readonly name: string }>> = {
+  Holds: { mark: '✓', name: 'holds' },
+  'Does not hold': { mark: '✗', name: 'fails' },
+};
+
 export function Found() {
   return (
     <section aria-labelledby="found">
@@ -33,29 +38,20 @@ export function Found() {
           interval over seeds.
         </figcaption>
       </figure>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to reach what scrolls. */}
-      <section className="table-scroll" tabIndex={0} aria-label="Claims and findings">
-        <table className="findings">
-          <thead>
-            <tr>
-              <th scope="col">claim</th>
-              <th scope="col">source</th>
-              <th scope="col">here, with 95 % interval</th>
-              <th scope="col">holds?</th>
-            </tr>
-          </thead>
-          <tbody>
-            {FOUND.map(({ claim, source, here, verdict }) => (
-              <tr key={claim}>
-                <th scope="row">{claim}</th>
-                <td>{source}</td>
-                <td>{here}</td>
-                <td>{verdict}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ul className="findings" aria-label="Claims and findings">
+        {FOUND.map(({ claim, source, here, verdict }) => (
+          <li key={claim}>
+            <p>
+              <span className={`finding-verdict finding-${MARKS[verdict]?.name ?? 'open'}`}>
+                {MARKS[verdict]?.mark ?? '?'} {verdict}
+              </span>{' '}
+              {claim}
+            </p>
+            <p className="finding-numbers">{here}</p>
+            <p className="finding-numbers">{source}</p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

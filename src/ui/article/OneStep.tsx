@@ -2,6 +2,7 @@
 import { html as advantage } from './advantage.tex';
 import { html as gradient } from './gradient.tex';
 import { html as loss } from './loss.tex';
+import { html as ratio } from './ratio.tex';
 
 function Formula({ html, label }: { readonly html: string; readonly label: string }) {
   return (
@@ -36,6 +37,13 @@ export function OneStep() {
       <Formula
         html={loss}
         label="The policy loss: the clipped ratio times the advantage, averaged over the senior's tokens"
+      />
+      <p>
+        Here <i>r</i> is how much likelier the token has become since the solution was written:
+      </p>
+      <Formula
+        html={ratio}
+        label="The ratio of the token's probability under the new weights to that under the old ones"
       />
       <p>
         The mask is no trick. The junior’s words, like the coin, do not depend on the senior’s
