@@ -22,17 +22,17 @@ const REINFORCE = {
 export const PRESETS = {
   jargon: {
     title: 'Jargon',
-    look: 'The senior starts out in calculator jargon that the junior cannot continue; watch jargon fade within about 20 steps and handoff accuracy triple, while solo accuracy holds.',
+    look: 'The senior starts out in calculator jargon that the junior cannot continue; watch it fade. In our ten runs jargon fell from 81 % to 0.2 % in 60 steps and handoff accuracy rose from 18 % to 68 %; solo accuracy paid three points.',
     patch: {},
   },
   'jargon-reinforce': {
     title: 'Jargon, REINFORCE',
-    look: 'The method of the first paper: right solutions are imitated, the junior’s tokens too; jargon goes from nearly always to nearly never within 20 steps, at a small cost in solo accuracy.',
+    look: 'The method of the first paper: right solutions are imitated, the junior’s tokens too; in our ten runs jargon fell from 98 % to 1 % within 20 steps; solo accuracy paid three points.',
     patch: { ...REINFORCE, senior: 'jargon-specialist' },
   },
   french: {
     title: 'French to English',
-    look: 'A French senior with an English junior writes English within 10 steps; handoff accuracy rises from a tenth to two thirds, solo accuracy dips and partly recovers.',
+    look: 'A French senior comes to write the English of its junior, by no bridge that both know: in our runs French went from 97 % to none in 40 steps, handoff accuracy from 11 % to 70 %, and solo accuracy dipped on the way.',
     patch: { ...REINFORCE, senior: 'french-senior', junior: 'english-junior' },
   },
   polyglot: {
@@ -42,7 +42,7 @@ export const PRESETS = {
   },
   trl: {
     title: 'Same model twice',
-    look: 'Senior and junior start as one checkpoint; the senior learns to repair the junior’s hedged slips, so that handoff accuracy keeps up with solo.',
+    look: 'Senior and junior start as one checkpoint; the senior learns to repair the slips that the junior marks with “maybe”. In our runs it repaired 87 % of them, without a junior in training 39 %, and handoff accuracy was 90 % against 84 %.',
     patch: { senior: 'hedge-base', junior: 'hedge-base', learningRate: 0.0003, steps: 100 },
   },
   'weak-junior': {
@@ -62,7 +62,7 @@ export const PRESETS = {
   },
   vanilla: {
     title: 'Jargon, no junior',
-    look: 'Ordinary GRPO: the senior writes everything; jargon stays and the junior cannot take over.',
+    look: 'Ordinary GRPO, the senior writes everything: in our ten runs jargon stayed at 85 % and the junior could finish 15 % of what it took over.',
     patch: { seniorProbability: 1 },
   },
 } as const satisfies Record<string, Preset>;
