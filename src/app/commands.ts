@@ -57,6 +57,12 @@ export const COMMANDS: readonly Command[] = [
     run: (app) => app.saveRun(),
   },
   {
+    title: 'Save all curves as CSV',
+    keys: null,
+    isPossible: ({ history, recorded }) => history.start !== null && recorded === null,
+    run: (app) => app.saveMetrics(),
+  },
+  {
     title: 'Save the senior',
     keys: null,
     isPossible: ({ history, recorded }) => history.start !== null && recorded === null,

@@ -5,7 +5,7 @@ import { DEFAULTS } from '../config/presets.ts';
 import { eventLine } from '../run/record.ts';
 import { START } from './events.fixture.ts';
 import { EMPTY_HISTORY, reduce } from './history.ts';
-import { runFile, seniorFile } from './saved.ts';
+import { metricsFile, runFile, seniorFile } from './saved.ts';
 
 const RUN = {
   runPreset: 'french',
@@ -36,4 +36,31 @@ test('the senior is a zip of one folder; equal files give equal bytes', () => {
     files.get('model.safetensors'),
   );
   expect(seniorFile(RUN, files).content).toEqual(content);
+});
+
+test('all curves are one table, with intervals where there are some', () => {
+  const evaluation = {
+    kind: 'evaluation',
+    step: 0,
+    metrics: { 'solo/accuracy': 0.5, 'drift/kl': 9.25 },
+    intervals: { 'solo/accuracy': [0.25, 0.75] },
+  } as const;
+  const step = {
+    kind: 'step',
+    step: 1,
+    metrics: { 'reward/mean': 0.125 },
+    problems: [],
+    rollouts: [],
+  } as const;
+  const history = [evaluation, step].reduce(reduce, RUN.history);
+  const { name, content } = metricsFile({ ...RUN, history });
+  expect(name).toBe('tandem-french-seed7.csv');
+  expect(content).toBe(
+    [
+      'step,reward/mean,solo/accuracy,drift/kl,solo/accuracy low,solo/accuracy high,drift/kl low,drift/kl high',
+      '0,,0.5,9.25,0.25,0.75,,',
+      '1,0.125,,,,,,',
+      '',
+    ].join('\n'),
+  );
 });

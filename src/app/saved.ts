@@ -3,7 +3,9 @@
 import { type Zippable, zipSync } from 'fflate';
 import type { RunConfig } from '../config/fields.ts';
 import type { PresetName } from '../config/presets.ts';
-import type { History } from './history.ts';
+import { METRICS } from '../metrics.ts';
+import { align } from './curves.ts';
+import { type History, METRIC_NAMES } from './history.ts';
 
 export interface SavedFile {
   readonly name: string;
@@ -25,6 +27,25 @@ export const runFile = (run: SavedRun): SavedFile => ({
   type: 'application/jsonl',
   content: run.history.lines,
 });
+
+/** Every metric at every step, with intervals where there are some; empty where nothing was measured. */
+export function metricsFile(run: SavedRun): SavedFile {
+  const { series, evaluations } = run.history;
+  const names = METRIC_NAMES.filter((name) => series[name] !== undefined);
+  const { x, ys } = align(names.map((name) => series[name]));
+  const intervalsAt = new Map(evaluations.map(({ step, intervals }) => [step, intervals]));
+  const bounded = names.filter((name) => METRICS[name].source === 'evaluation');
+  const rows = Array.from(x, (step, i): readonly (number | string)[] => [
+    step,
+    ...ys.map((column) => column[i] ?? ''),
+    ...bounded.flatMap((name): readonly (number | string)[] => {
+      return intervalsAt.get(step)?.[name] ?? ['', ''];
+    }),
+  ]);
+  const head = ['step', ...names, ...bounded.flatMap((name) => [`${name} low`, `${name} high`])];
+  const content = `${[head, ...rows].map((cells) => cells.join(',')).join('\n')}\n`;
+  return { name: `${stem(run)}.csv`, type: 'text/csv', content };
+}
 
 /** Equal seniors give equal bytes, so the entries bear the first day that a zip can hold. */
 const NO_DATE = new Date(1980, 0, 1);

@@ -11,7 +11,7 @@ import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
 import { EMPTY_HISTORY, type History, reduce } from './history.ts';
 import { keptStep } from './kept-steps.ts';
-import { runFile, type SavedFile, seniorFile } from './saved.ts';
+import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
 import { settingActions } from './settings.ts';
 import type { Selection } from './shown.ts';
@@ -95,6 +95,7 @@ export interface AppActions {
   showRecording(recording: Recording): void;
   clearRecording(): void;
   saveRun(): void;
+  saveMetrics(): void;
   saveSenior(): void;
 }
 
@@ -210,6 +211,7 @@ function saveActions(
   };
   return {
     saveRun: () => save(runFile(get())),
+    saveMetrics: () => save(metricsFile(get())),
     saveSenior: () => {
       const { status, kept, isSaving } = get();
       if (status.kind === 'failed') give(kept?.snapshot);

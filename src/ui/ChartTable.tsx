@@ -44,6 +44,8 @@ function Rows({ names, data }: Props) {
 export function ChartTable(props: Props) {
   const { title, names } = props;
   const [isOpen, setOpen] = useState(false);
+  const isOwn = useApp((app) => app.recorded === null);
+  const saveMetrics = useApp((app) => app.saveMetrics);
   return (
     <details
       className="chart-table"
@@ -53,6 +55,11 @@ export function ChartTable(props: Props) {
       <summary>
         Table<span className="visually-hidden"> of {title}</span>
       </summary>
+      {isOpen && isOwn && (
+        <button type="button" className="link" onClick={saveMetrics}>
+          All curves as CSV
+        </button>
+      )}
       {isOpen && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         <section className="table-scroll" tabIndex={0} aria-label={`${title}, table`}>

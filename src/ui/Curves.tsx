@@ -1,6 +1,7 @@
 // How the run is going: one small chart per question.
 import 'uplot/dist/uPlot.min.css';
 import { CHART_NAMES, type ChartName } from '../app/curves.ts';
+import { Alerts } from './Alerts.tsx';
 import { Chart, type ChartProps } from './Chart.tsx';
 
 const LOOKS: Readonly<Record<ChartName, Omit<ChartProps, 'chart'>>> = {
@@ -18,6 +19,7 @@ export function Curves() {
       <h2 id="curves-title" className="visually-hidden">
         How it is going
       </h2>
+      <Alerts />
       <div className="charts">
         {CHART_NAMES.map((chart) => (
           <Chart key={chart} chart={chart} {...LOOKS[chart]} />

@@ -1,6 +1,9 @@
 // One problem and one co-written solution of it: the line in two inks.
+import { useState } from 'react';
+import { SHADES, type ShadeName } from '../app/shades.ts';
 import { transcript } from '../app/tokens.ts';
 import { PRESETS } from '../config/presets.ts';
+import { ColourBy } from './ColourBy.tsx';
 import { EmptySolution } from './EmptySolution.tsx';
 import { LeftIcon, RightIcon } from './Icons.tsx';
 import { Inspector } from './Inspector.tsx';
@@ -64,6 +67,7 @@ export function Solution() {
   const vocabulary = useVocabulary();
   const selectToken = useApp((app) => app.selectToken);
   const subject = useSubject();
+  const [shade, setShade] = useState<ShadeName | null>(null);
   if (found === null) return <EmptySolution />;
   const { rollout, problem, index, token } = found;
   return (
@@ -82,6 +86,7 @@ export function Solution() {
         rollout={rollout}
         token={token}
         onSelect={selectToken}
+        shade={shade === null ? null : SHADES[shade]}
         label="Tokens of the solution; Shift and arrow for the next handoff"
       />
       <Verdict rollout={rollout} answer={problem.answer} />
@@ -94,7 +99,8 @@ export function Solution() {
           <summary>Transcript</summary>
           <p>{transcript(rollout, vocabulary)}</p>
         </details>
-        <Legend />
+        {shade === null && <Legend />}
+        <ColourBy shade={shade} onChange={setShade} />
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, useContext, useId, useState } from 'react';
 import { speed } from '../app/clock.ts';
 import { formatProbability } from '../app/format.ts';
 import { tokenForKey } from '../app/keys.ts';
+import type { Shade } from '../app/shades.ts';
 import { authorOf, type TokenPiece, type TokenRun, tokenLines, visible } from '../app/tokens.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { StoreContext } from './useApp.ts';
@@ -19,6 +20,8 @@ interface StripProps extends Props {
   readonly label: string;
   /** Without it the strip is to be read only. */
   readonly onSelect?: (token: number) => void;
+  /** What tokens are coloured by; the author's underline stays. */
+  readonly shade?: Shade | null;
   readonly isSmall?: boolean;
 }
 
@@ -32,7 +35,8 @@ function nameOf(rollout: RewardedRollout, piece: TokenPiece): string {
   return `token ${t + 1}, ${author}: ${what}, ${formatProbability(logprobs[t] ?? 0)}${from}`;
 }
 
-function Token({ piece, rollout, isCurrent, id, onSelect }: TokenProps) {
+function Token({ piece, rollout, isCurrent, id, onSelect, shade }: TokenProps) {
+  const share = shade?.share(rollout, piece.index);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it handles the keys.
     <span
@@ -42,6 +46,13 @@ function Token({ piece, rollout, isCurrent, id, onSelect }: TokenProps) {
       aria-selected={isCurrent}
       aria-label={nameOf(rollout, piece)}
       className={isCurrent ? 'token token-current' : 'token'}
+      style={
+        share === undefined
+          ? undefined
+          : {
+              background: `color-mix(in srgb, var(--violet) ${Math.round(70 * share)}%, transparent)`,
+            }
+      }
       onClick={() => onSelect?.(piece.index)}
     >
       {piece.text}
@@ -57,11 +68,12 @@ interface TokenProps {
   readonly isCurrent: boolean;
   readonly id: string;
   readonly onSelect: StripProps['onSelect'];
+  readonly shade: StripProps['shade'];
 }
 
-type RunProps = Props & Pick<TokenProps, 'id' | 'onSelect'> & { readonly run: TokenRun };
+type RunProps = Props & Pick<TokenProps, 'id' | 'onSelect' | 'shade'> & { readonly run: TokenRun };
 
-function Run({ run, rollout, token, id, onSelect }: RunProps) {
+function Run({ run, rollout, token, id, onSelect, shade }: RunProps) {
   const [first, ...others] = run.tokens;
   if (first === undefined) return null;
   const draw = (piece: TokenPiece) => (
@@ -72,6 +84,7 @@ function Run({ run, rollout, token, id, onSelect }: RunProps) {
       isCurrent={piece.index === token}
       id={`${id}-${piece.index}`}
       onSelect={onSelect}
+      shade={shade}
     />
   );
   return (
@@ -110,7 +123,7 @@ function useIsWritten(): boolean {
 }
 
 export const TokenStrip = memo(function TokenStrip(props: StripProps) {
-  const { rollout, token, label, onSelect, isSmall = false } = props;
+  const { rollout, token, label, onSelect, shade = null, isSmall = false } = props;
   const id = useId();
   const isWritten = useIsWritten();
   const vocabulary = useVocabulary();
@@ -122,7 +135,14 @@ export const TokenStrip = memo(function TokenStrip(props: StripProps) {
   };
   return (
     <div
-      className={`strip${isWritten ? ' strip-written' : ''}${isSmall ? ' strip-small' : ''}`}
+      className={[
+        'strip',
+        isWritten && 'strip-written',
+        isSmall && 'strip-small',
+        shade !== null && 'strip-shaded',
+      ]
+        .filter(Boolean)
+        .join(' ')}
       role="listbox"
       aria-label={label}
       aria-orientation="horizontal"
@@ -140,6 +160,7 @@ export const TokenStrip = memo(function TokenStrip(props: StripProps) {
               token={token}
               id={id}
               onSelect={onSelect}
+              shade={shade}
             />
           ))}
         </div>
