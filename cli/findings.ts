@@ -85,7 +85,7 @@ function forPage(told: readonly Told[]): string {
       .map((claim) => ({
         claim: claim.says,
         source: claim.source,
-        here: `${ours(claim)}, ${seeds.length} seeds`,
+        here: `${ours(claim).replaceAll('`', '')}, ${seeds.length} seeds`,
         verdict: VERDICTS[claim.verdict],
       })),
   );

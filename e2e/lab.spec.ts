@@ -86,7 +86,7 @@ test('a person takes the junior’s turns, by keyboard, until the solution is ov
   await tab(page, 'Be the junior').click();
   await button(page, 'New round').click();
   const word = page.getByRole('textbox', { name: 'Your word' });
-  const over = page.getByText(/the answer is/);
+  const over = page.getByText(/(Right|Wrong): the answer is/);
   await expect(word.or(over).first()).toBeVisible();
   if (await word.isVisible()) {
     await word.fill('naïve');
