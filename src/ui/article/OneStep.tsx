@@ -9,6 +9,8 @@ function Formula({ html, label }: { readonly html: string; readonly label: strin
     <div
       className="formula"
       role="img"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow page a formula scrolls, and a keyboard has to reach it.
+      tabIndex={0}
       aria-label={label}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: made from our own file when the page is built.
       dangerouslySetInnerHTML={{ __html: html }}
