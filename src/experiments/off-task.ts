@@ -149,9 +149,5 @@ export const offTask: Experiment = {
       holds: [beyond('same-tandem', 'same-vanilla', 'handoff/accuracy', 'above')],
     },
   ],
-  quick: {
-    arms: ['tandem', 'vanilla', 'reinforce'],
-    common: { steps: 30, evaluationProblems: 128 },
-    test: { problems: 256, samples: 1, also: [] },
-  },
+  quick: null,
 };
