@@ -104,11 +104,13 @@ export const offTask: Experiment = {
     {
       says: 'Without a junior, symbols stay.',
       source: 'Paper 1, figure 2: implied by its baseline.',
+      headline: true,
       holds: [beyond('vanilla', 'tandem', 'style/jargon', 'above', 0.5)],
     },
     {
       says: 'A junior can take over from a tandem-trained senior more often than from a vanilla one.',
       source: 'Paper 1: intelligibility is handoff robustness; no figure for it was seen.',
+      headline: true,
       holds: [beyond('tandem', 'vanilla', 'handoff/accuracy', 'above', 0.1)],
     },
     {
