@@ -35,7 +35,7 @@ test.each([
   [['jargon', '--seeds', '0'], '--seeds is “0”; allowed: whole numbers from 1 to 1000.'],
   [['jargon', '--seeds', '1.5'], '--seeds is “1.5”'],
   [['jargon', '--workers', 'many'], '--workers is “many”'],
-  [['weights', '--quick'], 'weights has no quick form; allowed: jargon, languages, trl, off-task.'],
+  [['weights', '--quick'], 'weights has no quick form; allowed: jargon, languages, trl.'],
 ])('%j is refused', async (argv, message) => {
   await expect(experimentCommand.run(given(...argv))).rejects.toThrow(message);
 });
