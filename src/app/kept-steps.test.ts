@@ -1,7 +1,8 @@
 // Which steps' solutions stay: all of a short run, an even choice of a long one, the newest whole.
 import { expect, test } from 'vitest';
-import type { RewardedRollout, StepEvent } from '../run/events.ts';
+import type { StepEvent } from '../run/events.ts';
 import type { Problem } from '../tasks/task.ts';
+import { makeRollout } from './events.fixture.ts';
 import { GROUPS_KEPT, keepStep, keptStep, MOST_KEPT } from './kept-steps.ts';
 
 const problem: Problem = {
@@ -9,23 +10,7 @@ const problem: Problem = {
   prompt: 'Q',
   answer: 8,
 };
-const rollout = (group: number): RewardedRollout => ({
-  group,
-  text: '',
-  reward: 0,
-  advantage: 0,
-  seniorPrompt: [],
-  juniorPrompt: [],
-  tokens: new Int32Array(1),
-  authors: new Uint8Array(1),
-  redraws: new Uint8Array(1),
-  seniorLogprobs: new Float32Array(1),
-  juniorLogprobs: new Float32Array(1),
-  seniorEntropies: new Float32Array(1),
-  juniorEntropies: new Float32Array(1),
-  finish: 'eos',
-  alternatives: null,
-});
+const rollout = (group: number) => makeRollout([0], { group });
 const groups = Array.from({ length: 6 }, (_, group) => group);
 const event = (step: number): StepEvent => ({
   kind: 'step',

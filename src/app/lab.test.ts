@@ -2,8 +2,8 @@
 // still on screen, rounds that are counted.
 import { expect, test, vi } from 'vitest';
 import { DEFAULTS } from '../config/presets.ts';
-import type { RewardedRollout } from '../run/events.ts';
 import type { Problem } from '../tasks/task.ts';
+import { makeRollout } from './events.fixture.ts';
 import { createLabStore, type LabConnection, type Subject } from './lab.ts';
 import { UNTRAINED } from './seniors.ts';
 
@@ -12,23 +12,8 @@ const problem: Problem = {
   prompt: 'Q',
   answer: 8,
 };
-const rolloutOf = (reward: number, tokens: readonly number[] = [4, 5, 6]): RewardedRollout => ({
-  group: 0,
-  text: '',
-  reward,
-  advantage: 0,
-  seniorPrompt: [],
-  juniorPrompt: [],
-  tokens: Int32Array.from(tokens),
-  authors: new Uint8Array(tokens.length),
-  redraws: new Uint8Array(tokens.length),
-  seniorLogprobs: new Float32Array(tokens.length),
-  juniorLogprobs: new Float32Array(tokens.length),
-  seniorEntropies: new Float32Array(tokens.length),
-  juniorEntropies: new Float32Array(tokens.length),
-  finish: 'eos',
-  alternatives: null,
-});
+const rolloutOf = (reward: number) =>
+  makeRollout([0, 0, 0], { reward, tokens: Int32Array.of(4, 5, 6) });
 const subject: Subject = {
   config: DEFAULTS,
   senior: UNTRAINED,

@@ -1,6 +1,7 @@
 // The papers' first open question: does what holds for arithmetic hold for another verifiable task?
 import { presetConfig } from '../config/presets.ts';
-import type { Arm, Condition, Experiment } from './experiment.ts';
+import { above, below, difference, gain, gap, value } from './condition.ts';
+import type { Arm, Experiment } from './experiment.ts';
 
 const { task, senior, junior } = presetConfig('logic');
 /** The plain writer twice: nothing but accuracy could differ between senior and junior. */
@@ -34,19 +35,8 @@ const arms: readonly Arm[] = [
   },
 ];
 
-/** An arm minus another at the last step. */
-const beyond = (
-  arm: string,
-  other: string,
-  metric: Condition['of']['metric'],
-  is: Condition['is'],
-  bound = 0,
-): Condition => ({
-  of: { arm, metric, at: 'last' },
-  minus: { arm: other, metric, at: 'last' },
-  is,
-  bound,
-});
+const HELPED = ['tandem', 'vanilla'] as const;
+const SAME = ['same-tandem', 'same-vanilla'] as const;
 
 export const offTask: Experiment = {
   name: 'off-task',
@@ -90,65 +80,53 @@ export const offTask: Experiment = {
       says: 'Symbols fall from four solutions in five to nearly none with GRPO and the senior mask.',
       source: 'Paper 1, figure 2, for mathematics: 99 % to 0 %.',
       holds: [
-        { of: { arm: 'tandem', metric: 'style/jargon', at: 'start' }, is: 'above', bound: 0.7 },
-        { of: { arm: 'tandem', metric: 'style/jargon', at: 'last' }, is: 'below', bound: 0.05 },
+        above(value('tandem', 'style/jargon', 'start'), 0.7),
+        below(value('tandem', 'style/jargon'), 0.05),
       ],
     },
     {
       says: 'So they do within 40 updates of REINFORCE.',
       source: 'Paper 1, figure 2, for mathematics: 99 % to 0 % within 20 updates.',
-      holds: [
-        { of: { arm: 'reinforce', metric: 'style/jargon', at: 'last' }, is: 'below', bound: 0.05 },
-      ],
+      holds: [below(value('reinforce', 'style/jargon'), 0.05)],
     },
     {
       says: 'Without a junior, symbols stay.',
       source: 'Paper 1, figure 2: implied by its baseline.',
       headline: true,
-      holds: [beyond('vanilla', 'tandem', 'style/jargon', 'above', 0.5)],
+      holds: [above(gap('style/jargon', ['vanilla', 'tandem']), 0.5)],
     },
     {
       says: 'A junior can take over from a tandem-trained senior more often than from a vanilla one.',
       source: 'Paper 1: intelligibility is handoff robustness; no figure for it was seen.',
       headline: true,
-      holds: [beyond('tandem', 'vanilla', 'handoff/accuracy', 'above', 0.1)],
+      holds: [above(gap('handoff/accuracy', HELPED), 0.1)],
     },
     {
       says: 'The junior reads it better.',
       source: 'Paper 2, abstract; no figure for it was seen.',
-      holds: [beyond('tandem', 'vanilla', 'legibility/junior_ce', 'below', -1)],
+      holds: [below(gap('legibility/junior_ce', HELPED), -1)],
     },
     {
       says: 'Solo accuracy falls by less than five points with GRPO and the senior mask.',
       source: 'Our finding for arithmetic, taken over as an expectation.',
-      holds: [
-        {
-          of: { arm: 'tandem', metric: 'solo/accuracy', at: 'last' },
-          minus: { arm: 'tandem', metric: 'solo/accuracy', at: 'start' },
-          is: 'above',
-          bound: -0.05,
-        },
-      ],
+      holds: [above(gain('tandem', 'solo/accuracy'), -0.05)],
     },
     {
       says: 'With either method the senior alone stays better than the junior alone.',
       source: 'Paper 1: solo accuracy falls towards the junior’s, but stays above it.',
-      holds: ['tandem', 'reinforce'].map((arm) => ({
-        of: { arm, metric: 'solo/accuracy', at: 'last' },
-        minus: { arm, metric: 'junior/accuracy', at: 'start' },
-        is: 'above',
-        bound: 0,
-      })),
+      holds: ['tandem', 'reinforce'].map((arm) =>
+        above(difference(value(arm, 'solo/accuracy'), value(arm, 'junior/accuracy', 'start')), 0),
+      ),
     },
     {
       says: 'Where senior and junior begin as one model, tandem GRPO matches vanilla GRPO alone within three points.',
       source: 'Paper 2, table 2, for mathematics: solo pass@4 54.85 against 55.56.',
-      holds: [beyond('same-tandem', 'same-vanilla', 'solo/accuracy', 'above', -0.03)],
+      holds: [above(gap('solo/accuracy', SAME), -0.03)],
     },
     {
       says: 'There, its handoff accuracy is higher.',
       source: 'Paper 2, table 2, for mathematics: handoff pass@4 54.74 against 52.40.',
-      holds: [beyond('same-tandem', 'same-vanilla', 'handoff/accuracy', 'above')],
+      holds: [above(gap('handoff/accuracy', SAME), 0)],
     },
   ],
   quick: null,

@@ -2,11 +2,11 @@
 // over after each word. Monte Carlo; knows no page.
 import { type Interval, wilson } from '../evaluate/statistics.ts';
 import { reward } from '../rl/reward.ts';
-import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
+import { encodePrompt } from '../tandem/rollout.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Problem } from '../tasks/task.ts';
 import { boundaries } from '../tokenizer/boundaries.ts';
-import { ALONE, attemptKey, type Lab } from './lab.ts';
+import { aloneSchedule, attemptKey, type Lab } from './lab.ts';
 
 export interface HandoffPoint {
   /** Tokens written before the junior takes over. */
@@ -52,7 +52,6 @@ async function rightEndings(
   const { tokenizer } = pair;
   const prompt = encodePrompt(tokenizer, problem);
   const whole = [...prompt, ...tokens];
-  const schedule = { ...scheduleAt(config, 1, tokenizer), ...ALONE };
   const endings = await engine.generate(pair.junior, pair.junior, {
     rows: Array.from({ length: samples }, (_, sequence) => ({
       seniorPrompt: whole,
@@ -60,7 +59,7 @@ async function rightEndings(
       sequence: tokens.length * samples + sequence,
       alternatives: 0,
     })),
-    schedule: { ...schedule, boundary: boundaries(tokenizer, ALONE.kind) },
+    schedule: aloneSchedule({ pair, config }),
     sampling: { ...config, maxNewTokens: config.maxNewTokens - tokens.length },
     seed: config.seed,
     step: attemptKey(0),

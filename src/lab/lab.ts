@@ -1,8 +1,10 @@
-// What trying things out on one solution works with, and where a solution stands. Types; knows no page.
+// What trying things out on one solution works with, and where a solution stands. Knows no page.
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, Schedule } from '../engine/engine.ts';
 import type { Pair } from '../run/pair.ts';
+import { scheduleAt } from '../tandem/rollout.ts';
 import type { Problem } from '../tasks/task.ts';
+import { boundaries } from '../tokenizer/boundaries.ts';
 
 /** A pair as it is now, and the settings of the run it belongs to. */
 export interface Lab {
@@ -28,8 +30,12 @@ export type Writer = 'senior' | 'junior' | 'both';
 export const attemptKey = (attempt: number): number => 0xf0000000 + attempt;
 
 /** A model alone is both models of a schedule that never leaves the senior. */
-export const ALONE: Pick<Schedule, 'kind' | 'seniorProbability' | 'start'> = {
-  kind: 'word',
-  seniorProbability: 1,
-  start: 'senior',
-};
+export function aloneSchedule({ pair, config }: Pick<Lab, 'pair' | 'config'>): Schedule {
+  return {
+    ...scheduleAt(config, config.steps, pair.tokenizer),
+    kind: 'word',
+    seniorProbability: 1,
+    start: 'senior',
+    boundary: boundaries(pair.tokenizer, 'word'),
+  };
+}

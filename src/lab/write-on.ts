@@ -5,8 +5,7 @@ import { reward } from '../rl/reward.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
 import { TASKS } from '../tasks/index.ts';
-import { boundaries } from '../tokenizer/boundaries.ts';
-import { ALONE, attemptKey, type Lab, type Place, type Writer } from './lab.ts';
+import { aloneSchedule, attemptKey, type Lab, type Place, type Writer } from './lab.ts';
 
 /** What was written after a place. */
 export type Written = Pick<Rollout, 'tokens' | 'authors' | 'redraws' | 'finish'>;
@@ -78,10 +77,8 @@ function writersOf(pair: Lab['pair'], writer: Writer): readonly [Model, Model] {
 
 /** The run's schedule where both write; p is that of its last step. */
 function scheduleOf({ pair, config }: Lab, writer: Writer, start: Schedule['start']): Schedule {
-  const { tokenizer } = pair;
-  const whole = scheduleAt(config, config.steps, tokenizer);
-  if (writer === 'both') return { ...whole, start };
-  return { ...whole, ...ALONE, boundary: boundaries(tokenizer, ALONE.kind) };
+  if (writer !== 'both') return aloneSchedule({ pair, config });
+  return { ...scheduleAt(config, config.steps, pair.tokenizer), start };
 }
 
 /** The whole solution as both models read it, with its reward; what was tried out has no group. */
