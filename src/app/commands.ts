@@ -1,6 +1,6 @@
 // What a reader can do, in one table: the palette, the keyboard and the list of shortcuts are made from
 // it. Knows the store's actions, no key handling and no component.
-import type { App } from './store.ts';
+import { type App, hasRun, hasSenior } from './store.ts';
 
 export interface Command {
   readonly title: string;
@@ -53,19 +53,19 @@ export const COMMANDS: readonly Command[] = [
   {
     title: 'Save the run',
     keys: null,
-    isPossible: ({ history, recorded }) => history.start !== null && recorded === null,
+    isPossible: hasRun,
     run: (app) => app.saveRun(),
   },
   {
     title: 'Save all curves as CSV',
     keys: null,
-    isPossible: ({ history, recorded }) => history.start !== null && recorded === null,
+    isPossible: hasRun,
     run: (app) => app.saveMetrics(),
   },
   {
     title: 'Save the senior',
     keys: null,
-    isPossible: ({ history, recorded }) => history.start !== null && recorded === null,
+    isPossible: hasSenior,
     run: (app) => app.saveSenior(),
   },
 ];

@@ -139,6 +139,14 @@ const INITIAL: AppState = {
 export const isChanged = ({ runConfig, config }: AppState): boolean =>
   runConfig !== null && FIELD_NAMES.some((name) => runConfig[name] !== config[name]);
 
+/** Whether something was trained here: a recorded run is nobody's to save. */
+export const hasRun = ({ history, recorded }: AppState): boolean =>
+  history.start !== null && recorded === null;
+
+/** A failed run has let its workers go; what was kept of it is there. */
+export const hasSenior = (state: AppState): boolean =>
+  state.status.kind === 'failed' ? state.kept !== null : hasRun(state);
+
 /** The step on screen. */
 export const shownStep = ({ held, history }: AppState): StepEvent | null => held ?? history.last;
 

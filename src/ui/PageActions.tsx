@@ -1,5 +1,6 @@
 // Copy the link, keep the run or its senior, switch the theme.
 import { useState } from 'react';
+import { hasRun, hasSenior } from '../app/store.ts';
 import { formatLink } from '../config/link.ts';
 import { toClipboard } from './clipboard.ts';
 import { FindIcon, LinkIcon, MoonIcon, SaveRunIcon, SaveSeniorIcon, SunIcon } from './Icons.tsx';
@@ -33,14 +34,14 @@ function CopyLink() {
 }
 
 function SaveRun() {
-  const hasRun = useApp(({ history, recorded }) => history.start !== null && recorded === null);
+  const isThere = useApp(hasRun);
   const saveRun = useApp((app) => app.saveRun);
   return (
     <button
       type="button"
       className="button button-quiet button-save"
       title="Downloads the run so far as events.jsonl, as the terminal writes it"
-      disabled={!hasRun}
+      disabled={!isThere}
       onClick={saveRun}
     >
       <SaveRunIcon /> <span>Save run</span>
@@ -49,10 +50,7 @@ function SaveRun() {
 }
 
 function SaveSenior() {
-  // A failed run has let its workers go; what was kept of it is there.
-  const hasSenior = useApp(({ history, status, kept, recorded }) =>
-    status.kind === 'failed' ? kept !== null : history.start !== null && recorded === null,
-  );
+  const isThere = useApp(hasSenior);
   const isSaving = useApp((app) => app.isSaving);
   const saveSenior = useApp((app) => app.saveSenior);
   return (
@@ -60,7 +58,7 @@ function SaveSenior() {
       type="button"
       className="button button-quiet button-save"
       title="Downloads the trained senior as a zipped Hugging Face checkpoint"
-      disabled={!hasSenior || isSaving}
+      disabled={!isThere || isSaving}
       onClick={saveSenior}
     >
       <SaveSeniorIcon /> <span>Save senior</span>
