@@ -18,6 +18,7 @@ import './ui/controls.css';
 import './ui/solution.css';
 import './ui/lab/lab.css';
 import './ui/curves.css';
+import './ui/hide.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
