@@ -4,12 +4,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type EngineName, FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
+import { NO_VIEW, type View } from '../config/view.ts';
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
 import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
-import { EMPTY_HISTORY, type History, reduce } from './history.ts';
+import { EMPTY_HISTORY, type History, reduce, type SeriesOf } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
@@ -46,6 +47,10 @@ export interface AppState {
   readonly edits: Edits;
   /** What of the link was not used. */
   readonly notices: readonly string[];
+  /** What the link hides and has brought along. */
+  readonly view: View;
+  /** Its curves, read; null where there are none. */
+  readonly sent: SeriesOf | null;
   /** Texts in the settings that cannot be used, with the reason. */
   readonly fieldProblems: { readonly [K in FieldName]?: string };
   readonly status: Status;
@@ -77,6 +82,8 @@ export interface AppActions {
   redo(): void;
   loadLink(link: Link): void;
   dismissNotices(): void;
+  /** Takes the link's curves from the page and the address. */
+  dropSent(): void;
   play(): void;
   pause(): void;
   step(): void;
@@ -131,6 +138,8 @@ const INITIAL: AppState = {
   config: presetConfig(DEFAULT_PRESET),
   edits: NO_EDITS,
   notices: [],
+  view: NO_VIEW,
+  sent: null,
   fieldProblems: {},
   ...NO_RUN,
 };
