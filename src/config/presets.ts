@@ -182,6 +182,14 @@ export const DEFAULT_PRESET: PresetName = 'jargon';
 export const isPresetName = (name: string): name is PresetName => Object.hasOwn(PRESETS, name);
 export const PRESET_NAMES: readonly PresetName[] = Object.keys(PRESETS).filter(isPresetName);
 
+export const PRESET_GROUP_NAMES = Object.keys(PRESET_GROUPS).filter((name): name is PresetGroup =>
+  Object.hasOwn(PRESET_GROUPS, name),
+);
+
+/** The presets of a part of the list. */
+export const presetsOf = (group: PresetGroup): readonly PresetName[] =>
+  PRESET_NAMES.filter((name) => PRESETS[name].group === group);
+
 const isComplete = (config: Partial<RunConfig>): config is RunConfig =>
   FIELD_NAMES.every((name) => Object.hasOwn(config, name));
 

@@ -17,6 +17,7 @@ import { Hint } from './Hint.tsx';
 import { inkOf } from './inks.ts';
 import { LineChart } from './LineChart.tsx';
 import { useApp } from './useApp.ts';
+import { useMarks } from './useMarks.ts';
 
 export interface ChartProps {
   readonly chart: ChartName;
@@ -89,6 +90,7 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
   const step = useApp((app) => app.history.step);
   const total = useApp((app) => (app.runConfig ?? app.config).steps);
   const hold = useApp((app) => app.hold);
+  const marks = useMarks();
   const [cursor, setCursor] = useState<number | null>(null);
   const names = useMemo(() => visibleMetrics(chart, series), [chart, series]);
   const data = useMemo(() => columns(names, series), [names, series]);
@@ -109,6 +111,7 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
         }))}
         data={data}
         ranges={{ x: stepRange(total, step), y: valueRange(unit, data.ys) }}
+        marks={marks}
         height={height}
         labelRoom={isWide ? LABEL_ROOM : 0}
         formatY={(value) => formatTick(unit, value)}
