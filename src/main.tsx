@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { download } from './app/download.ts';
 import { createLabStore } from './app/lab.ts';
 import { connectLab } from './app/lab-worker.ts';
+import { syncLiveEdits } from './app/live-edits.ts';
 import { keepPage } from './app/offline.ts';
 import { fetchText, syncRecordings } from './app/recordings.ts';
 import { createAppStore } from './app/store.ts';
@@ -40,6 +41,7 @@ async function page(): Promise<ReactNode> {
   });
   const lab = createLabStore(connectLab);
   syncUrl(store, window);
+  syncLiveEdits(store);
   syncRecordings(store, fetchText);
   return (
     <StoreContext value={store}>

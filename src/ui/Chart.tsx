@@ -18,6 +18,7 @@ import { Hint } from './Hint.tsx';
 import { inkOf, SENT_INK } from './inks.ts';
 import { LineChart } from './LineChart.tsx';
 import { useApp } from './useApp.ts';
+import { useMarks } from './useMarks.ts';
 
 export interface ChartProps {
   readonly chart: ChartName;
@@ -90,6 +91,7 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
   const step = useApp((app) => app.history.step);
   const total = useApp((app) => (app.runConfig ?? app.config).steps);
   const hold = useApp((app) => app.hold);
+  const marks = useMarks();
   const [cursor, setCursor] = useState<number | null>(null);
   const names = useMemo(() => visibleMetrics(chart, series), [chart, series]);
   const data = useMemo(() => columns(names, series), [names, series]);
@@ -127,6 +129,7 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
         ]}
         data={drawn}
         ranges={{ x: stepRange(total, step), y: valueRange(unit, drawn.ys) }}
+        marks={marks}
         height={height}
         labelRoom={isWide ? LABEL_ROOM : 0}
         formatY={(value) => formatTick(unit, value)}
