@@ -16,7 +16,9 @@ import './ui/theme.css';
 import './ui/layout.css';
 import './ui/controls.css';
 import './ui/solution.css';
+import './ui/strip.css';
 import './ui/lab/lab.css';
+import './ui/group/group.css';
 import './ui/curves.css';
 
 const root = document.getElementById('root');
