@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Score } from '../../app/game.ts';
 import type { Subject } from '../../app/lab.ts';
 import { surface } from '../../app/tokens.ts';
-import { LINE_END, SOLUTION_END } from '../../lab/turns.ts';
+import { LINE_END, SOLUTION_END } from '../../lab/words.ts';
 import { useVocabulary } from '../useShown.ts';
 import { Mark } from '../Verdict.tsx';
 import { useLab } from './useLab.ts';
