@@ -23,6 +23,11 @@ test('own and sent curves share the steps of both', () => {
   });
 });
 
+test('a single value is a level', () => {
+  const own = { x: Float64Array.of(0, 10), ys: [] };
+  expect(beside(own, [curve([0, 0.5])]).ys).toEqual([[0.5, 0.5]]);
+});
+
 test('a chart draws what was sent for it, and styles that were seen', () => {
   const sent = {
     'solo/accuracy': curve([0, 1]),

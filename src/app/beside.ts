@@ -3,7 +3,7 @@
 import type { MetricName } from '../metrics.ts';
 import { type Aligned, type ChartName, visibleMetrics } from './curves.ts';
 import type { SeriesOf } from './history.ts';
-import { type Series, steps, values } from './series.ts';
+import { lastValue, type Series, steps, values } from './series.ts';
 
 /** The metrics of a chart that the link's curves have. */
 export const sentMetrics = (chart: ChartName, sent: SeriesOf | null): readonly MetricName[] =>
@@ -19,11 +19,10 @@ export function beside(own: Aligned, others: readonly Series[]): Aligned {
     const found = new Map(Array.from(at, (step, i) => [step, ys[i] ?? null]));
     return Array.from(x, (step) => found.get(step) ?? null);
   };
-  return {
-    x,
-    ys: [
-      ...own.ys.map((column) => spread(own.x, column)),
-      ...others.map((series) => spread(steps(series), values(series))),
-    ],
-  };
+  /** One value, as of a frozen junior, is a level. */
+  const theirs = (series: Series) =>
+    series.length === 1
+      ? Array.from(x, () => lastValue(series))
+      : spread(steps(series), values(series));
+  return { x, ys: [...own.ys.map((column) => spread(own.x, column)), ...others.map(theirs)] };
 }

@@ -5,7 +5,7 @@ import type { EngineName, FieldName, RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
 import { differing, isLive, withLivePart } from '../config/live.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
-import { NO_VIEW, type View } from '../config/view.ts';
+import { NO_EXTRAS, type Extras } from '../config/extras.ts';
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
@@ -51,7 +51,7 @@ export interface AppState {
   /** What of the link was not used. */
   readonly notices: readonly string[];
   /** What the link hides and has brought along. */
-  readonly view: View;
+  readonly extras: Extras;
   /** Its curves, read; null where there are none. */
   readonly sent: SeriesOf | null;
   /** Texts in the settings that cannot be used, with the reason. */
@@ -143,7 +143,7 @@ const INITIAL: AppState = {
   config: presetConfig(DEFAULT_PRESET),
   edits: NO_EDITS,
   notices: [],
-  view: NO_VIEW,
+  extras: NO_EXTRAS,
   sent: null,
   fieldProblems: {},
   ...NO_RUN,
