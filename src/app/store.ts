@@ -7,9 +7,9 @@ import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
-import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
+import { begin, type Clock, elapsed, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
-import { EMPTY_HISTORY, type History, reduce } from './history.ts';
+import { EMPTY_HISTORY, type History, hear, reduce } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
@@ -23,6 +23,7 @@ import {
   type Trainer,
 } from './trainer.ts';
 import { type Edits, NO_EDITS } from './undo.ts';
+import { FIRST_VIEW, type View, viewActions, type Zoom } from './view.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
@@ -68,6 +69,10 @@ export interface AppState {
   readonly recorded: PresetName | null;
   /** The senior at some steps of what is on screen, oldest first. */
   readonly seniors: readonly KeptSenior[];
+  /** How curves are drawn. */
+  readonly view: View;
+  /** The part of the run that they show. */
+  readonly zoom: Zoom;
 }
 
 export interface AppActions {
@@ -94,6 +99,8 @@ export interface AppActions {
   /** Shows a recorded run in the place of nothing, or of another one. */
   showRecording(recording: Recording): void;
   clearRecording(): void;
+  setView(patch: Partial<View>): void;
+  setZoom(zoom: Zoom): void;
   saveRun(): void;
   saveMetrics(): void;
   saveSenior(): void;
@@ -124,6 +131,7 @@ const NO_RUN = {
   held: null,
   recorded: null,
   seniors: [UNTRAINED],
+  zoom: { kind: 'whole' },
 } as const satisfies Partial<AppState>;
 
 const INITIAL: AppState = {
@@ -132,6 +140,7 @@ const INITIAL: AppState = {
   edits: NO_EDITS,
   notices: [],
   fieldProblems: {},
+  view: FIRST_VIEW,
   ...NO_RUN,
 };
 
@@ -161,7 +170,7 @@ function listen(set: Set, now: () => number): Listener {
       })),
     event: (event: RunEvent) =>
       set(({ history, clock }) => ({
-        history: reduce(history, event),
+        history: hear(history, event, elapsed(clock, now()) / 1000),
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     compiled: (done, all) => set({ compiled: { done, all } }),
@@ -266,6 +275,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
         history: EMPTY_HISTORY,
         recorded: null,
         seniors: NO_RUN.seniors,
+        zoom: NO_RUN.zoom,
       }),
       runConfig: frozen,
       runPreset: runPreset ?? preset,
@@ -300,6 +310,7 @@ export function createAppStore(dependencies: Dependencies): AppStore {
     ...INITIAL,
     ...settingActions(set),
     ...selectActions(set),
+    ...viewActions(set),
     ...recordingActions(set),
     ...runActions(set, get, dependencies),
   }));
