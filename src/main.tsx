@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { download } from './app/download.ts';
 import { createLabStore } from './app/lab.ts';
 import { connectLab } from './app/lab-worker.ts';
+import { syncLiveEdits } from './app/live-edits.ts';
+import { keepPage } from './app/offline.ts';
 import { fetchText, syncRecordings } from './app/recordings.ts';
 import { createAppStore } from './app/store.ts';
 import { syncUrl } from './app/url.ts';
@@ -19,6 +21,8 @@ import './ui/controls.css';
 import './ui/solution.css';
 import './ui/lab/lab.css';
 import './ui/curves.css';
+import './ui/hide.css';
+import './ui/print.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
@@ -38,6 +42,7 @@ async function page(): Promise<ReactNode> {
   });
   const lab = createLabStore(connectLab);
   syncUrl(store, window);
+  syncLiveEdits(store);
   syncRecordings(store, fetchText);
   const Compare = lazyCompare(store);
   return (
@@ -55,3 +60,5 @@ window.addEventListener('hashchange', () => {
   if (wantsBench() !== opened) window.location.reload();
 });
 createRoot(root).render(<StrictMode>{await page()}</StrictMode>);
+// Where storage is full or forbidden, the page needs a network as before.
+if (import.meta.env.PROD) void keepPage().catch(() => {});

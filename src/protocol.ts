@@ -51,6 +51,8 @@ export interface OptimizerApi {
   open(rollouts: readonly MessagePort[], from: Snapshot | null): Promise<void>;
   /** The run's next event, or null after its end. Pause is not asking; a step is asking once. */
   next(): Promise<RunEvent | null>;
+  /** Settings as they should be from the next step on; of them only those that may change do. */
+  change(config: RunConfig): Promise<void>;
   /** The run as it is now; not to be asked for while an event is computed. */
   snapshot(): Promise<Snapshot>;
 }

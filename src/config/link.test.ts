@@ -6,6 +6,7 @@ import { formatLink, parseLink } from './link.ts';
 import { pairProblem, withOwnPair } from './own-pair.ts';
 import { formatField, parseField } from './parse.ts';
 import { DEFAULTS, PRESET_NAMES, type PresetName, presetConfig } from './presets.ts';
+import { LONGEST_CURVE, NO_VIEW, PART_NAMES } from './view.ts';
 
 function values(field: Field): fc.Arbitrary<string | number | boolean> {
   switch (field.type) {
@@ -49,12 +50,13 @@ test('only what differs from the preset is written, in table order', () => {
   expect(parseLink('#v=1&p=french&kle=k3+&seed=3')).toEqual({
     preset: 'french',
     config,
+    view: NO_VIEW,
     problems: [],
   });
 });
 
 test('an empty fragment is the default preset', () => {
-  const expected = { preset: 'jargon', config: DEFAULTS, problems: [] };
+  const expected = { preset: 'jargon', config: DEFAULTS, view: NO_VIEW, problems: [] };
   expect(parseLink('')).toEqual(expected);
   expect(parseLink('#')).toEqual(expected);
 });
@@ -62,9 +64,53 @@ test('an empty fragment is the default preset', () => {
 test('every config survives the way through a link', () => {
   fc.assert(
     fc.property(links, ([preset, config]) => {
-      expect(parseLink(formatLink(preset, config))).toEqual({ preset, config, problems: [] });
+      expect(parseLink(formatLink(preset, config))).toEqual({
+        preset,
+        config,
+        view: NO_VIEW,
+        problems: [],
+      });
     }),
   );
+});
+
+test('what is hidden and a sent curve survive beside any settings, and fit', () => {
+  const hide = fc.subarray(PART_NAMES);
+  fc.assert(
+    fc.property(links, hide, ([preset, config], hidden) => {
+      const view = { hide: hidden, curve: 'x'.repeat(LONGEST_CURVE) };
+      expect(parseLink(formatLink(preset, config, view))).toEqual({
+        preset,
+        config,
+        view,
+        problems: [],
+      });
+    }),
+  );
+});
+
+test('parts are hidden in the page’s order; what is none is named, the others stay hidden', () => {
+  const { view, config, problems } = parseLink('v=1&p=jargon&hide=lab,header,lab,menu,__proto__');
+  expect(view.hide).toEqual(['header', 'lab']);
+  expect(config).toEqual(DEFAULTS);
+  expect(problems).toEqual([
+    expect.stringMatching(/hide.*“menu”.*header, preset, .*ignored/),
+    expect.stringContaining('“__proto__”'),
+  ]);
+  const long = parseLink(`v=1&p=jargon&curve=${'x'.repeat(LONGEST_CURVE + 1)}&seed=3`);
+  expect(long.view.curve).toBeNull();
+  expect(long.config.seed).toBe(3);
+  expect(long.problems.join()).toMatch(/2401 characters, at most 2400/);
+});
+
+// Links as the page has written them before settings were added since: what is missing is the default.
+test.each([
+  ['v=1&p=jargon&coin=0.75&group=4', { seniorProbability: 0.75, groupSize: 4 }, 0],
+  ['v=1&p=jargon&seed=9&renamed=1&coin=0.25', { seed: 9, seniorProbability: 0.25 }, 1],
+] as const)('an older link %j means what it meant', (link, changes, untold) => {
+  const { config, problems } = parseLink(link);
+  expect(config).toEqual({ ...presetConfig('jargon'), ...changes });
+  expect(problems).toHaveLength(untold);
 });
 
 test.each([

@@ -11,6 +11,7 @@ import {
   type PresetName,
   presetConfig,
 } from './presets.ts';
+import { formatView, isViewKey, NO_VIEW, readView, type View } from './view.ts';
 
 /** Raised when a key, a default or a preset changes its meaning. */
 export const LINK_VERSION = '1';
@@ -19,6 +20,8 @@ const LONGEST = 4000;
 export interface Link {
   readonly preset: PresetName;
   readonly config: RunConfig;
+  /** What the page hides, and the curve that came along. */
+  readonly view: View;
   /** One sentence for each part of the link that was not used. */
   readonly problems: readonly string[];
 }
@@ -28,13 +31,13 @@ const FIELD_OF_KEY: ReadonlyMap<string, FieldName> = new Map(
 );
 
 /** Fragment without '#'. Keys stand in the order of FIELDS, so equal experiments give equal links. */
-export function formatLink(preset: PresetName, config: RunConfig): string {
+export function formatLink(preset: PresetName, config: RunConfig, view: View = NO_VIEW): string {
   const base = presetConfig(preset);
   const changed = FIELD_NAMES.filter((name) => config[name] !== base[name]);
   const pairs = changed.map(
     (name) => `${FIELDS[name].url}=${encodeURIComponent(formatField(config[name]))}`,
   );
-  return [`v=${LINK_VERSION}`, `p=${preset}`, ...pairs].join('&');
+  return [`v=${LINK_VERSION}`, `p=${preset}`, ...pairs, ...formatView(view)].join('&');
 }
 
 function decode(text: string): string | null {
@@ -80,7 +83,7 @@ function readFields(pairs: ReadonlyMap<string, string>, link: Link): Link {
   let config = link.config;
   const problems = [...link.problems];
   for (const [key, text] of pairs) {
-    if (key === 'v' || key === 'p') continue;
+    if (key === 'v' || key === 'p' || isViewKey(key)) continue;
     const name = FIELD_OF_KEY.get(key);
     if (name === undefined) {
       problems.push(`“${shorten(key)}” is not a setting; it was ignored.`);
@@ -91,16 +94,20 @@ function readFields(pairs: ReadonlyMap<string, string>, link: Link): Link {
     else problems.push(`${parsed.problem} ${formatField(config[name])} is used.`);
   }
   const problem = pairProblem(config);
-  if (problem === null) return { preset: link.preset, config, problems };
+  if (problem === null) return { ...link, config, problems };
   const { task, senior, junior } = link.config;
   problems.push(`${problem} The preset’s pair is used.`);
-  return { preset: link.preset, config: { ...config, task, senior, junior }, problems };
+  return { ...link, config: { ...config, task, senior, junior }, problems };
 }
 
 /** Reads a fragment, with or without '#'. Never throws; the config is always a valid one. */
 export function parseLink(hash: string): Link {
   const fragment = hash.startsWith('#') ? hash.slice(1) : hash;
-  const fallback = { preset: DEFAULT_PRESET, config: presetConfig(DEFAULT_PRESET) };
+  const fallback = {
+    preset: DEFAULT_PRESET,
+    config: presetConfig(DEFAULT_PRESET),
+    view: NO_VIEW,
+  };
   if (fragment === '') return { ...fallback, problems: [] };
   if (fragment.length > LONGEST) {
     const problem = `The link has ${fragment.length} characters, at most ${LONGEST} are read; it was ignored.`;
@@ -115,5 +122,13 @@ export function parseLink(hash: string): Link {
     return { ...fallback, problems };
   }
   const preset = readPreset(pairs.get('p'), problems);
-  return readFields(pairs, { preset, config: presetConfig(preset), problems });
+  const link = readFields(pairs, {
+    preset,
+    config: presetConfig(preset),
+    view: NO_VIEW,
+    problems,
+  });
+  const more: string[] = [];
+  const view = readView(pairs, more);
+  return { ...link, view, problems: [...link.problems, ...more] };
 }

@@ -12,12 +12,15 @@ import { Palette } from './Palette.tsx';
 import { PresetSelect } from './PresetSelect.tsx';
 import { Progress, RunBar } from './RunBar.tsx';
 import { Solution } from './Solution.tsx';
+import { useApp } from './useApp.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 /** Below the tool, so it may come later. */
 const Article = lazy(() =>
   import('./article/Article.tsx').then((loaded) => ({ default: loaded.Article })),
 );
+
+const Share = lazy(() => import('./share/Share.tsx').then((loaded) => ({ default: loaded.Share })));
 
 interface Props {
   /** Why this browser cannot train; null when it can. */
@@ -27,11 +30,12 @@ interface Props {
 }
 
 export function App({ missing, below }: Props) {
-  const [over, setOver] = useState<'palette' | 'keys' | null>(null);
+  const [over, setOver] = useState<'palette' | 'keys' | 'share' | null>(null);
+  const hide = useApp((app) => app.view.hide);
   const close = useCallback(() => setOver(null), []);
   useShortcuts(setOver);
   return (
-    <div className="page">
+    <div className="page" data-hide={hide.join(' ')}>
       <header className="top">
         <h1 className="brand">
           <Wordmark />
@@ -39,7 +43,7 @@ export function App({ missing, below }: Props) {
         </h1>
         <PresetSelect />
         {missing === null && <RunBar />}
-        <PageActions onFind={() => setOver('palette')} />
+        <PageActions onFind={() => setOver('palette')} onShare={() => setOver('share')} />
         <Progress />
       </header>
       <Notices missing={missing} />
@@ -56,8 +60,9 @@ export function App({ missing, below }: Props) {
       <Suspense>
         <Article />
       </Suspense>
-      {over === 'palette' && <Palette onClose={close} />}
+      {over === 'palette' && <Palette onClose={close} onShare={() => setOver('share')} />}
       {over === 'keys' && <Keys onClose={close} />}
+      <Suspense>{over === 'share' && <Share onClose={close} />}</Suspense>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // One small multiple: title with meaning, values in large type, curve, table.
 import { useMemo, useState } from 'react';
+import { beside, sentMetrics } from '../app/beside.ts';
 import {
   type ChartName,
   columns,
@@ -14,9 +15,10 @@ import { valueAt } from '../app/series.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
 import { ChartTable } from './ChartTable.tsx';
 import { Hint } from './Hint.tsx';
-import { inkOf } from './inks.ts';
+import { inkOf, SENT_INK } from './inks.ts';
 import { LineChart } from './LineChart.tsx';
 import { useApp } from './useApp.ts';
+import { useMarks } from './useMarks.ts';
 
 export interface ChartProps {
   readonly chart: ChartName;
@@ -89,9 +91,20 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
   const step = useApp((app) => app.history.step);
   const total = useApp((app) => (app.runConfig ?? app.config).steps);
   const hold = useApp((app) => app.hold);
+  const marks = useMarks();
   const [cursor, setCursor] = useState<number | null>(null);
   const names = useMemo(() => visibleMetrics(chart, series), [chart, series]);
   const data = useMemo(() => columns(names, series), [names, series]);
+  const sent = useApp((app) => app.sent);
+  const sentNames = useMemo(() => sentMetrics(chart, sent), [chart, sent]);
+  const drawn = useMemo(
+    () =>
+      beside(
+        data,
+        sentNames.flatMap((name) => sent?.[name] ?? []),
+      ),
+    [data, sentNames, sent],
+  );
   const unit = METRICS[names[0] ?? 'reward/mean'].unit;
   return (
     <figure className={isWide ? 'chart chart-wide' : 'chart'} aria-label={title}>
@@ -102,13 +115,21 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
       </figcaption>
       <Readings names={names} series={series} step={cursor} />
       <LineChart
-        lines={names.map((name) => ({
-          label: METRICS[name].label,
-          ink: inkOf(name),
-          hasPoints: METRICS[name].source === 'evaluation' && name !== 'junior/accuracy',
-        }))}
-        data={data}
-        ranges={{ x: stepRange(total, step), y: valueRange(unit, data.ys) }}
+        lines={[
+          ...names.map((name) => ({
+            label: METRICS[name].label,
+            ink: inkOf(name),
+            hasPoints: METRICS[name].source === 'evaluation' && name !== 'junior/accuracy',
+          })),
+          ...sentNames.map((name) => ({
+            label: `${METRICS[name].label}, link`,
+            ink: SENT_INK,
+            hasPoints: false,
+          })),
+        ]}
+        data={drawn}
+        ranges={{ x: stepRange(total, step), y: valueRange(unit, drawn.ys) }}
+        marks={marks}
         height={height}
         labelRoom={isWide ? LABEL_ROOM : 0}
         formatY={(value) => formatTick(unit, value)}

@@ -3,6 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { CHART_NAMES, type ChartName } from '../app/curves.ts';
 import { Alerts } from './Alerts.tsx';
 import { Chart, type ChartProps } from './Chart.tsx';
+import { SentCurves } from './share/SentCurves.tsx';
 
 const LOOKS: Readonly<Record<ChartName, Omit<ChartProps, 'chart'>>> = {
   accuracy: { title: 'Accuracy on held-out problems', height: 148, isWide: true },
@@ -20,6 +21,7 @@ export function Curves() {
         How it is going
       </h2>
       <Alerts />
+      <SentCurves />
       <div className="charts">
         {CHART_NAMES.map((chart) => (
           <Chart key={chart} chart={chart} {...LOOKS[chart]} />

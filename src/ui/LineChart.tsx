@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type uPlot from 'uplot';
 import type { Aligned } from '../app/curves.ts';
+import type { Mark } from './marks.ts';
 import { createPlot, type PlotLine, type Ranges } from './plot.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -10,6 +11,7 @@ interface Props {
   readonly lines: readonly PlotLine[];
   readonly data: Aligned;
   readonly ranges: Ranges;
+  readonly marks: readonly Mark[];
   readonly height: number;
   /** Pixels right of the plot for the names of the lines; 0 names none. */
   readonly labelRoom: number;
@@ -36,6 +38,7 @@ export function LineChart(props: Props) {
       height,
       labelRoom: newest.current.labelRoom,
       ranges: () => newest.current.ranges,
+      marks: () => newest.current.marks,
       formatY: (value) => newest.current.formatY(value),
       onCursor: (step) => newest.current.onCursor(step),
       onChoose: (step) => newest.current.onChoose(step),
@@ -58,7 +61,7 @@ export function LineChart(props: Props) {
       plot.current?.setData([data.x, ...data.ys]);
     });
     return () => cancelAnimationFrame(frame);
-  }, [data, ranges.x[1], ranges.y[1], names, theme, height]);
+  }, [data, ranges.x[1], ranges.y[1], props.marks, names, theme, height]);
 
   return <div ref={host} className="plot" style={{ height }} aria-hidden="true" />;
 }

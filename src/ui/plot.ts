@@ -1,6 +1,7 @@
 // Options of one uPlot chart: quiet axes, a shared cursor, the name of each line at its end.
 import uPlot from 'uplot';
 import type { Ink } from './inks.ts';
+import { drawMarks, type Mark } from './marks.ts';
 
 export interface PlotLine {
   readonly label: string;
@@ -22,6 +23,7 @@ export interface PlotRequest {
   /** Pixels right of the plot for the names of the lines; 0 names none. */
   readonly labelRoom: number;
   readonly ranges: () => Ranges;
+  readonly marks: () => readonly Mark[];
   readonly formatY: (value: number) => string;
   /** The step under the cursor of any chart; null when it has left. */
   readonly onCursor: (step: number | null) => void;
@@ -169,7 +171,10 @@ export function createPlot(request: PlotRequest): uPlot {
             if (step !== null) onChoose(step);
           }),
       ],
-      draw: [(u) => labelRoom > 0 && drawLabels(u, lines, colour)],
+      draw: [
+        (u) => labelRoom > 0 && drawLabels(u, lines, colour),
+        (u) => drawMarks(u, request.marks(), colour('--muted')),
+      ],
       setCursor: [(u) => onCursor(stepUnderCursor(u))],
     },
   };

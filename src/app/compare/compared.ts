@@ -22,11 +22,11 @@ export interface Arm {
   readonly runs: readonly KeptRun[];
 }
 
-/** Equal for runs that differ in seed or engine only. */
-export function armKey(config: RunConfig): string {
-  return JSON.stringify(
-    FIELD_NAMES.filter((name) => name !== 'seed' && name !== 'engine').map((name) => config[name]),
-  );
+/** Equal for runs that differ in seed or engine only; what was changed on the way makes another arm. */
+export function armKey(run: KeptRun): string {
+  const names = FIELD_NAMES.filter((name) => name !== 'seed' && name !== 'engine');
+  const changes = historyOf(run).changes.map(({ step, changes: to }) => [step, to]);
+  return JSON.stringify([names.map((name) => run.config[name]), changes]);
 }
 
 /** Of several runs by one seed, the longest, then the newest. */
@@ -53,7 +53,7 @@ function nameOf(runs: readonly KeptRun[], taken: ReadonlySet<string>): string {
 export function armsOf(runs: readonly KeptRun[]): readonly Arm[] {
   const groups = new Map<string, KeptRun[]>();
   for (const run of runs.toSorted((a, b) => a.created - b.created)) {
-    const key = armKey(run.config);
+    const key = armKey(run);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   const taken = new Set<string>();

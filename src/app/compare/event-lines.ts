@@ -5,7 +5,7 @@ import { FIELD_NAMES, type RunConfig } from '../../config/fields.ts';
 import { formatField, type Parsed, withField } from '../../config/parse.ts';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { MetricValues } from '../../metrics.ts';
-import type { EvaluationEvent, RunEvent, StartEvent } from '../../run/events.ts';
+import type { ChangeEvent, EvaluationEvent, RunEvent, StartEvent } from '../../run/events.ts';
 import { METRIC_NAMES } from '../history.ts';
 
 type Found = Readonly<Record<string, unknown>>;
@@ -103,12 +103,29 @@ function eventOf(found: unknown): Parsed<RunEvent | null> {
       };
     case 'warning':
       return { value: { kind: 'warning', step, message: String(found.message) } };
+    case 'change':
+      return changeOf(step, found.changes);
     case 'end':
       return { value: { kind: 'end', step } };
     default:
       // Of a kind that changes no curve, or that a later page will know.
       return { value: null };
   }
+}
+
+function changeOf(step: number, found: unknown): Parsed<RunEvent> {
+  const after = configOf(found);
+  if ('problem' in after) return after;
+  return { value: { kind: 'change', step, changes: changesIn(found, after.value) } };
+}
+
+function changesIn(found: unknown, config: RunConfig): ChangeEvent['changes'] {
+  let changes: ChangeEvent['changes'] = {};
+  if (!isJsonObject(found)) return changes;
+  for (const name of FIELD_NAMES) {
+    if (found[name] !== undefined) changes = { ...changes, [name]: config[name] };
+  }
+  return changes;
 }
 
 function parsedJson(line: string): Parsed<unknown> {

@@ -120,7 +120,9 @@ export function runActions(room: Room) {
       takeSettings: (id: string) => {
         const run = get().runs.find((each) => each.id === id);
         if (run === undefined) return;
-        app.getState().loadLink({ preset: run.preset, config: run.config, problems: [] });
+        const { preset, config } = run;
+        const { view, loadLink } = app.getState();
+        loadLink({ preset, config, view, problems: [] });
       },
     },
   };

@@ -12,6 +12,7 @@ export const PAIR_FIELDS = {
     group: 'pair',
     label: 'Task',
     help: 'The problems the pair solves: stories of two to four steps, or of two, four or eight times as many, which take a longer longest solution and models with the context for it.',
+    paper: 'paper 1: GSM8K; paper 2: DeepScaleR',
   },
   senior: {
     type: 'choice',
@@ -21,6 +22,7 @@ export const PAIR_FIELDS = {
     group: 'pair',
     label: 'Senior',
     help: 'The model that is trained.',
+    paper: 'paper 1: Llama-2-7B, fine-tuned; paper 2: Qwen3-4B-Instruct',
     basic: true,
   },
   junior: {
@@ -31,6 +33,7 @@ export const PAIR_FIELDS = {
     group: 'pair',
     label: 'Junior',
     help: 'The frozen partner: weaker, or the same checkpoint as the senior.',
+    paper: 'paper 1: a weaker Llama-2-7B; paper 2: the senior as it began',
     basic: true,
   },
   secondJunior: {

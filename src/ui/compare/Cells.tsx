@@ -1,12 +1,10 @@
 // Small multiples: every arm a chart of its own, all on the same axes, laid out as the swept settings are.
 import { useMemo, useState } from 'react';
 import type { Arm } from '../../app/compare/compared.ts';
-import { type ArmLines, armLines, hasMeans } from '../../app/compare/lines.ts';
-import { stepRange, valueRange } from '../../app/curves.ts';
+import { armLines, hasMeans, stepsOf } from '../../app/compare/lines.ts';
 import { METRICS, type MetricName } from '../../metrics.ts';
 import { settingsOfArms } from '../../study/settings.ts';
 import { ArmChart } from './ArmChart.tsx';
-import { stepsOf } from './Overlay.tsx';
 import { useLevels } from './useCompare.ts';
 
 const HEIGHT = 96;
@@ -64,20 +62,14 @@ function CellGrid({
   const columns = useMemo(() => columnsOf(arms), [arms]);
   const cells = useMemo(
     () =>
-      arms.map((arm, i): ArmLines => {
+      arms.map((arm, i) => {
         const own = levels?.[i];
         return armLines([arm], metric, own === undefined ? null : [own]);
       }),
     [arms, metric, levels],
   );
+  const shared = useMemo(() => cells.flat(), [cells]);
   const steps = stepsOf(arms);
-  const ranges = {
-    x: stepRange(steps, steps),
-    y: valueRange(
-      METRICS[metric].unit,
-      cells.flatMap(({ data }) => data.ys),
-    ),
-  };
   return (
     <div
       className={columns === null ? 'cells' : 'cells cells-grid'}
@@ -88,7 +80,7 @@ function CellGrid({
       }
     >
       {arms.map((arm, i) => {
-        const drawn = cells[i];
+        const lines = cells[i];
         return (
           <figure
             key={arm.name}
@@ -99,11 +91,12 @@ function CellGrid({
               <h4>{arm.name}</h4>
               {!hasMeans([arm]) && <span className="aside">single runs</span>}
             </figcaption>
-            {drawn !== undefined && (
+            {lines !== undefined && (
               <ArmChart
-                drawn={drawn}
+                lines={lines}
+                shared={shared}
                 metric={metric}
-                ranges={ranges}
+                steps={steps}
                 height={HEIGHT}
                 labelRoom={0}
                 onCursor={nothing}

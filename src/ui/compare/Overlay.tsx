@@ -1,8 +1,7 @@
 // All arms in one chart of one metric.
 import { useMemo, useState } from 'react';
 import type { Arm } from '../../app/compare/compared.ts';
-import { armLines, hasMeans } from '../../app/compare/lines.ts';
-import { stepRange, valueRange } from '../../app/curves.ts';
+import { armLines, hasMeans, stepsOf } from '../../app/compare/lines.ts';
 import { METRICS, type MetricName } from '../../metrics.ts';
 import { Hint } from '../Hint.tsx';
 import { ArmChart } from './ArmChart.tsx';
@@ -17,15 +16,11 @@ interface Props {
   readonly onChoose: (step: number) => void;
 }
 
-export const stepsOf = (arms: readonly Arm[]): number =>
-  Math.max(...arms.flatMap(({ runs }) => runs.map(({ step }) => step)));
-
 export function Overlay({ arms, metric, onChoose }: Props) {
   const levels = useLevels(arms, metric);
   const [cursor, setCursor] = useState<number | null>(null);
-  const drawn = useMemo(() => armLines(arms, metric, levels), [arms, metric, levels]);
-  const { label, unit, definition } = METRICS[metric];
-  const steps = stepsOf(arms);
+  const lines = useMemo(() => armLines(arms, metric, levels), [arms, metric, levels]);
+  const { label, definition } = METRICS[metric];
   return (
     <figure className="chart" aria-label={`${label} by arm`}>
       <figcaption className="chart-head">
@@ -41,9 +36,10 @@ export function Overlay({ arms, metric, onChoose }: Props) {
         </span>
       </figcaption>
       <ArmChart
-        drawn={drawn}
+        lines={lines}
+        shared={lines}
         metric={metric}
-        ranges={{ x: stepRange(steps, steps), y: valueRange(unit, drawn.data.ys) }}
+        steps={stepsOf(arms)}
         height={HEIGHT}
         labelRoom={LABEL_ROOM}
         onCursor={setCursor}

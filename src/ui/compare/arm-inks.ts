@@ -1,7 +1,8 @@
 // How the arms are drawn, by their place: a colour and a dash, so that two never look alike without colour.
+// Blue and orange, which mean senior and junior elsewhere, come last.
 import type { Ink } from '../inks.ts';
 
-const COLOURS = ['--senior', '--ink', '--violet', '--bad', '--good', '--junior'] as const;
+const COLOURS = ['--ink', '--violet', '--good', '--bad', '--senior', '--junior'] as const;
 const DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [10, 3, 2, 3]];
 
 export function armInk(place: number): Ink {
