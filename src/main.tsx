@@ -11,6 +11,7 @@ import { createAppStore } from './app/store.ts';
 import { syncUrl } from './app/url.ts';
 import { connectWorkers, missingFeature } from './app/workers.ts';
 import { App } from './ui/App.tsx';
+import { lazyCompare } from './ui/compare/lazy.tsx';
 import { LabContext } from './ui/lab/useLab.ts';
 import { StoreContext } from './ui/useApp.ts';
 import { restoreTheme } from './ui/useTheme.ts';
@@ -45,10 +46,11 @@ async function page(): Promise<ReactNode> {
   syncUrl(store, window);
   syncLiveEdits(store);
   syncRecordings(store, fetchText);
+  const Compare = lazyCompare(store);
   return (
     <StoreContext value={store}>
       <LabContext value={lab}>
-        <App missing={missingFeature()} />
+        <App missing={missingFeature()} below={<Compare />} />
       </LabContext>
     </StoreContext>
   );
