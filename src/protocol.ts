@@ -110,6 +110,8 @@ export interface LabApi {
     samples: number,
     onPoint: (point: HandoffPoint, of: number) => boolean | Promise<boolean>,
   ): Promise<void>;
+  /** A test problem, the first where `index` is 0; from the last one on they begin again. */
+  heldOut(index: number): Promise<Problem>;
   seniorTurn(place: Place, attempt: number): Promise<Turn>;
   personTurn(place: Place, word: string, attempt: number): Promise<Turn>;
   toss(place: Place, attempt: number): Promise<'person' | 'senior'>;

@@ -11,7 +11,7 @@ import { lesson, logprobsOf } from '../src/lab/lesson.ts';
 import { nextTokens } from '../src/lab/next-tokens.ts';
 import { type Draw, read } from '../src/lab/reading.ts';
 import { rewrite } from '../src/lab/rewrite.ts';
-import { personTurn, seniorTurn, toss } from '../src/lab/turns.ts';
+import { heldOut, personTurn, seniorTurn, toss } from '../src/lab/turns.ts';
 import { typed } from '../src/lab/typed.ts';
 import { NOTHING, scored, writeOn } from '../src/lab/write-on.ts';
 import type { KeptSenior, LabApi } from '../src/protocol.ts';
@@ -83,6 +83,7 @@ const api: LabApi = {
       if (!(await onPoint(point, all))) return;
     }
   },
+  heldOut: async (index) => heldOut((await lab()).config, index),
   seniorTurn: async (place, attempt) => seniorTurn(await lab(), place, attempt),
   personTurn: async (place, word, attempt) => personTurn(await lab(), place, word, attempt),
   toss: async (place, attempt) => toss(await lab(), place, attempt),

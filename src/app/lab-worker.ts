@@ -28,6 +28,7 @@ export function connectLab(): LabConnection {
     rewrite: (origin) => orFail(lab.rewrite(origin)),
     handoffMap: (solution, samples, onPoint) =>
       orFail(lab.handoffMap(solution, samples, Comlink.proxy(onPoint))),
+    heldOut: (index) => orFail(lab.heldOut(index)),
     seniorTurn: (place, attempt) => orFail(lab.seniorTurn(place, attempt)),
     personTurn: (place, word, attempt) => orFail(lab.personTurn(place, word, attempt)),
     toss: (place, attempt) => orFail(lab.toss(place, attempt)),

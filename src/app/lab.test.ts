@@ -26,7 +26,11 @@ function connection(changes: Partial<LabConnection> = {}): LabConnection {
   return {
     use: vi.fn(async () => {}),
     writeOn: vi.fn(async () => rolloutOf(0)),
-    nextTokens: async () => null,
+    nextTokens: async () => {
+      const best = { ids: Int32Array.of(7), probabilities: Float32Array.of(1) };
+      return { senior: best, junior: best };
+    },
+    heldOut: vi.fn(async () => problem),
     read: async (_, tokens, count, onPart) =>
       (await onPart(count, tokens.length)) ? makeReading(tokens.length) : null,
     lesson: async ({ rollouts }) => ({
@@ -193,26 +197,52 @@ test('what goes wrong is told, and the next question may go well', async () => {
   expect(store.getState()).toMatchObject({ problem: null, rewritings: [{ step: 0 }] });
 });
 
-test('rounds go word by word and are counted for the person and the junior', async () => {
-  const { store, rest } = opened();
+test('rounds go word by word and are counted by the senior played with', async () => {
+  const { store, made, rest } = opened();
   const game = () => store.getState().game;
-  store.getState().begin(subject);
+  const untrained = { config: DEFAULTS, senior: UNTRAINED };
+  store.getState().begin(untrained);
   await rest();
-  expect(game().turn?.place.tokens).toEqual([9]);
-  store.getState().say(subject, 'bad');
+  expect(game().round?.turn.place.tokens).toEqual([9]);
+  store.getState().askJunior();
   await rest();
-  expect(game()).toMatchObject({ refused: 'no such word', turn: { pen: 'person' } });
-  store.getState().say(subject, 'plus');
+  expect(game().hints?.ids).toEqual(Int32Array.of(7));
+  store.getState().say('bad');
   await rest();
-  expect(game().turn?.place.tokens).toEqual([9, 8, 9]);
-  store.getState().say(subject, '');
-  await rest();
-  expect(game()).toMatchObject({
-    turn: { pen: 'nobody' },
-    person: { right: 1, of: 1 },
-    junior: { right: 0, of: 1 },
-    round: 1,
-  });
+  expect(game()).toMatchObject({ refused: 'no such word', round: { turn: { pen: 'person' } } });
   store.getState().look(rolloutOf(0));
-  expect(game()).toMatchObject({ turn: null, person: { of: 1 } });
+  store.getState().say('plus');
+  await rest();
+  expect(game()).toMatchObject({ refused: null, hints: null });
+  expect(game().round?.turn.place.tokens).toEqual([9, 8, 9]);
+  store.getState().say('');
+  await rest();
+  const once = { step: 0, person: { right: 1, of: 1 }, junior: { right: 0, of: 1 } };
+  expect(game()).toMatchObject({ round: { turn: { pen: 'nobody' } }, scores: [once] });
+  for (const senior of [{ ...UNTRAINED, step: 9 }, UNTRAINED]) {
+    store.getState().begin({ config: DEFAULTS, senior });
+    await rest();
+    store.getState().say('');
+    await rest();
+  }
+  expect(game().scores.map(({ step, person }) => [step, person.of])).toEqual([
+    [0, 2],
+    [9, 1],
+  ]);
+  expect(made.heldOut).toHaveBeenLastCalledWith(1);
+  store.getState().begin({ ...untrained, config: { ...DEFAULTS, seed: 2 } });
+  await rest();
+  expect(game().scores).toEqual([]);
+});
+
+test('a map by every senior, one after the other, until it is stopped', async () => {
+  const { store, made, rest } = opened();
+  const seniors = [UNTRAINED, { ...UNTRAINED, step: 9 }];
+  store.getState().mapAll(subject, seniors, 4);
+  await rest();
+  expect(store.getState().maps.map(({ step, points }) => [step, points.length])).toEqual([
+    [0, 3],
+    [9, 3],
+  ]);
+  expect(made.use).toHaveBeenCalledTimes(2);
 });

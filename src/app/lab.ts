@@ -55,7 +55,7 @@ export interface LabState {
   readonly rewritings: readonly Rewriting[];
   /** The step of the group on screen in slow motion; null where nobody asked. */
   readonly slowMotion: SlowMotion | null;
-  /** Kept from one solution to the next, but for the round that is on. */
+  /** Kept from one solution to the next. */
   readonly game: Game;
 }
 
@@ -64,6 +64,8 @@ export interface LabActions extends GameActions, BranchActions, ReaderActions, L
   look(rollout: RewardedRollout | null): void;
   /** Of the solution on screen, or of the same one written again by the subject's senior. */
   map(subject: Subject, how: { readonly samples: number; readonly isAgain: boolean }): void;
+  /** The same by each of these seniors. */
+  mapAll(subject: Subject, seniors: readonly KeptSenior[], samples: number): void;
   stop(): void;
   rewrite(subject: Subject): void;
 }
@@ -104,6 +106,8 @@ export interface Bench {
     subject: Pick<Subject, 'config' | 'senior'>,
     question: (lab: LabConnection) => Promise<T>,
   ) => Promise<T>;
+  /** Work that the reader waits for: one at a time, a second is not begun. */
+  readonly occupy: (work: () => Promise<void>) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -136,42 +140,59 @@ function bench(
   const queue = newQueue(connect);
   const fail = (error: unknown) =>
     set({ problem: error instanceof Error ? error.message : String(error) });
-  const ask: Bench['ask'] = (subject, question, answer) => {
+  const occupy: Bench['occupy'] = (work) => {
     if (get().isBusy) return;
     set({ isBusy: true, problem: null });
-    const answered = async () => {
-      const found = await queue(subject, question);
-      if (get().rollout === subject.rollout) set(answer(found));
-    };
-    void answered()
+    void work()
       .catch(fail)
       .finally(() => set({ isBusy: false }));
   };
-  return { set, get, ask, queue, fail };
+  const ask: Bench['ask'] = (subject, question, answer) =>
+    occupy(async () => {
+      const found = await queue(subject, question);
+      if (get().rollout === subject.rollout) set(answer(found));
+    });
+  return { set, get, ask, queue, occupy, fail };
 }
 
-function mapActions({ get, set, ask }: Bench) {
+function mapActions({ get, set, ask, queue, occupy }: Bench) {
   let isWanted = true;
+  /** Point by point, while it is wanted and the solution on screen. */
+  const mapped = async (
+    lab: LabConnection,
+    subject: Subject,
+    { samples, isAgain }: Parameters<LabActions['map']>[1],
+  ) => {
+    const step = isAgain ? subject.senior.step : ON_SCREEN;
+    const rollout = isAgain ? await lab.rewrite(subject.origin) : subject.rollout;
+    const solution = { problem: subject.origin.problem, tokens: Array.from(rollout.tokens) };
+    let points: readonly HandoffPoint[] = [];
+    await lab.handoffMap(solution, samples, (point, of) => {
+      points = [...points, point];
+      const isShown = get().rollout === subject.rollout;
+      if (isShown) set(({ maps }) => ({ maps: byStep(maps, { step, rollout, points, of }) }));
+      return isWanted && isShown;
+    });
+  };
   return {
-    map: (subject: Subject, { samples, isAgain }: Parameters<LabActions['map']>[1]) => {
+    map: (subject: Subject, how: Parameters<LabActions['map']>[1]) => {
       isWanted = true;
-      const { problem } = subject.origin;
-      const step = isAgain ? subject.senior.step : ON_SCREEN;
-      const mapped = async (lab: LabConnection) => {
-        const rollout = isAgain ? await lab.rewrite(subject.origin) : subject.rollout;
-        let points: readonly HandoffPoint[] = [];
-        await lab.handoffMap(
-          { problem, tokens: Array.from(rollout.tokens) },
-          samples,
-          (point, of) => {
-            points = [...points, point];
-            const isShown = get().rollout === subject.rollout;
-            if (isShown) set(({ maps }) => ({ maps: byStep(maps, { step, rollout, points, of }) }));
-            return isWanted && isShown;
-          },
-        );
+      ask(
+        subject,
+        (lab) => mapped(lab, subject, how),
+        () => ({}),
+      );
+    },
+    mapAll: (subject: Subject, seniors: readonly KeptSenior[], samples: number) => {
+      isWanted = true;
+      const all = async () => {
+        for (const senior of seniors) {
+          const one = { ...subject, senior };
+          if (!isWanted || get().rollout !== subject.rollout) return;
+          await queue(one, (lab) => mapped(lab, one, { samples, isAgain: true }));
+        }
       };
-      ask(subject, mapped, () => ({}));
+      occupy(all);
     },
     stop: () => {
       isWanted = false;
@@ -196,7 +217,7 @@ export function createLabStore(connect: () => LabConnection): LabStore {
           isBusy,
           rollout,
           slowMotion: isOf(slowMotion, rollout) ? slowMotion : null,
-          game: { ...game, turn: null, finished: null },
+          game,
         }));
       },
       ...branchActions(own),

@@ -49,7 +49,7 @@ test('a token that only the junior finds unlikely', () => {
 test('only the senior’s tokens have an advantage, and KL is unknown until both models have read', () => {
   const rollout = makeRollout([1, 0], { advantage: -0.5 });
   expect([0, 1].map((t) => SHADES.advantage.value(rollout, t))).toEqual([-0.5, 0]);
-  expect(SHADES.advantage.says(-0.5)).toBe('advantage −0.50');
+  expect(SHADES.advantage.says(-0.5)).toBe('−0.50');
   expect(SHADES.kl.value(rollout, 0, null)).toBeNull();
   expect(SHADES.kl.value(rollout, 0, READING)).toBe(9);
   expect(SHADES.kl.says(0.25)).toBe('0.25 nats');

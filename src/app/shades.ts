@@ -62,7 +62,7 @@ export const SHADES = {
     needsReading: false,
     // The junior's tokens carry no loss.
     value: ({ advantage, authors }, t) => (authors[t] === 1 ? advantage : 0),
-    says: (value) => `advantage ${formatSigned(value)}`,
+    says: formatSigned,
   },
   entropy: {
     title: 'senior’s entropy',

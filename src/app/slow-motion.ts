@@ -49,15 +49,18 @@ export function pushShade({ slopes }: Lesson, index: number): Shade {
   };
 }
 
-/** Points of probability that are drawn in full. */
-const FULL_CHANGE = 0.1;
+/** Less than a point of probability is never drawn in full. */
+const LEAST_FULL = 0.01;
 
-/** What became of each token's probability between two seniors. */
+/** What became of each token's probability between two seniors; the largest change is drawn in full. */
 export function changeShade(before: Said, after: Said, index: number): Shade {
+  const changes = Array.from(before.logprobs[index] ?? [], (_, t) =>
+    Math.abs(probability(after, index, t) - probability(before, index, t)),
+  );
   return {
     title: 'change',
-    ends: ['10 points less', '10 points more'],
-    full: FULL_CHANGE,
+    ends: ['less likely', 'likelier'],
+    full: Math.max(LEAST_FULL, ...changes),
     isSigned: true,
     needsReading: false,
     value: (_, t) => probability(after, index, t) - probability(before, index, t),

@@ -14,7 +14,7 @@ import { lesson, logprobsOf } from './lesson.ts';
 import { nextTokens } from './next-tokens.ts';
 import { type Draw, read } from './reading.ts';
 import { rewrite } from './rewrite.ts';
-import { personTurn, seniorTurn, toss } from './turns.ts';
+import { heldOut, personTurn, seniorTurn, toss } from './turns.ts';
 import { typed } from './typed.ts';
 import { LINE_END, SOLUTION_END } from './words.ts';
 import { writeOn } from './write-on.ts';
@@ -107,6 +107,13 @@ test('takeovers are at the start and where words end, never inside one', () => {
   expect(before.slice(0, 4)).toEqual(['', ' 12', ' 12 plus', ' 12 plus 3']);
   expect(before).toContain(' 12 plus 3 is 15\n');
   expect(before.filter((part) => part.includes('<<') && !part.includes('>>'))).toEqual([]);
+});
+
+test('a game has test problems, one after the other and round again', () => {
+  expect(heldOut(DEFAULTS, 0)).toEqual(evaluationProblems(arithmetic, 'test', 1, DEFAULTS.seed)[0]);
+  const keys = [0, 1, 2].map((index) => heldOut(DEFAULTS, index).key);
+  expect(new Set(keys).size).toBe(3);
+  expect(heldOut(DEFAULTS, arithmetic.space().test)).toEqual(heldOut(DEFAULTS, 0));
 });
 
 test('a person writes word by word where the coin says so, and ends the solution', async () => {

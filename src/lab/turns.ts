@@ -1,10 +1,23 @@
 // A person in the junior's place: the senior writes until the coin hands over, the person adds a word,
 // and the coin is tossed again. Knows no page and keeps no state.
+import type { RunConfig } from '../config/fields.ts';
+import { evaluationProblems } from '../evaluate/problems.ts';
 import { coinDraw } from '../tandem/keys.ts';
+import { TASKS } from '../tasks/index.ts';
+import type { Problem } from '../tasks/task.ts';
 import { TokenizerError } from '../tokenizer/tokenizer.ts';
 import { attemptKey, type Lab, type Place } from './lab.ts';
 import { LINE_END, SOLUTION_END, spelled } from './words.ts';
 import { continued } from './write-on.ts';
+
+/** A test problem of the run, the first where `index` is 0; from the last one on they begin again. */
+export function heldOut(config: Pick<RunConfig, 'task' | 'seed'>, index: number): Problem {
+  const task = TASKS[config.task];
+  const wanted = index % task.space().test;
+  const problem = evaluationProblems(task, 'test', wanted + 1, config.seed)[wanted];
+  if (problem === undefined) throw new Error(`${task.name} has no test problem ${wanted + 1}`);
+  return problem;
+}
 
 /** Where the pen is after a turn. */
 export interface Turn {

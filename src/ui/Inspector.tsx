@@ -25,7 +25,7 @@ export function whatFollows(rollout: RewardedRollout, t: number, hasCoin: boolea
   const next = authorOf(rollout, t + 1);
   const toss = tossAfter(rollout, t);
   if (toss === 'none') {
-    return hasCoin ? 'No coin after it: no word ends here.' : 'No turn ends after it.';
+    return hasCoin ? 'No coin after it: it is no boundary.' : 'No turn ends after it.';
   }
   if (!hasCoin) return `Then it is the ${next}’s turn.`;
   return toss === 'kept'

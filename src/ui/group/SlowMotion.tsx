@@ -94,7 +94,7 @@ export function SlowMotion() {
           disabled={at === STAGES.length - 1}
           onClick={() => setAt(at + 1)}
         >
-          Next: {STAGES[at + 1]?.toLowerCase() ?? 'the next step'}
+          {at === STAGES.length - 1 ? 'Next' : `Next: ${STAGES[at + 1]?.toLowerCase()}`}
         </button>
       </div>
     </section>

@@ -92,9 +92,11 @@ function Rewards({ found: { rollouts, problem } }: Only) {
 
 function Advantages({ found: { rollouts }, motion }: Props) {
   const config = useApp((app) => app.history.start?.config);
-  const { mean, deviation, isFlat, above, below } = summarize(rollouts);
   if (config === undefined || motion?.lesson == null) return <Computing />;
   const { advantages } = motion.lesson;
+  const { mean, deviation, isFlat, above, below } = summarize(
+    rollouts.map(({ reward }, i) => ({ reward, advantage: advantages[i] ?? 0 })),
+  );
   const largest = Math.max(...advantages.map(Math.abs));
   const divided = config.divideByStd && deviation !== null;
   return (

@@ -39,7 +39,7 @@ export function Push({ found, motion }: Props) {
         Loss of this group: {formatValue('nats', lesson.loss)}. Every token of the senior in rollout{' '}
         {index + 1} is pushed by its advantage over what the whole step counts (
         {Math.round(lesson.totals.weightedTokens)} tokens with loss in {lesson.totals.sequences}{' '}
-        rollouts): full bars up, hollow ones down. The junior’s tokens carry none.
+        rollouts): filled bars up, hollow ones down. The junior’s tokens carry none.
       </p>
       <TokenStrip
         rollout={rollout}
@@ -100,7 +100,10 @@ export function Change({ found, motion }: Props) {
   }));
   return (
     <>
-      <p>{howNear(step, before.step, after.step)}</p>
+      <p>
+        {howNear(step, before.step, after.step)} A filled bar: likelier than before; a hollow one:
+        less likely; at full height by {(100 * look.shade.full).toFixed(1)} points.
+      </p>
       <TokenStrip
         rollout={rollout}
         token={t}
