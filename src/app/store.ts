@@ -1,11 +1,11 @@
 // The page's one store: settings, the run's state and history, what is looked at. Actions decide
 // what may happen; the trainer does it. Knows no worker, no component and no address bar.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Extras, NO_EXTRAS } from '../config/extras.ts';
 import type { EngineName, FieldName, RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
 import { differing, isLive, withLivePart } from '../config/live.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
-import { NO_EXTRAS, type Extras } from '../config/extras.ts';
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
