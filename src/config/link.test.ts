@@ -1,12 +1,12 @@
 // The link: golden links, round trips, hostile input.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { LONGEST_CURVE, NO_EXTRAS, PART_NAMES } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type Field, type RunConfig } from './fields.ts';
 import { formatLink, parseLink } from './link.ts';
 import { pairProblem, withOwnPair } from './own-pair.ts';
 import { formatField, parseField } from './parse.ts';
 import { DEFAULTS, PRESET_NAMES, type PresetName, presetConfig } from './presets.ts';
-import { LONGEST_CURVE, NO_EXTRAS, PART_NAMES } from './extras.ts';
 
 function values(field: Field): fc.Arbitrary<string | number | boolean> {
   switch (field.type) {

@@ -1,6 +1,8 @@
 // Config <-> the link's fragment: `v=1&p=jargon&seed=3`, only what differs from the preset. A link
 // is foreign input: what cannot be used is reported and left at the preset, never silently taken.
 // Knows no location and no page.
+
+import { type Extras, formatExtras, isExtraKey, NO_EXTRAS, readExtras } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type RunConfig } from './fields.ts';
 import { pairProblem } from './own-pair.ts';
 import { formatField, withField } from './parse.ts';
@@ -11,7 +13,6 @@ import {
   type PresetName,
   presetConfig,
 } from './presets.ts';
-import { formatExtras, isExtraKey, NO_EXTRAS, readExtras, type Extras } from './extras.ts';
 
 /** Raised when a key, a default or a preset changes its meaning. */
 export const LINK_VERSION = '1';
@@ -31,7 +32,11 @@ const FIELD_OF_KEY: ReadonlyMap<string, FieldName> = new Map(
 );
 
 /** Fragment without '#'. Keys stand in the order of FIELDS, so equal experiments give equal links. */
-export function formatLink(preset: PresetName, config: RunConfig, extras: Extras = NO_EXTRAS): string {
+export function formatLink(
+  preset: PresetName,
+  config: RunConfig,
+  extras: Extras = NO_EXTRAS,
+): string {
   const base = presetConfig(preset);
   const changed = FIELD_NAMES.filter((name) => config[name] !== base[name]);
   const pairs = changed.map(
