@@ -8,6 +8,7 @@ import { explained } from './explained.ts';
 import { FieldRow } from './FieldRow.tsx';
 import { RedoIcon, UndoIcon } from './Icons.tsx';
 import { LiveEdits } from './LiveEdits.tsx';
+import { OwnPairButton } from './OwnPairButton.tsx';
 import { useApp } from './useApp.ts';
 
 const GROUPS: Readonly<Record<Group, string>> = {
@@ -127,6 +128,7 @@ export function Controls() {
         onChange={({ target }) => setQuery(target.value)}
       />
       <Fields query={query} />
+      <OwnPairButton />
     </section>
   );
 }
