@@ -19,7 +19,8 @@ export function keepSenior(
   return [...room, { step: progress.step, weights: { kind: 'bytes', bytes } }];
 }
 
-/** The newest senior not after the step; there is always one of step 0. */
+/** The senior nearest to the step, the older of two; there is always one of step 0. */
 export function seniorAt(kept: readonly KeptSenior[], step: number): KeptSenior {
-  return kept.findLast((senior) => senior.step <= step) ?? UNTRAINED;
+  const distance = (senior: KeptSenior) => Math.abs(senior.step - step);
+  return kept.reduce((best, one) => (distance(one) < distance(best) ? one : best), UNTRAINED);
 }

@@ -96,6 +96,9 @@ function Fields({ query }: { readonly query: string }) {
   );
 }
 
+/** A number and its sign stay on one line. */
+const unbroken = (text: string) => text.replaceAll(' %', '\u00a0%');
+
 function Look({ preset }: { readonly preset: PresetName }) {
   const { look, found }: Preset = PRESETS[preset];
   return (
@@ -103,7 +106,7 @@ function Look({ preset }: { readonly preset: PresetName }) {
       <p>
         <strong>What to look for.</strong> {look}
       </p>
-      {found !== null && <p>{found}</p>}
+      {found !== null && <p>{unbroken(found)}</p>}
     </div>
   );
 }

@@ -20,9 +20,9 @@ interface Props {
 }
 
 const LABELS: Readonly<Record<OwnNumber, string>> = {
-  share: 'of 100 solutions',
-  steps: 'Steps of 64',
-  slips: 'Slips in 100 lines',
+  share: 'in … % of solutions',
+  steps: 'Steps',
+  slips: 'Slips, % of lines',
   seed: 'Seed',
 };
 

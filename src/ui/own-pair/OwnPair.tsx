@@ -65,9 +65,8 @@ export function OwnPair({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal title="Train your own pair" onClose={onClose}>
       <p className="aside">
-        Two small models learn to write from random weights, token by token, from made-up solutions
-        of arithmetic stories, as the ones that come with the page did. The checkpoints stay in this
-        browser. A link names their recipes, so that whoever opens it can train the same pair.
+        Two small models learn from random weights to write solutions of arithmetic stories. They
+        stay in this browser; a link names their recipes, so that others can train the same pair.
       </p>
       <div className="own-lessons">
         {ROLES.map((role) => (

@@ -7,7 +7,7 @@ import { lastValue, type Series } from '../../app/series.ts';
 import { LineChart } from '../LineChart.tsx';
 import type { Mark } from '../marks.ts';
 
-const HEIGHT = 132;
+const HEIGHT = 104;
 const LABEL_ROOM = 56;
 const LINES = ROLES.map((role) => ({
   label: role,
