@@ -107,7 +107,7 @@ export interface MetricCurve extends Curve {
 export const isLevel = (name: MetricName, series: SeriesOf): boolean =>
   name === 'junior/accuracy' && series[name]?.length === 1;
 
-function level(name: MetricName, value: number, end: number): MetricCurve {
+export function level(name: MetricName, value: number, end: number): MetricCurve {
   const points = { x: Float64Array.of(0, end), y: Float64Array.of(value, value) };
   return { metric: name, ...points, band: null, isRaw: false };
 }

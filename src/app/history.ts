@@ -3,6 +3,7 @@
 import type { EngineInfo } from '../engine/engine.ts';
 import { METRICS, type MetricName, type MetricValues } from '../metrics.ts';
 import type {
+  ChangeEvent,
   EvaluationEvent,
   RunEvent,
   StartEvent,
@@ -46,6 +47,8 @@ export interface History {
   /** Steps whose solutions can be looked at, oldest first; the newest is among them. */
   readonly kept: readonly StepEvent[];
   readonly warnings: readonly WarningEvent[];
+  /** Settings changed while the run was on, oldest first. */
+  readonly changes: readonly ChangeEvent[];
   /** events.jsonl so far, as the terminal writes it; one text, for joining texts costs nothing. */
   readonly lines: string;
 }
@@ -62,6 +65,7 @@ export const EMPTY_HISTORY: History = {
   last: null,
   kept: [],
   warnings: [],
+  changes: [],
   lines: '',
 };
 
@@ -123,6 +127,8 @@ function fold(history: History, event: RunEvent): History {
       };
     case 'warning':
       return { ...history, warnings: [...history.warnings, event] };
+    case 'change':
+      return { ...history, changes: [...history.changes, event] };
     case 'end':
       return history;
   }

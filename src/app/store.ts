@@ -1,15 +1,17 @@
 // The page's one store: settings, the run's state and history, what is looked at. Actions decide
 // what may happen; the trainer does it. Knows no worker, no component and no address bar.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type EngineName, FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
+import { type Extras, NO_EXTRAS } from '../config/extras.ts';
+import type { EngineName, FieldName, RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
+import { differing, isLive, withLivePart } from '../config/live.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
 import { begin, type Clock, elapsed, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
-import { EMPTY_HISTORY, type History, hear, reduce } from './history.ts';
+import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
@@ -38,6 +40,8 @@ export type Status =
 interface Kept {
   readonly snapshot: Snapshot;
   readonly history: History;
+  /** Its settings by then. */
+  readonly config: RunConfig | null;
 }
 
 export interface AppState {
@@ -47,10 +51,14 @@ export interface AppState {
   readonly edits: Edits;
   /** What of the link was not used. */
   readonly notices: readonly string[];
+  /** What the link hides and has brought along. */
+  readonly extras: Extras;
+  /** Its curves, read; null where there are none. */
+  readonly sent: SeriesOf | null;
   /** Texts in the settings that cannot be used, with the reason. */
   readonly fieldProblems: { readonly [K in FieldName]?: string };
   readonly status: Status;
-  /** Settings of the run that is on; frozen when it begins. */
+  /** Settings of the run that is on: those it began with, and what was changed since. */
   readonly runConfig: RunConfig | null;
   /** Its preset, for the one on screen may have been changed since. */
   readonly runPreset: PresetName | null;
@@ -82,9 +90,13 @@ export interface AppActions {
   redo(): void;
   loadLink(link: Link): void;
   dismissNotices(): void;
+  /** Takes the link's curves from the page and the address. */
+  dropSent(): void;
   play(): void;
   pause(): void;
   step(): void;
+  /** Gives the run that is on the settings on screen, where they may change while it is. */
+  applyChanges(): void;
   reset(): void;
   /** After a failure: goes on from what was kept, or begins again. */
   retry(): void;
@@ -139,14 +151,27 @@ const INITIAL: AppState = {
   config: presetConfig(DEFAULT_PRESET),
   edits: NO_EDITS,
   notices: [],
+  extras: NO_EXTRAS,
+  sent: null,
   fieldProblems: {},
   view: FIRST_VIEW,
   ...NO_RUN,
 };
 
-/** Whether the settings on screen differ from those of the run that is on. */
-export const isChanged = ({ runConfig, config }: AppState): boolean =>
-  runConfig !== null && FIELD_NAMES.some((name) => runConfig[name] !== config[name]);
+/**
+ * What became of changes since the run began: none, taken up at its next step, or not before a new run.
+ * A change that needs a new run holds back the others.
+ */
+export function pendingChange(state: AppState): 'none' | 'live' | 'restart' {
+  const { runConfig, config, runPreset, preset, status } = state;
+  const names = runConfig === null ? [] : differing(runConfig, config);
+  if (names.length === 0) return 'none';
+  const isOver = status.kind === 'finished' || status.kind === 'idle';
+  return !isOver && preset === runPreset && names.every(isLive) ? 'live' : 'restart';
+}
+
+/** Whether the settings on screen need a new run. */
+export const isChanged = (state: AppState): boolean => pendingChange(state) === 'restart';
 
 /** Whether something was trained here: a recorded run is nobody's to save. */
 export const hasRun = ({ history, recorded }: AppState): boolean =>
@@ -169,14 +194,17 @@ function listen(set: Set, now: () => number): Listener {
         clock: kind === 'running' ? begin(clock, now()) : rest(clock, now()),
       })),
     event: (event: RunEvent) =>
-      set(({ history, clock }) => ({
+      set(({ history, clock, runConfig }) => ({
         history: hear(history, event, elapsed(clock, now()) / 1000),
+        ...(event.kind === 'change' && {
+          runConfig: runConfig && { ...runConfig, ...event.changes },
+        }),
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     compiled: (done, all) => set({ compiled: { done, all } }),
     kept: (snapshot) =>
-      set(({ history, seniors }) => ({
-        kept: { snapshot, history },
+      set(({ history, seniors, runConfig }) => ({
+        kept: { snapshot, history, config: runConfig },
         seniors: keepSenior(seniors, snapshot),
       })),
     failed: ({ message, engine }) =>
@@ -260,9 +288,12 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
   };
   /** Back to what was kept of a run that has failed, or to before it began. */
   const rewind = () => {
-    const { kept } = get();
-    if (kept === null) reset();
-    else set({ history: kept.history });
+    const { kept, runConfig } = get();
+    if (kept === null) return reset();
+    set({
+      history: kept.history,
+      runConfig: runConfig && withLivePart(runConfig, kept.config ?? runConfig),
+    });
   };
   const go = (how: 'play' | 'step') => {
     const { status } = get();
@@ -283,6 +314,10 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
       selection: { ...selection, token: null },
     });
     trainer[how](frozen, kept?.snapshot);
+    applyChanges();
+  };
+  const applyChanges = () => {
+    if (pendingChange(get()) === 'live') trainer.change(get().config);
   };
   const goOn = () => {
     const { status, config, runConfig } = get();
@@ -298,6 +333,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
     play: () => go('play'),
     step: () => go('step'),
     pause: () => trainer.pause(),
+    applyChanges,
     reset,
     retry: () => go('play'),
     goOn,

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { along, stepAt, X_AXES } from '../app/axis.ts';
+import { sentCurves } from '../app/beside.ts';
 import {
   axisOf,
   CHARTS,
@@ -19,11 +20,12 @@ import { METRICS, type MetricName } from '../metrics.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { Hint } from './Hint.tsx';
-import { inkOf } from './inks.ts';
+import { inkOf, SENT_INK } from './inks.ts';
 import { LineChart } from './LineChart.tsx';
 import type { PlotLine } from './plot.ts';
 import { Readings } from './Readings.tsx';
 import { useApp } from './useApp.ts';
+import { useMarks } from './useMarks.ts';
 import { useTold } from './useTold.ts';
 
 export interface ChartProps {
@@ -50,6 +52,15 @@ const lineOf = (curve: MetricCurve, isMarked: boolean): PlotLine => ({
   band: curve.band,
 });
 
+const sentLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
+  label: `${METRICS[metric].label}, link`,
+  ink: SENT_INK,
+  hasPoints: false,
+  x,
+  y,
+  band,
+});
+
 /** What the chart draws, in the way all charts are looked at now. */
 function useDrawing(chart: ChartName) {
   const told = useTold(chart);
@@ -64,15 +75,18 @@ function useDrawing(chart: ChartName) {
   const { unit } = METRICS[metricsOf(chart)[0] ?? 'reward/mean'];
   const from = along(axis, steps[0]);
   const to = Math.max(along(axis, steps[1]), from + Number.EPSILON);
+  const sent = useApp((app) => app.sent);
   const lines = useMemo(
-    () =>
-      chartCurves(names, told, view, to).map((curve) =>
+    () => [
+      ...chartCurves(names, told, view, to).map((curve) =>
         lineOf(
           curve,
           METRICS[curve.metric].source === 'evaluation' && !isLevel(curve.metric, told.series),
         ),
       ),
-    [names, told, view, to],
+      ...sentCurves(chart, sent, axis, to).map(sentLineOf),
+    ],
+    [chart, names, told, view, sent, axis, to],
   );
   const scaleFor = useCallback((extent: Extent) => fitScale(view.y, unit, extent), [view.y, unit]);
   const xAxis = axis === null ? X_AXES.steps : X_AXES[view.x];
@@ -86,6 +100,7 @@ export function Chart({ chart, height, isWide = false }: ChartProps) {
   const { told, names, unit, steps, axis, xAxis, lines, range, scaleFor } = drawing;
   const hold = useApp((app) => app.hold);
   const setZoom = useApp((app) => app.setZoom);
+  const marks = useMarks(axis);
   const [cursor, setCursor] = useState<number | null>(null);
   const { title } = CHARTS[chart];
   return (
@@ -100,6 +115,7 @@ export function Chart({ chart, height, isWide = false }: ChartProps) {
         lines={lines}
         range={range}
         scaleFor={scaleFor}
+        marks={marks}
         height={height}
         labelRoom={isWide ? LABEL_ROOM : 0}
         formatX={xAxis.format}

@@ -2,11 +2,13 @@
 
 import { useState } from 'react';
 import { matching } from '../app/commands.ts';
-import { isChanged } from '../app/store.ts';
 import { FIELD_NAMES, FIELDS, type Field, type FieldName, type Group } from '../config/fields.ts';
-import { PRESETS } from '../config/presets.ts';
+import { PRESETS, type Preset, type PresetName } from '../config/presets.ts';
+import { explained } from './explained.ts';
 import { FieldRow } from './FieldRow.tsx';
 import { RedoIcon, UndoIcon } from './Icons.tsx';
+import { LiveEdits } from './LiveEdits.tsx';
+import { OwnPairButton } from './OwnPairButton.tsx';
 import { useApp } from './useApp.ts';
 
 const GROUPS: Readonly<Record<Group, string>> = {
@@ -75,7 +77,7 @@ function UndoButtons() {
   );
 }
 
-const searched = FIELD_NAMES.map((name) => `${FIELDS[name].label} ${FIELDS[name].help}`);
+const searched = FIELD_NAMES.map((name) => `${FIELDS[name].label} ${explained(FIELDS[name])}`);
 
 /** All settings that a search finds; without one, the basic ones and the drawer. */
 function Fields({ query }: { readonly query: string }) {
@@ -94,9 +96,23 @@ function Fields({ query }: { readonly query: string }) {
   );
 }
 
+/** A number and its sign stay on one line. */
+const unbroken = (text: string) => text.replaceAll(' %', '\u00a0%');
+
+function Look({ preset }: { readonly preset: PresetName }) {
+  const { look, found }: Preset = PRESETS[preset];
+  return (
+    <div className="look">
+      <p>
+        <strong>What to look for.</strong> {look}
+      </p>
+      {found !== null && <p>{unbroken(found)}</p>}
+    </div>
+  );
+}
+
 export function Controls() {
   const preset = useApp((app) => app.preset);
-  const changed = useApp(isChanged);
   const [query, setQuery] = useState('');
   return (
     <section className="column column-controls" aria-labelledby="controls-title">
@@ -104,12 +120,8 @@ export function Controls() {
         <h2 id="controls-title">Experiment</h2>
         <UndoButtons />
       </div>
-      <p className="look">
-        <strong>What to look for.</strong> {PRESETS[preset].look}
-      </p>
-      <span className="changed" role="status">
-        {changed ? 'changed: Reset to apply' : ''}
-      </span>
+      <Look preset={preset} />
+      <LiveEdits />
       <input
         type="search"
         className="number search"
@@ -119,6 +131,7 @@ export function Controls() {
         onChange={({ target }) => setQuery(target.value)}
       />
       <Fields query={query} />
+      <OwnPairButton />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { type ChartName, chartsAt } from '../app/curves.ts';
 import { Alerts } from './Alerts.tsx';
 import { Chart, type ChartProps } from './Chart.tsx';
 import { CurveBar } from './CurveBar.tsx';
+import { SentCurves } from './share/SentCurves.tsx';
 import { useApp } from './useApp.ts';
 
 const SMALL = { height: 84 };
@@ -42,6 +43,7 @@ export function Curves() {
         How it is going
       </h2>
       <Alerts />
+      <SentCurves />
       <CurveBar />
       <Charts place="first" />
       <MoreCurves />

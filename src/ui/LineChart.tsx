@@ -4,6 +4,7 @@
 import { useEffect, useRef } from 'react';
 import { type Picture, picture } from '../app/picture.ts';
 import { type Extent, fitScale, NOTHING, type Scale } from '../app/scale.ts';
+import type { Mark } from './marks.ts';
 import { columnsOf, createPlot, type PlotLine, paint } from './plot.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -13,6 +14,7 @@ interface Props {
   readonly range: readonly [number, number];
   /** The vertical axis for what is in the range. */
   readonly scaleFor: (extent: Extent) => Scale;
+  readonly marks?: readonly Mark[];
   readonly height: number;
   /** Pixels right of the plot for the names of the lines; 0 names none. */
   readonly labelRoom: number;
@@ -46,6 +48,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
     labelRoom,
     range: () => newest.current.range,
     picture: () => shown,
+    marks: () => newest.current.marks ?? [],
     isWhole: () => newest.current.isWhole ?? true,
     formatX: (value) => newest.current.formatX?.(value) ?? String(value),
     formatY: (value) => newest.current.formatY(value),
@@ -88,7 +91,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
 }
 
 export function LineChart(props: Props) {
-  const { lines, range, scaleFor, height } = props;
+  const { lines, range, scaleFor, marks, height } = props;
   const { theme } = useTheme();
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<ReturnType<typeof begin> | null>(null);
@@ -110,7 +113,7 @@ export function LineChart(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot needs painting too.
   useEffect(
     () => drawn.current?.repaint(),
-    [lines, range[0], range[1], scaleFor, look, theme, height],
+    [lines, range[0], range[1], scaleFor, marks, look, theme, height],
   );
 
   return <div ref={host} className="plot" style={{ height }} aria-hidden="true" />;

@@ -32,3 +32,6 @@ const INKS: { readonly [K in MetricName]?: Ink } = {
 };
 
 export const inkOf = (name: MetricName): Ink => INKS[name] ?? PLAIN;
+
+/** A curve that came with the link. */
+export const SENT_INK: Ink = { colour: '--muted', dash: [4, 3] };

@@ -5,6 +5,7 @@ import { endLabels } from '../app/labels.ts';
 import { aligned, type Band, type Curve, type Picture } from '../app/picture.ts';
 import { roundTicks } from '../app/scale.ts';
 import type { Ink } from './inks.ts';
+import { drawMarks, type Mark } from './marks.ts';
 
 export interface PlotLine extends Curve {
   readonly label: string;
@@ -24,6 +25,7 @@ export interface PlotRequest {
   readonly labelRoom: number;
   readonly range: () => readonly [number, number];
   readonly picture: () => Picture;
+  readonly marks: () => readonly Mark[];
   readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
   /** Whether places between whole numbers mean nothing. */
@@ -222,7 +224,10 @@ export function createPlot(request: PlotRequest): uPlot {
           }),
       ],
       drawAxes: [(u) => drawBands(u, request, colour)],
-      draw: [(u) => labelRoom > 0 && drawLabels(u, request, colour)],
+      draw: [
+        (u) => labelRoom > 0 && drawLabels(u, request, colour),
+        (u) => drawMarks(u, request.marks(), colour('--muted')),
+      ],
       setCursor: [(u) => onCursor(placeUnderCursor(u))],
       setSelect: [(u) => zoomTo(u, onZoom)],
     },
