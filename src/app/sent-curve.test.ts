@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { LONGEST_CURVE } from '../config/view.ts';
+import { LONGEST_CURVE } from '../config/extras.ts';
 import { METRICS } from '../metrics.ts';
 import type { SeriesOf } from './history.ts';
 import { MOST_POINTS, packCurves, unpackCurves } from './sent-curve.ts';

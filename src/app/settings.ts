@@ -40,19 +40,19 @@ export function settingActions(set: AppStore['setState']) {
       })),
     undo: () => set(({ edits, preset, config }) => move(undone(edits, { preset, config }))),
     redo: () => set(({ edits, preset, config }) => move(redone(edits, { preset, config }))),
-    loadLink: ({ preset, config, view, problems }: Link) => {
-      const found = view.curve === null ? null : unpackCurves(view.curve);
+    loadLink: ({ preset, config, extras, problems }: Link) => {
+      const found = extras.curve === null ? null : unpackCurves(extras.curve);
       const isBad = found !== null && 'problem' in found;
       set({
         preset,
         config,
-        view: isBad ? { ...view, curve: null } : view,
+        extras: isBad ? { ...extras, curve: null } : extras,
         sent: found === null || isBad ? null : found.series,
         notices: isBad ? [...problems, found.problem] : problems,
         fieldProblems: {},
       });
     },
     dismissNotices: () => set({ notices: [] }),
-    dropSent: () => set(({ view }) => ({ view: { ...view, curve: null }, sent: null })),
+    dropSent: () => set(({ extras }) => ({ extras: { ...extras, curve: null }, sent: null })),
   };
 }

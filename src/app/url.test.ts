@@ -59,7 +59,7 @@ test('an edited address is followed, its problems are told and it is not rewritt
 test('what the link hides and brings along stays in the address, until it is taken away', () => {
   const curve = packCurves({ 'solo/accuracy': append(undefined, 0, 0.5) })?.text;
   const { store, written } = bench(`#v=1&p=jargon&hide=article&curve=${curve}`);
-  expect(store.getState().view.hide).toEqual(['article']);
+  expect(store.getState().extras.hide).toEqual(['article']);
   expect(store.getState().sent).toHaveProperty('solo/accuracy');
   store.getState().setField('seed', '10');
   store.getState().dropSent();

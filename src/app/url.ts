@@ -11,9 +11,9 @@ export interface Page {
   addEventListener(kind: 'hashchange', listener: () => void): void;
 }
 
-const isSame = (link: Link, { preset, config, view }: AppState) =>
+const isSame = (link: Link, { preset, config, extras }: AppState) =>
   link.preset === preset &&
-  link.view.curve === view.curve &&
+  link.extras.curve === extras.curve &&
   FIELD_NAMES.every((name) => link.config[name] === config[name]);
 
 /** Reads the link into the store, then keeps both in step. */
@@ -22,10 +22,10 @@ export function syncUrl(store: AppStore, page: Page): void {
   read();
   page.addEventListener('hashchange', read);
   store.subscribe((state, before) => {
-    const { preset, config, view } = state;
-    if (config === before.config && preset === before.preset && view === before.view) return;
+    const { preset, config, extras } = state;
+    if (config === before.config && preset === before.preset && extras === before.extras) return;
     // A link that reads as this experiment already stays as it was written.
     if (isSame(parseLink(page.location.hash), state)) return;
-    page.history.replaceState(null, '', `#${formatLink(preset, config, view)}`);
+    page.history.replaceState(null, '', `#${formatLink(preset, config, extras)}`);
   });
 }

@@ -1,12 +1,12 @@
 // The link: golden links, round trips, hostile input.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { LONGEST_CURVE, NO_EXTRAS, PART_NAMES } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type Field, type RunConfig } from './fields.ts';
 import { formatLink, parseLink } from './link.ts';
 import { pairProblem, withOwnPair } from './own-pair.ts';
 import { formatField, parseField } from './parse.ts';
 import { DEFAULTS, PRESET_NAMES, type PresetName, presetConfig } from './presets.ts';
-import { LONGEST_CURVE, NO_VIEW, PART_NAMES } from './view.ts';
 
 function values(field: Field): fc.Arbitrary<string | number | boolean> {
   switch (field.type) {
@@ -50,13 +50,13 @@ test('only what differs from the preset is written, in table order', () => {
   expect(parseLink('#v=1&p=french&kle=k3+&seed=3')).toEqual({
     preset: 'french',
     config,
-    view: NO_VIEW,
+    extras: NO_EXTRAS,
     problems: [],
   });
 });
 
 test('an empty fragment is the default preset', () => {
-  const expected = { preset: 'jargon', config: DEFAULTS, view: NO_VIEW, problems: [] };
+  const expected = { preset: 'jargon', config: DEFAULTS, extras: NO_EXTRAS, problems: [] };
   expect(parseLink('')).toEqual(expected);
   expect(parseLink('#')).toEqual(expected);
 });
@@ -67,7 +67,7 @@ test('every config survives the way through a link', () => {
       expect(parseLink(formatLink(preset, config))).toEqual({
         preset,
         config,
-        view: NO_VIEW,
+        extras: NO_EXTRAS,
         problems: [],
       });
     }),
@@ -78,11 +78,11 @@ test('what is hidden and a sent curve survive beside any settings, and fit', () 
   const hide = fc.subarray(PART_NAMES);
   fc.assert(
     fc.property(links, hide, ([preset, config], hidden) => {
-      const view = { hide: hidden, curve: 'x'.repeat(LONGEST_CURVE) };
-      expect(parseLink(formatLink(preset, config, view))).toEqual({
+      const extras = { hide: hidden, curve: 'x'.repeat(LONGEST_CURVE) };
+      expect(parseLink(formatLink(preset, config, extras))).toEqual({
         preset,
         config,
-        view,
+        extras,
         problems: [],
       });
     }),
@@ -90,15 +90,15 @@ test('what is hidden and a sent curve survive beside any settings, and fit', () 
 });
 
 test('parts are hidden in the page’s order; what is none is named, the others stay hidden', () => {
-  const { view, config, problems } = parseLink('v=1&p=jargon&hide=lab,header,lab,menu,__proto__');
-  expect(view.hide).toEqual(['header', 'lab']);
+  const { extras, config, problems } = parseLink('v=1&p=jargon&hide=lab,header,lab,menu,__proto__');
+  expect(extras.hide).toEqual(['header', 'lab']);
   expect(config).toEqual(DEFAULTS);
   expect(problems).toEqual([
     expect.stringMatching(/hide.*“menu”.*header, preset, .*ignored/),
     expect.stringContaining('“__proto__”'),
   ]);
   const long = parseLink(`v=1&p=jargon&curve=${'x'.repeat(LONGEST_CURVE + 1)}&seed=3`);
-  expect(long.view.curve).toBeNull();
+  expect(long.extras.curve).toBeNull();
   expect(long.config.seed).toBe(3);
   expect(long.problems.join()).toMatch(/2401 characters, at most 2400/);
 });

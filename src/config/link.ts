@@ -1,6 +1,8 @@
 // Config <-> the link's fragment: `v=1&p=jargon&seed=3`, only what differs from the preset. A link
 // is foreign input: what cannot be used is reported and left at the preset, never silently taken.
 // Knows no location and no page.
+
+import { type Extras, formatExtras, isExtraKey, NO_EXTRAS, readExtras } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type RunConfig } from './fields.ts';
 import { pairProblem } from './own-pair.ts';
 import { formatField, withField } from './parse.ts';
@@ -11,7 +13,6 @@ import {
   type PresetName,
   presetConfig,
 } from './presets.ts';
-import { formatView, isViewKey, NO_VIEW, readView, type View } from './view.ts';
 
 /** Raised when a key, a default or a preset changes its meaning. */
 export const LINK_VERSION = '1';
@@ -21,7 +22,7 @@ export interface Link {
   readonly preset: PresetName;
   readonly config: RunConfig;
   /** What the page hides, and the curve that came along. */
-  readonly view: View;
+  readonly extras: Extras;
   /** One sentence for each part of the link that was not used. */
   readonly problems: readonly string[];
 }
@@ -31,13 +32,17 @@ const FIELD_OF_KEY: ReadonlyMap<string, FieldName> = new Map(
 );
 
 /** Fragment without '#'. Keys stand in the order of FIELDS, so equal experiments give equal links. */
-export function formatLink(preset: PresetName, config: RunConfig, view: View = NO_VIEW): string {
+export function formatLink(
+  preset: PresetName,
+  config: RunConfig,
+  extras: Extras = NO_EXTRAS,
+): string {
   const base = presetConfig(preset);
   const changed = FIELD_NAMES.filter((name) => config[name] !== base[name]);
   const pairs = changed.map(
     (name) => `${FIELDS[name].url}=${encodeURIComponent(formatField(config[name]))}`,
   );
-  return [`v=${LINK_VERSION}`, `p=${preset}`, ...pairs, ...formatView(view)].join('&');
+  return [`v=${LINK_VERSION}`, `p=${preset}`, ...pairs, ...formatExtras(extras)].join('&');
 }
 
 function decode(text: string): string | null {
@@ -83,7 +88,7 @@ function readFields(pairs: ReadonlyMap<string, string>, link: Link): Link {
   let config = link.config;
   const problems = [...link.problems];
   for (const [key, text] of pairs) {
-    if (key === 'v' || key === 'p' || isViewKey(key)) continue;
+    if (key === 'v' || key === 'p' || isExtraKey(key)) continue;
     const name = FIELD_OF_KEY.get(key);
     if (name === undefined) {
       problems.push(`“${shorten(key)}” is not a setting; it was ignored.`);
@@ -106,7 +111,7 @@ export function parseLink(hash: string): Link {
   const fallback = {
     preset: DEFAULT_PRESET,
     config: presetConfig(DEFAULT_PRESET),
-    view: NO_VIEW,
+    extras: NO_EXTRAS,
   };
   if (fragment === '') return { ...fallback, problems: [] };
   if (fragment.length > LONGEST) {
@@ -125,10 +130,10 @@ export function parseLink(hash: string): Link {
   const link = readFields(pairs, {
     preset,
     config: presetConfig(preset),
-    view: NO_VIEW,
+    extras: NO_EXTRAS,
     problems,
   });
   const more: string[] = [];
-  const view = readView(pairs, more);
-  return { ...link, view, problems: [...link.problems, ...more] };
+  const extras = readExtras(pairs, more);
+  return { ...link, extras, problems: [...link.problems, ...more] };
 }

@@ -31,7 +31,7 @@ interface Props {
 
 export function App({ missing, below }: Props) {
   const [over, setOver] = useState<'palette' | 'keys' | 'share' | null>(null);
-  const hide = useApp((app) => app.view.hide);
+  const hide = useApp((app) => app.extras.hide);
   const close = useCallback(() => setOver(null), []);
   useShortcuts(setOver);
   return (

@@ -1,6 +1,6 @@
 // The page inside another one: what to hide, how high, the code of the frame, and how it will look.
 import { useId, useState } from 'react';
-import { PART_NAMES, PARTS, type Part } from '../../config/view.ts';
+import { PART_NAMES, PARTS, type Part } from '../../config/extras.ts';
 import { CopyField } from './CopyField.tsx';
 
 const HEIGHT = { first: 720, min: 240, max: 2400 };

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { MOST_POINTS, packCurves } from '../../app/sent-curve.ts';
 import { type App, hasRun, isChanged } from '../../app/store.ts';
+import { LONGEST_CURVE, NO_EXTRAS } from '../../config/extras.ts';
 import { formatLink } from '../../config/link.ts';
-import { LONGEST_CURVE, NO_VIEW } from '../../config/view.ts';
 import { Modal } from '../Modal.tsx';
 import { useApp } from '../useApp.ts';
 import { CopyField } from './CopyField.tsx';
@@ -37,7 +37,7 @@ function WithCurve() {
       <CopyField
         label="Link with my curve"
         action="Copy link with curve"
-        text={address(formatLink(preset, config, { ...NO_VIEW, curve }))}
+        text={address(formatLink(preset, config, { ...NO_EXTRAS, curve }))}
       />
       <p className="aside">
         Who opens it sees your measured curves grey and dashed beside a run of their own.
@@ -75,7 +75,7 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
         <section aria-labelledby="share-embed">
           <h3 id="share-embed">In a page of yours</h3>
           <EmbedCode
-            linkHiding={(hide) => address(formatLink(preset, config, { ...NO_VIEW, hide }))}
+            linkHiding={(hide) => address(formatLink(preset, config, { ...NO_EXTRAS, hide }))}
           />
         </section>
       </div>

@@ -1,4 +1,4 @@
-// The parts of a link that say how the page looks and not which experiment it is: what is hidden, and
+// What a link says besides the experiment: which parts of the page are hidden, and
 // the curve that its sender put in. Knows no component and not what the curve's text means.
 
 /** Parts of the page that a link may hide, as a reader calls them. */
@@ -20,21 +20,21 @@ export const PART_NAMES = Object.keys(PARTS).filter((name): name is Part =>
   Object.hasOwn(PARTS, name),
 );
 
-export interface View {
+export interface Extras {
   /** In the order of PARTS, each once. */
   readonly hide: readonly Part[];
   /** Base64url; null where the link brings none. */
   readonly curve: string | null;
 }
 
-export const NO_VIEW: View = { hide: [], curve: null };
+export const NO_EXTRAS: Extras = { hide: [], curve: null };
 
 /** Characters of a curve; leaves room in a link for every setting. */
 export const LONGEST_CURVE = 2400;
 
 /** Keys of the link that are not settings. */
-const KEYS: Readonly<Record<keyof View, string>> = { hide: 'hide', curve: 'curve' };
-export const isViewKey = (key: string): boolean => key === KEYS.hide || key === KEYS.curve;
+const KEYS: Readonly<Record<keyof Extras, string>> = { hide: 'hide', curve: 'curve' };
+export const isExtraKey = (key: string): boolean => key === KEYS.hide || key === KEYS.curve;
 
 const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
@@ -61,13 +61,13 @@ function readCurve(text: string | undefined, problems: string[]): string | null 
 }
 
 /** @param problems gets a sentence for each part that cannot be used */
-export const readView = (pairs: ReadonlyMap<string, string>, problems: string[]): View => ({
+export const readExtras = (pairs: ReadonlyMap<string, string>, problems: string[]): Extras => ({
   hide: readHide(pairs.get(KEYS.hide), problems),
   curve: readCurve(pairs.get(KEYS.curve), problems),
 });
 
 /** Pairs of the link, none where nothing is hidden or sent. */
-export const formatView = ({ hide, curve }: View): readonly string[] => [
+export const formatExtras = ({ hide, curve }: Extras): readonly string[] => [
   ...(hide.length === 0 ? [] : [`${KEYS.hide}=${hide.join(',')}`]),
   ...(curve === null ? [] : [`${KEYS.curve}=${curve}`]),
 ];
