@@ -1,11 +1,13 @@
 // A chart of some arms and one metric; its axes may be shared with other charts.
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { type ArmLine, reached } from '../../app/compare/lines.ts';
-import { align, stepRange, valueRange } from '../../app/curves.ts';
 import { formatTick } from '../../app/format.ts';
+import { extend, fitScale, NOTHING } from '../../app/scale.ts';
+import { type Series, steps as stepsOf, values } from '../../app/series.ts';
 import { METRICS, type MetricName } from '../../metrics.ts';
 import { LineChart } from '../LineChart.tsx';
-import type { Mark } from '../marks.ts';
+import type { PlotLine } from '../plot.ts';
+import { useApp } from '../useApp.ts';
 import { armInk } from './arm-inks.ts';
 
 interface Props {
@@ -21,33 +23,36 @@ interface Props {
   readonly onChoose: (step: number) => void;
 }
 
-const NO_MARKS: readonly Mark[] = [];
-const DOTTED = [1, 3];
+const points = (series: Series) => ({ x: stepsOf(series), y: values(series) });
 
-export function ArmChart({ lines, metric, shared, steps, ...rest }: Props) {
+function lineOf({ label, place, series, band }: ArmLine, isMarked: boolean): PlotLine {
+  return {
+    ...points(series),
+    label,
+    ink: armInk(place),
+    hasPoints: isMarked && band !== null,
+    band: band && { low: points(band.low), high: points(band.high) },
+  };
+}
+
+export function ArmChart({ lines, metric, shared, steps, onCursor, onChoose, ...rest }: Props) {
   const { unit, source } = METRICS[metric];
+  const scale = useApp((app) => app.view.y);
   const drawn = useMemo(
-    () =>
-      lines.flatMap(({ label, place, series, band }) => {
-        const ink = armInk(place);
-        const end = { label: '', ink: { ...ink, dash: DOTTED }, hasPoints: false };
-        const hasPoints = band !== null && source === 'evaluation';
-        return [
-          { label, ink, hasPoints, series },
-          ...(band === null ? [] : [band.low, band.high].map((ends) => ({ ...end, series: ends }))),
-        ];
-      }),
+    () => lines.map((line) => lineOf(line, source === 'evaluation')),
     [lines, source],
   );
-  const data = useMemo(() => align(drawn.map(({ series }) => series)), [drawn]);
+  const extent = useMemo(() => reached(shared).reduce(extend, NOTHING), [shared]);
+  const scaleFor = useCallback(() => fitScale(scale, unit, extent), [scale, unit, extent]);
   return (
     <LineChart
       {...rest}
       lines={drawn}
-      data={data}
-      marks={NO_MARKS}
-      ranges={{ x: stepRange(steps, steps), y: valueRange(unit, reached(shared)) }}
+      range={[0, steps]}
+      scaleFor={scaleFor}
       formatY={(value) => formatTick(unit, value)}
+      onCursor={(x) => onCursor(x === null ? null : Math.round(x))}
+      onChoose={(x) => onChoose(Math.round(x))}
     />
   );
 }
