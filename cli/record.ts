@@ -2,6 +2,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { writeSafetensors } from '../src/checkpoint/safetensors.ts';
+import type { RunConfig } from '../src/config/fields.ts';
 import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { loadPair } from '../src/run/pair.ts';
@@ -20,17 +21,41 @@ const OUT = {
   help: 'Where PRESET.json and the seniors go (default public/recorded).',
 } as const satisfies Option;
 
+const BRIEF = {
+  name: 'brief',
+  value: null,
+  help: 'A smaller recording: the solutions of five steps, fewer alternatives, the last senior.',
+} as const satisfies Option;
+
 const OPTIONS: readonly Option[] = [
   PRESET_OPTION,
   LINK_OPTION,
   OUT,
+  BRIEF,
   MODELS_OPTION,
   ...ALL_FIELD_OPTIONS,
 ];
 
+interface Plan {
+  readonly keep: Keep;
+  /** Steps between seniors; the last is always kept. */
+  readonly seniorEvery: number;
+}
+
 /** Enough to look around in, little enough for a first look. */
-const SENIOR_EVERY = 20;
-const KEEP: Keep = { every: 5, groups: 2, alternatives: 5 };
+const WHOLE: Plan = { keep: { every: 5, groups: 2, alternatives: 5 }, seniorEvery: 20 };
+const BRIEF_STEPS = 4;
+const BRIEF_SOLUTIONS = 8;
+
+/** Solutions take nearly all of a recording: as many at a step whatever the group. */
+const briefPlan = ({ steps, groupSize }: RunConfig): Plan => ({
+  keep: {
+    every: Math.ceil(steps / BRIEF_STEPS),
+    groups: Math.ceil(BRIEF_SOLUTIONS / groupSize),
+    alternatives: 3,
+  },
+  seniorEvery: steps,
+});
 
 export const recordCommand: Command = {
   name: 'record',
@@ -38,13 +63,14 @@ export const recordCommand: Command = {
   words: '[LINK]',
   options: OPTIONS,
   notes: [
-    `Keeps every metric, the solutions of ${KEEP.groups} problems at every ${KEEP.every}th step, and the senior at every ${SENIOR_EVERY}th.`,
+    `Keeps every metric, the solutions of ${WHOLE.keep.groups} problems at every ${WHOLE.keep.every}th step, and the senior at every ${WHOLE.seniorEvery}th.`,
   ],
   run,
 };
 
 async function run(given: Given): Promise<number> {
   const { config, preset } = readWantedRun(OPTIONS, given);
+  const { keep, seniorEvery } = given.options.has(BRIEF.name) ? briefPlan(config) : WHOLE;
   const models = given.options.get(MODELS_OPTION.name);
   const names = {
     senior: await modelFolder('senior', config.senior, models),
@@ -57,10 +83,10 @@ async function run(given: Given): Promise<number> {
   const events: RunEvent[] = [];
   const seniors: { step: number; path: string }[] = [];
   for await (const event of train(config, engine, pair)) {
-    events.push(thinned(event, KEEP));
+    events.push(thinned(event, keep));
     if (event.kind !== 'step') continue;
     progress.update(event.step, config.steps, 'steps');
-    if (event.step % SENIOR_EVERY !== 0 && event.step !== config.steps) continue;
+    if (event.step % seniorEvery !== 0 && event.step !== config.steps) continue;
     const name = `${preset}-${event.step}.safetensors`;
     const bytes = writeSafetensors(await engine.weights(pair.senior), 'F16');
     await writeFolder(folder, new Map([[name, bytes]]));

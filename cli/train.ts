@@ -1,17 +1,20 @@
 // tandem train: one run of the training line, recorded in a folder.
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
+import type { RunConfig } from '../src/config/fields.ts';
 import { PRESET_NAMES, PRESETS } from '../src/config/presets.ts';
 import type { Engine, Model } from '../src/engine/engine.ts';
 import { STREAMS } from '../src/random/random.ts';
 import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
+import { readJournal, replay } from '../src/run/journal.ts';
 import { loadPair, type Pair } from '../src/run/pair.ts';
 import { RECORD_VERSION, type RunRecord } from '../src/run/record.ts';
 import { finalMetrics, initialMetrics, type Summary } from '../src/run/summary.ts';
 import { TASKS } from '../src/tasks/index.ts';
-import type { Command, Given, Option } from './command.ts';
+import { type Command, type Given, type Option, UsageError } from './command.ts';
 import { startEngine } from './engine.ts';
 import { checkCount } from './evaluation-count.ts';
 import { ALL_FIELD_OPTIONS } from './field-options.ts';
@@ -32,9 +35,16 @@ const OUT: Option = {
   help: 'Folder of the run, new or empty (default runs/TIME-PRESET-seedSEED).',
 };
 
+const JOURNAL = {
+  name: 'journal',
+  value: 'FILE',
+  help: 'The events.jsonl of a run whose settings were changed while it was on: they are changed again after the same steps.',
+} as const satisfies Option;
+
 const OPTIONS: readonly Option[] = [
   PRESET_OPTION,
   LINK_OPTION,
+  JOURNAL,
   OUT,
   MODELS_OPTION,
   {
@@ -66,6 +76,7 @@ async function run(given: Given): Promise<number> {
   checkCount(TASKS[config.task], 'validation', 'evaluation-problems', config.evaluationProblems);
   const models = given.options.get(MODELS_OPTION.name);
   const names = await pairFolders(config, models);
+  const settings = await journalled(config, given.options.get(JOURNAL.name));
   const out = given.options.get(OUT.name);
   if (out !== undefined) await claimFolder(out);
   const engine = await startEngine(config.engine);
@@ -74,7 +85,7 @@ async function run(given: Given): Promise<number> {
   const quiet = given.options.has('quiet');
   const progress = quiet ? SILENT : progressBar(wanted.preset);
   const interrupt = listenForInterrupt(() => progress.line('stopping after this step'));
-  const job = { wanted, engine, pair, folder, names, progress, interrupt };
+  const job = { wanted, settings, engine, pair, folder, names, progress, interrupt };
   const begun = performance.now();
   const outcome = await recorded(job).finally(interrupt.release);
   progress.end();
@@ -83,8 +94,22 @@ async function run(given: Given): Promise<number> {
   return outcome.status === 'interrupted' ? INTERRUPTED : 0;
 }
 
+/** Settings by steps done. @throws UsageError when the file is no journal of such a run */
+async function journalled(config: RunConfig, file: string | undefined): Promise<Settings> {
+  if (file === undefined) return () => config;
+  try {
+    return replay(config, readJournal(await readFile(file, 'utf8')));
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--journal is “${file}”: ${problem}`);
+  }
+}
+
+type Settings = (done: number) => RunConfig;
+
 interface Job {
   readonly wanted: WantedRun;
+  readonly settings: Settings;
   readonly engine: Engine;
   readonly pair: Pair;
   readonly folder: string;
@@ -94,7 +119,7 @@ interface Job {
 }
 
 async function recorded(job: Job): Promise<Outcome> {
-  const { wanted, engine, pair, folder, progress, interrupt } = job;
+  const { wanted, settings, engine, pair, folder, progress, interrupt } = job;
   const { config } = wanted;
   const learnt = async (model: Model) => {
     const weights = await engine.weights(model);
@@ -102,7 +127,7 @@ async function recorded(job: Job): Promise<Outcome> {
     const { tokenizer } = pair.checkpoint;
     return checkpointFiles({ config: model.config, weights, tokenizer }, { dtype: 'F32' });
   };
-  return recordRun(train(config, engine, pair), {
+  return recordRun(train(config, engine, pair, null, settings), {
     folder,
     record: await openingRecord(job),
     onEvent: (event) => show(progress, event, config.steps),

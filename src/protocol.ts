@@ -1,6 +1,7 @@
 // What crosses between page and workers: commands, events and file bytes, and of tensors only the
 // optimizer's moments. Types only.
 import type { EngineName, RunConfig } from './config/fields.ts';
+import type { OwnName } from './config/own-model.ts';
 import type { Moments } from './engine/engine.ts';
 import type { HandoffPoint } from './lab/handoff-map.ts';
 import type { Place, Writer } from './lab/lab.ts';
@@ -53,6 +54,8 @@ export interface OptimizerApi {
   open(rollouts: readonly MessagePort[], from: Snapshot | null): Promise<void>;
   /** The run's next event, or null after its end. Pause is not asking; a step is asking once. */
   next(): Promise<RunEvent | null>;
+  /** Settings as they should be from the next step on; of them only those that may change do. */
+  change(config: RunConfig): Promise<void>;
   /** The run as it is now; not to be asked for while an event is computed. */
   snapshot(): Promise<Snapshot>;
 }
@@ -114,6 +117,26 @@ export interface LabApi {
   toss(place: Place, attempt: number): Promise<'person' | 'senior'>;
   /** The solution as it stands, scored and rewarded. */
   finish(place: Place): Promise<RewardedRollout>;
+}
+
+export interface PretrainProgress {
+  /** Steps done. */
+  readonly step: number;
+  /** Mean negative log-prob per token of this step's documents, nats. */
+  readonly loss: number;
+  /** Share of held-out problems solved alone; null at steps that are not looked at. */
+  readonly solo: number | null;
+}
+
+/** The pre-training worker: a checkpoint from random weights, by the recipe in its name. */
+export interface PretrainApi {
+  /** Whether its folder is in this browser. */
+  isKept(name: OwnName): Promise<boolean>;
+  train(
+    name: OwnName,
+    modelsUrl: string,
+    tell: (progress: PretrainProgress) => void | Promise<void>,
+  ): Promise<void>;
 }
 
 /** What the benchmark view asks for. */

@@ -17,6 +17,7 @@ import { NOTHING, scored, writeOn } from '../src/lab/write-on.ts';
 import type { KeptSenior, LabApi } from '../src/protocol.ts';
 import { disposePair, holdPair, type Pair, readPair } from '../src/run/pair.ts';
 import { fetchBelow } from './fetch-below.ts';
+import { ownOrBelow } from './own-files.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
 
 interface Open {
@@ -42,7 +43,7 @@ async function pairOf(config: RunConfig, modelsUrl: string): Promise<Pair> {
   const isThere = open?.config.senior === config.senior && open.config.junior === config.junior;
   if (open !== null && isThere) return open.pair;
   const own = await ownEngine();
-  const files = await readPair(config, fetchBelow(modelsUrl));
+  const files = await readPair(config, ownOrBelow(modelsUrl));
   if (open !== null) await disposePair(own, open.pair);
   open = null;
   return holdPair(own, files);

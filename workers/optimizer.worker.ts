@@ -13,8 +13,8 @@ import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { holdPair, type PairFiles, readPair } from '../src/run/pair.ts';
 import { BEGINNING, type Progress, progressAfter } from '../src/run/progress.ts';
-import { fetchBelow } from './fetch-below.ts';
 import { showLife } from './life.ts';
+import { ownOrBelow } from './own-files.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
 
 interface Learner {
@@ -38,6 +38,8 @@ const WEIGHTS = 'model.safetensors';
 let wanted: { readonly config: RunConfig; readonly files: PairFiles } | null = null;
 let own: Engine | null = null;
 let open: OpenRun | null = null;
+/** Settings for the next step, as the page last sent them. */
+let latest: RunConfig | null = null;
 
 function made<T>(what: T | null): T {
   if (what === null) throw new Error('the optimizer worker was not asked in order');
@@ -69,7 +71,8 @@ function buffersOf({ files, moments }: Trained): ArrayBufferLike[] {
 const api: OptimizerApi = {
   read: async (config, modelsUrl) => {
     await showLife();
-    wanted = { config, files: await readPair(config, fetchBelow(modelsUrl)) };
+    latest = config;
+    wanted = { config, files: await readPair(config, ownOrBelow(modelsUrl)) };
   },
   choose: async (cores, onCompiled) => {
     const { config, files } = made(wanted);
@@ -95,7 +98,7 @@ const api: OptimizerApi = {
     const junior = config.juniorLearns ? learner(pair.junior, files.junior) : null;
     if (from !== null) await restore(engine, senior, from);
     if (junior !== null && from?.junior) await restore(engine, junior, from.junior);
-    const events = train(config, engine, pair, from?.progress);
+    const events = train(config, engine, pair, from?.progress, () => latest ?? config);
     open = { engine, senior, junior, events, progress: from?.progress ?? BEGINNING };
   },
   next: async () => {
@@ -103,6 +106,9 @@ const api: OptimizerApi = {
     const event = (await run.events.next()).value ?? null;
     if (event !== null) run.progress = progressAfter(run.progress, event);
     return event;
+  },
+  change: async (config) => {
+    latest = config;
   },
   snapshot: async () => {
     const run = made(open);

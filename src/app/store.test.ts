@@ -9,7 +9,7 @@ import { elapsed, speed } from './clock.ts';
 import { START } from './events.fixture.ts';
 import { EMPTY_HISTORY } from './history.ts';
 import type { SavedFile } from './saved.ts';
-import { createAppStore, isChanged, shownStep } from './store.ts';
+import { createAppStore, isChanged, pendingChange, shownStep } from './store.ts';
 import type { Connection } from './trainer.ts';
 
 const STEPS = 3;
@@ -19,6 +19,9 @@ let time = 0;
 let configs: unknown[] = [];
 let broken: string | null = null;
 /** Step in which the engine fails. */
+/** Learning rates that the run was given, and what it is to tell of the last. */
+let changed: number[] = [];
+let taken: RunEvent | null = null;
 let breaksAt: number | null = null;
 const ENGINE = { name: 'native-wasm', reason: 'Chosen by you.' };
 let saved: SavedFile[] = [];
@@ -46,7 +49,16 @@ function connect(): Connection {
       run = events(from?.progress);
     },
     engine: () => 'native-webgpu',
+    change: async ({ learningRate }) => {
+      changed.push(learningRate);
+      taken = { kind: 'change', step: progress.step, changes: { learningRate } };
+    },
     next: async () => {
+      if (taken !== null) {
+        const change = taken;
+        taken = null;
+        return change;
+      }
       const event = run.next().value ?? null;
       if (event !== null) progress = progressAfter(progress, event);
       return event;
@@ -72,6 +84,8 @@ beforeEach(() => {
   configs = [];
   broken = null;
   breaksAt = null;
+  changed = [];
+  taken = null;
   saved = [];
 });
 
@@ -199,7 +213,11 @@ test('tried again, steps that were not kept are done again', async () => {
   await settle();
   const { kept } = store.getState();
   if (kept === null) throw new Error('nothing was kept');
-  const earlier = { snapshot: { ...kept.snapshot, progress: BEGINNING }, history: EMPTY_HISTORY };
+  const earlier = {
+    ...kept,
+    snapshot: { ...kept.snapshot, progress: BEGINNING },
+    history: EMPTY_HISTORY,
+  };
   store.setState({ kept: earlier });
   breaksAt = null;
   store.getState().retry();
@@ -208,6 +226,31 @@ test('tried again, steps that were not kept are done again', async () => {
   expect(store.getState().config).toEqual(DEFAULTS);
   store.getState().reset();
   expect(store.getState().kept).toBeNull();
+});
+
+test('what may change goes to the run that is on and is kept in its settings; what may not holds it back', async () => {
+  const store = makeStore();
+  store.getState().step();
+  await settle();
+  const { setField, applyChanges } = store.getState();
+  setField('learningRate', '0.001');
+  expect(pendingChange(store.getState())).toBe('live');
+  applyChanges();
+  await settle();
+  expect(changed).toEqual([0.001]);
+  setField('seed', '9');
+  expect(pendingChange(store.getState())).toBe('restart');
+  applyChanges();
+  setField('seed', '1');
+  store.getState().step();
+  await settle();
+  expect(changed).toEqual([0.001, 0.001]);
+  expect(pendingChange(store.getState())).toBe('none');
+  const { runConfig, history } = store.getState();
+  expect(runConfig).toEqual({ ...DEFAULTS, learningRate: 0.001 });
+  expect(history.changes).toEqual([{ kind: 'change', step: 1, changes: { learningRate: 0.001 } }]);
+  store.getState().setPreset('vanilla');
+  expect(pendingChange(store.getState())).toBe('restart');
 });
 
 test('looking at something while the run goes on holds its step', () => {

@@ -1,15 +1,17 @@
 // The page's one store: settings, the run's state and history, what is looked at. Actions decide
 // what may happen; the trainer does it. Knows no worker, no component and no address bar.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type EngineName, FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
+import { type Extras, NO_EXTRAS } from '../config/extras.ts';
+import type { EngineName, FieldName, RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
+import { differing, isLive, withLivePart } from '../config/live.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
-import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
+import { begin, type Clock, elapsed, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
-import { EMPTY_HISTORY, type History, reduce } from './history.ts';
+import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
@@ -23,6 +25,7 @@ import {
   type Trainer,
 } from './trainer.ts';
 import { type Edits, NO_EDITS } from './undo.ts';
+import { FIRST_VIEW, type View, viewActions, type Zoom } from './view.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
@@ -37,6 +40,8 @@ export type Status =
 interface Kept {
   readonly snapshot: Snapshot;
   readonly history: History;
+  /** Its settings by then. */
+  readonly config: RunConfig | null;
 }
 
 export interface AppState {
@@ -46,10 +51,14 @@ export interface AppState {
   readonly edits: Edits;
   /** What of the link was not used. */
   readonly notices: readonly string[];
+  /** What the link hides and has brought along. */
+  readonly extras: Extras;
+  /** Its curves, read; null where there are none. */
+  readonly sent: SeriesOf | null;
   /** Texts in the settings that cannot be used, with the reason. */
   readonly fieldProblems: { readonly [K in FieldName]?: string };
   readonly status: Status;
-  /** Settings of the run that is on; frozen when it begins. */
+  /** Settings of the run that is on: those it began with, and what was changed since. */
   readonly runConfig: RunConfig | null;
   /** Its preset, for the one on screen may have been changed since. */
   readonly runPreset: PresetName | null;
@@ -68,6 +77,10 @@ export interface AppState {
   readonly recorded: PresetName | null;
   /** The senior at some steps of what is on screen, oldest first. */
   readonly seniors: readonly KeptSenior[];
+  /** How curves are drawn. */
+  readonly view: View;
+  /** The part of the run that they show. */
+  readonly zoom: Zoom;
 }
 
 export interface AppActions {
@@ -77,9 +90,13 @@ export interface AppActions {
   redo(): void;
   loadLink(link: Link): void;
   dismissNotices(): void;
+  /** Takes the link's curves from the page and the address. */
+  dropSent(): void;
   play(): void;
   pause(): void;
   step(): void;
+  /** Gives the run that is on the settings on screen, where they may change while it is. */
+  applyChanges(): void;
   reset(): void;
   /** After a failure: goes on from what was kept, or begins again. */
   retry(): void;
@@ -94,6 +111,8 @@ export interface AppActions {
   /** Shows a recorded run in the place of nothing, or of another one. */
   showRecording(recording: Recording): void;
   clearRecording(): void;
+  setView(patch: Partial<View>): void;
+  setZoom(zoom: Zoom): void;
   saveRun(): void;
   saveMetrics(): void;
   saveSenior(): void;
@@ -124,6 +143,7 @@ const NO_RUN = {
   held: null,
   recorded: null,
   seniors: [UNTRAINED],
+  zoom: { kind: 'whole' },
 } as const satisfies Partial<AppState>;
 
 const INITIAL: AppState = {
@@ -131,13 +151,27 @@ const INITIAL: AppState = {
   config: presetConfig(DEFAULT_PRESET),
   edits: NO_EDITS,
   notices: [],
+  extras: NO_EXTRAS,
+  sent: null,
   fieldProblems: {},
+  view: FIRST_VIEW,
   ...NO_RUN,
 };
 
-/** Whether the settings on screen differ from those of the run that is on. */
-export const isChanged = ({ runConfig, config }: AppState): boolean =>
-  runConfig !== null && FIELD_NAMES.some((name) => runConfig[name] !== config[name]);
+/**
+ * What became of changes since the run began: none, taken up at its next step, or not before a new run.
+ * A change that needs a new run holds back the others.
+ */
+export function pendingChange(state: AppState): 'none' | 'live' | 'restart' {
+  const { runConfig, config, runPreset, preset, status } = state;
+  const names = runConfig === null ? [] : differing(runConfig, config);
+  if (names.length === 0) return 'none';
+  const isOver = status.kind === 'finished' || status.kind === 'idle';
+  return !isOver && preset === runPreset && names.every(isLive) ? 'live' : 'restart';
+}
+
+/** Whether the settings on screen need a new run. */
+export const isChanged = (state: AppState): boolean => pendingChange(state) === 'restart';
 
 /** Whether something was trained here: a recorded run is nobody's to save. */
 export const hasRun = ({ history, recorded }: AppState): boolean =>
@@ -160,14 +194,17 @@ function listen(set: Set, now: () => number): Listener {
         clock: kind === 'running' ? begin(clock, now()) : rest(clock, now()),
       })),
     event: (event: RunEvent) =>
-      set(({ history, clock }) => ({
-        history: reduce(history, event),
+      set(({ history, clock, runConfig }) => ({
+        history: hear(history, event, elapsed(clock, now()) / 1000),
+        ...(event.kind === 'change' && {
+          runConfig: runConfig && { ...runConfig, ...event.changes },
+        }),
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     compiled: (done, all) => set({ compiled: { done, all } }),
     kept: (snapshot) =>
-      set(({ history, seniors }) => ({
-        kept: { snapshot, history },
+      set(({ history, seniors, runConfig }) => ({
+        kept: { snapshot, history, config: runConfig },
         seniors: keepSenior(seniors, snapshot),
       })),
     failed: ({ message, engine }) =>
@@ -251,9 +288,12 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
   };
   /** Back to what was kept of a run that has failed, or to before it began. */
   const rewind = () => {
-    const { kept } = get();
-    if (kept === null) reset();
-    else set({ history: kept.history });
+    const { kept, runConfig } = get();
+    if (kept === null) return reset();
+    set({
+      history: kept.history,
+      runConfig: runConfig && withLivePart(runConfig, kept.config ?? runConfig),
+    });
   };
   const go = (how: 'play' | 'step') => {
     const { status } = get();
@@ -266,6 +306,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
         history: EMPTY_HISTORY,
         recorded: null,
         seniors: NO_RUN.seniors,
+        zoom: NO_RUN.zoom,
       }),
       runConfig: frozen,
       runPreset: runPreset ?? preset,
@@ -273,6 +314,10 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
       selection: { ...selection, token: null },
     });
     trainer[how](frozen, kept?.snapshot);
+    applyChanges();
+  };
+  const applyChanges = () => {
+    if (pendingChange(get()) === 'live') trainer.change(get().config);
   };
   const goOn = () => {
     const { status, config, runConfig } = get();
@@ -288,6 +333,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
     play: () => go('play'),
     step: () => go('step'),
     pause: () => trainer.pause(),
+    applyChanges,
     reset,
     retry: () => go('play'),
     goOn,
@@ -300,6 +346,7 @@ export function createAppStore(dependencies: Dependencies): AppStore {
     ...INITIAL,
     ...settingActions(set),
     ...selectActions(set),
+    ...viewActions(set),
     ...recordingActions(set),
     ...runActions(set, get, dependencies),
   }));

@@ -46,7 +46,13 @@ function fakeConnection() {
   const opened = deferred<void>();
   const broken = deferred<never>();
   /** `read`: events answered before each snapshot; `from`: what it was to go on from. */
-  const state = { asked: 0, terminated: 0, read: [] as number[], from: [] as unknown[] };
+  const state = {
+    asked: 0,
+    terminated: 0,
+    read: [] as number[],
+    from: [] as unknown[],
+    changed: [] as number[],
+  };
   let compiled: OnCompiled = () => {};
   const connection: Connection = {
     open: (_config, from, onCompiled) => {
@@ -55,6 +61,9 @@ function fakeConnection() {
       return opened.promise;
     },
     engine: () => 'native-wasm',
+    change: async (config) => {
+      state.changed.push(config.learningRate);
+    },
     next: () => {
       state.asked += 1;
       const answer = deferred<RunEvent | null>();

@@ -10,6 +10,7 @@ export interface Connection {
   /** What computes, or was to; null before that is known, and while the models are read. */
   engine(): EngineName | null;
   next: OptimizerApi['next'];
+  change: OptimizerApi['change'];
   snapshot: OptimizerApi['snapshot'];
   /** Rejects when the workers break down; never resolves. */
   readonly failed: Promise<never>;
@@ -42,6 +43,8 @@ export interface Trainer {
   step(config: RunConfig, from?: Snapshot): void;
   /** What is being computed still arrives. */
   pause(): void;
+  /** Gives the run that is on other settings, from its next step. */
+  change(config: RunConfig): void;
   /** The run after the event that is being computed; null when it is over by then. */
   snapshot(): Promise<Snapshot | null>;
   /** Ends the run; nothing of it arrives any more. */
@@ -204,6 +207,13 @@ export function createTrainer(
       if (desk.current === null || desk.current.wanted === 'nothing') return;
       desk.current.wanted = 'nothing';
       listener.phase('paused');
+    },
+    change: (config) => {
+      const run = desk.current;
+      // Before it is open, the settings it opens with would take their place.
+      run?.opened
+        .then(() => run.connection.change(config))
+        .catch((error) => fail(desk, run, error));
     },
     snapshot: () => readSnapshot(desk),
     reset: () => close(desk),

@@ -62,6 +62,7 @@ function bench(changes: Partial<OptimizerApi> = {}) {
       }
     },
     next: async (): Promise<RunEvent | null> => ({ kind: 'end', step: answers }),
+    change: async () => {},
     snapshot: async () => ({ progress: BEGINNING, files: new Map(), moments: null, junior: null }),
     ...changes,
   };

@@ -71,6 +71,7 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
     },
     engine: () => engine,
     next: () => optimizer.next(),
+    change: (config) => optimizer.change(config),
     snapshot: () => optimizer.snapshot(),
     failed,
     terminate: dismiss,

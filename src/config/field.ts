@@ -8,8 +8,12 @@ interface Base {
   readonly group: Group;
   readonly label: string;
   readonly help: string;
+  /** What the papers took, where they say and differ from each other or from the default. */
+  readonly paper?: string;
   /** Shown without opening "all settings". */
   readonly basic?: true;
+  /** May change while a run is on, between two steps; all else needs a new run. */
+  readonly live?: true;
 }
 export interface NumberField extends Base {
   readonly type: 'integer' | 'number';
@@ -21,6 +25,8 @@ export interface ChoiceField extends Base {
   readonly type: 'choice';
   readonly default: string;
   readonly choices: readonly string[];
+  /** Or the name of a checkpoint that the reader trains. */
+  readonly own?: true;
 }
 export interface FlagField extends Base {
   readonly type: 'flag';

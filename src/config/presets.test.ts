@@ -1,9 +1,18 @@
 // The presets are the experiments they are named after.
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FIELD_NAMES } from './fields.ts';
 import { pairProblem } from './own-pair.ts';
 import { formatField, parseField } from './parse.ts';
-import { DEFAULTS, PRESET_NAMES, PRESETS, presetConfig } from './presets.ts';
+import {
+  DEFAULTS,
+  PRESET_GROUP_NAMES,
+  PRESET_NAMES,
+  PRESETS,
+  type Preset,
+  presetConfig,
+  presetsOf,
+} from './presets.ts';
 
 test('the default preset is the table of defaults', () => {
   expect(presetConfig('jargon')).toEqual(DEFAULTS);
@@ -19,9 +28,28 @@ test('every preset is a valid config that differs from the others', () => {
     }
     expect(pairProblem(config)).toBeNull();
     seen.add(JSON.stringify(config));
-    expect(PRESETS[preset].look).toMatch(/\.$/);
   }
-  expect(seen.size).toBe(PRESET_NAMES.length);
+  // The free one is the table of defaults, as the first is.
+  expect(seen.size).toBe(PRESET_NAMES.length - 1);
+});
+
+test('each says in a sentence what to look for, and what it showed where there are figures', () => {
+  for (const preset of PRESET_NAMES) {
+    const { group, look, found, source }: Preset = PRESETS[preset];
+    expect(look).toMatch(/^[A-Z][^.]*\.$/);
+    if (found !== null) expect(found).toMatch(/^In .* runs? .*\d.*\.$/);
+    expect(source === null).toBe(found === null);
+    expect(presetsOf(group)).toContain(preset);
+    if (!source?.endsWith('.md')) continue;
+    expect(existsSync(new URL(`../../docs/results/${source}`, import.meta.url))).toBe(true);
+  }
+  expect(PRESET_GROUP_NAMES.flatMap(presetsOf)).toEqual(PRESET_NAMES);
+});
+
+test('the names that links bear are still there', () => {
+  const earlier =
+    'jargon,jargon-reinforce,french,polyglot,trl,weak-junior,both-learn,logic,vanilla';
+  expect(PRESET_NAMES).toEqual(expect.arrayContaining(earlier.split(',')));
 });
 
 test('French is the first paper’s method with another pair', () => {

@@ -9,7 +9,9 @@ import { tabularEngine } from '../engine/tabular/engine.ts';
 import { tabularCheckpoint } from '../engine/tabular/table.ts';
 import { METRICS } from '../metrics.ts';
 import type { EvaluationEvent, RunEvent, StepEvent } from '../run/events.ts';
+import { readJournal, replay } from '../run/journal.ts';
 import type { Pair } from '../run/pair.ts';
+import { eventLine } from '../run/record.ts';
 import { arithmetic } from '../tasks/arithmetic.ts';
 import { train } from './train.ts';
 
@@ -198,6 +200,38 @@ test('a curriculum moves p from its start to its value', async () => {
   expect(shares[1]).toBeGreaterThan(0.2);
   expect(shares[1]).toBeLessThan(0.8);
   expect(shares[2]).toBe(1);
+});
+
+test('settings change between steps, are told, and give the same run again', async () => {
+  const run = async (wanted: (done: number) => RunConfig) => {
+    const { engine, pair } = await tables();
+    return collect(train(base, engine, pair, null, wanted));
+  };
+  const base = tinyConfig({ maxNewTokens: 10, steps: 4, evaluateEvery: 0 });
+  const edited = (done: number) => {
+    if (done < 2) return base;
+    return { ...base, learningRate: 0.003, steps: 3, seed: base.seed + 1 };
+  };
+  const events = await run(edited);
+  expect(order(events)).toEqual(
+    'start,evaluation 0,step 1,step 2,change 2,step 3,evaluation 3,end 3'.split(','),
+  );
+  const change = events.find((event) => event.kind === 'change');
+  expect(change?.changes).toEqual({ learningRate: 0.003, steps: 3 });
+  const rates = stepsOf(events).map(({ metrics }) => metrics['update/learning_rate']);
+  expect(rates).toEqual([base.learningRate, base.learningRate, 0.003]);
+  const lines = events.map(eventLine);
+  const again = await run(replay(base, readJournal(lines.join(''))));
+  expect(again.map(eventLine)).toEqual(lines);
+});
+
+test('a run cut short of its steps done is measured and ends where it is', async () => {
+  const { engine, pair } = await tables();
+  const config = tinyConfig({ maxNewTokens: 10, steps: 4, evaluateEvery: 0 });
+  const events = train(config, engine, pair, null, (done) =>
+    done < 2 ? config : { ...config, steps: 1 },
+  );
+  expect(order(await collect(events)).slice(-3)).toEqual(['change 2', 'evaluation 2', 'end 2']);
 });
 
 test('warm-up raises the learning rate step by step', async () => {

@@ -3,7 +3,8 @@
 
 import { parameterCount } from '../checkpoint/shapes.ts';
 import type { RunConfig } from '../config/fields.ts';
-import type { Engine } from '../engine/engine.ts';
+import { liveChanges } from '../config/live.ts';
+import type { Engine, Rollout } from '../engine/engine.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import type { EvaluationEvent, RunEvent, StartEvent } from '../run/events.ts';
@@ -12,10 +13,10 @@ import { BEGINNING, type Progress } from '../run/progress.ts';
 import { lossAuthors } from '../tandem/loss-authors.ts';
 import { rollout } from '../tandem/rollout.ts';
 import { TASKS } from '../tasks/index.ts';
-import type { Task } from '../tasks/task.ts';
+import type { Problem, Task } from '../tasks/task.ts';
 import { boundaries } from '../tokenizer/boundaries.ts';
 import { advantage } from './advantage.ts';
-import { improvePair, newOptimizers } from './improve-pair.ts';
+import { improvePair, newOptimizers, type Optimizers } from './improve-pair.ts';
 import { measure } from './measure.ts';
 import { problemsAt } from './problems.ts';
 import { reward } from './reward.ts';
@@ -24,48 +25,90 @@ import { reward } from './reward.ts';
  * @param from where an earlier run was left: the pair's senior then has its weights and moments, and so
  *   has a junior that learns. What follows is what that run would have told, but that with pipelining
  *   the next rollouts are on-policy
+ * @param wanted asked before each step, by the steps done, for the settings as they should be from there
+ *   on; of them only those that may change do. Rollouts begun ahead keep the settings they began with
  */
 export async function* train(
-  config: RunConfig,
+  start: RunConfig,
   engine: Engine,
   pair: Pair,
   from: Progress | null = null,
+  wanted: (done: number) => RunConfig = () => start,
 ): AsyncGenerator<RunEvent, void> {
-  const task = TASKS[config.task];
-  const evaluation = evaluator(config, engine, pair, task);
-  const trainer = { engine, pair, config };
-  const { step: done, evaluated } = from ?? BEGINNING;
+  const task = TASKS[start.task];
+  const evaluation = evaluator(start, engine, pair, task);
+  const write = writer(engine, pair, task);
+  let config = start;
+  let { step, evaluated } = from ?? BEGINNING;
   let optimizers = newOptimizers(from ?? BEGINNING);
-  const write = async (step: number) => {
-    const problems = problemsAt(task, config, step);
-    return { problems, written: await rollout(engine, pair, config, { step, problems }) };
-  };
-  let ahead: ReturnType<typeof write> | null = null;
 
-  if (from === null) yield startEvent(config, engine, pair, task);
-  else yield { kind: 'resume', step: done, engine: engine.info };
-  if (!evaluated && isDue(done, config)) yield await evaluation(done);
-  for (let step = done + 1; step <= config.steps; step++) {
-    const { problems, written } = await (ahead ?? write(step));
-    ahead = config.pipeline && step < config.steps ? begun(write(step + 1)) : null;
-    const rewarded = reward(task, problems, written, pair.tokenizer);
-    const advantages = advantage(rewarded, config);
-    const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
-    const lesson = { step, advantages, authors };
-    const update = await improvePair(trainer, rewarded, lesson, optimizers);
-    optimizers = update.optimizers;
-    const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
-    for (const message of update.warnings) yield { kind: 'warning', step, message };
-    yield {
-      kind: 'step',
-      step,
-      metrics: { ...measure(rewarded), ...update.metrics },
-      problems,
-      rollouts,
-    };
-    if (isDue(step, config)) yield await evaluation(step);
+  if (from === null) yield startEvent(start, engine, pair, task);
+  else yield { kind: 'resume', step, engine: engine.info };
+  if (!evaluated && isDue(step, config)) {
+    yield await evaluation(step);
+    evaluated = true;
   }
-  yield { kind: 'end', step: config.steps };
+  for (;;) {
+    const changes = liveChanges(config, wanted(step));
+    if (changes !== null) {
+      config = { ...config, ...changes };
+      yield { kind: 'change', step, changes };
+    }
+    if (step >= config.steps) break;
+    step += 1;
+    const written = await write(config, step);
+    const learnt = await learn({ engine, pair, task }, written, step, optimizers);
+    optimizers = learnt.optimizers;
+    yield* learnt.events;
+    evaluated = isDue(step, config);
+    if (evaluated) yield await evaluation(step);
+  }
+  // A run that was cut short is measured where it ends.
+  if (!evaluated) yield await evaluation(step);
+  yield { kind: 'end', step };
+}
+
+/** A step's problems and solutions, with the settings that they were written by. */
+interface Written {
+  readonly settings: RunConfig;
+  readonly problems: readonly Problem[];
+  readonly rollouts: readonly Rollout[];
+}
+
+/** Writes step after step; with pipelining it has begun the next one when it gives one. */
+function writer(engine: Engine, pair: Pair, task: Task) {
+  const write = async (settings: RunConfig, step: number): Promise<Written> => {
+    const problems = problemsAt(task, settings, step);
+    const rollouts = await rollout(engine, pair, settings, { step, problems });
+    return { settings, problems, rollouts };
+  };
+  let ahead: Promise<Written> | null = null;
+  return async (config: RunConfig, step: number): Promise<Written> => {
+    const written = await (ahead ?? write(config, step));
+    ahead = config.pipeline && step < config.steps ? begun(write(config, step + 1)) : null;
+    return written;
+  };
+}
+
+/** From solutions to weights: rewards, advantages, update. */
+async function learn(
+  { engine, pair, task }: { readonly engine: Engine; readonly pair: Pair; readonly task: Task },
+  { settings: config, problems, rollouts: written }: Written,
+  step: number,
+  optimizers: Optimizers,
+): Promise<{ readonly events: readonly RunEvent[]; readonly optimizers: Optimizers }> {
+  const rewarded = reward(task, problems, written, pair.tokenizer);
+  const advantages = advantage(rewarded, config);
+  const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
+  const lesson = { step, advantages, authors };
+  const update = await improvePair({ engine, pair, config }, rewarded, lesson, optimizers);
+  const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
+  const warnings = update.warnings.map((message) => ({ kind: 'warning', step, message }) as const);
+  const metrics = { ...measure(rewarded), ...update.metrics };
+  return {
+    events: [...warnings, { kind: 'step', step, metrics, problems, rollouts }],
+    optimizers: update.optimizers,
+  };
 }
 
 /** Whether an evaluation follows so many steps. */

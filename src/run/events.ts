@@ -1,6 +1,7 @@
 // What a run tells: the only thing that page, terminal and run file see of it. Types only; holds no
 // clock, so that equal links give equal events.
 import type { RunConfig } from '../config/fields.ts';
+import type { Changes } from '../config/live.ts';
 import type { EngineInfo, Rollout } from '../engine/engine.ts';
 import type { MetricName, MetricValues } from '../metrics.ts';
 import type { Problem, Split } from '../tasks/task.ts';
@@ -60,6 +61,14 @@ export interface WarningEvent {
   readonly message: string;
 }
 
+/** Settings that were changed while the run was on, from the next step on. */
+export interface ChangeEvent {
+  readonly kind: 'change';
+  /** Steps done before it. */
+  readonly step: number;
+  readonly changes: Changes;
+}
+
 export interface EndEvent {
   readonly kind: 'end';
   readonly step: number;
@@ -71,4 +80,5 @@ export type RunEvent =
   | StepEvent
   | EvaluationEvent
   | WarningEvent
+  | ChangeEvent
   | EndEvent;

@@ -2,11 +2,12 @@
 
 import { useState } from 'react';
 import { matching } from '../app/commands.ts';
-import { isChanged } from '../app/store.ts';
 import { FIELD_NAMES, FIELDS, type Field, type FieldName, type Group } from '../config/fields.ts';
-import { PRESETS } from '../config/presets.ts';
+import { PRESETS, type Preset, type PresetName } from '../config/presets.ts';
+import { explained } from './explained.ts';
 import { FieldRow } from './FieldRow.tsx';
 import { RedoIcon, UndoIcon } from './Icons.tsx';
+import { LiveEdits } from './LiveEdits.tsx';
 import { useApp } from './useApp.ts';
 
 const GROUPS: Readonly<Record<Group, string>> = {
@@ -75,7 +76,7 @@ function UndoButtons() {
   );
 }
 
-const searched = FIELD_NAMES.map((name) => `${FIELDS[name].label} ${FIELDS[name].help}`);
+const searched = FIELD_NAMES.map((name) => `${FIELDS[name].label} ${explained(FIELDS[name])}`);
 
 /** All settings that a search finds; without one, the basic ones and the drawer. */
 function Fields({ query }: { readonly query: string }) {
@@ -94,9 +95,20 @@ function Fields({ query }: { readonly query: string }) {
   );
 }
 
+function Look({ preset }: { readonly preset: PresetName }) {
+  const { look, found }: Preset = PRESETS[preset];
+  return (
+    <div className="look">
+      <p>
+        <strong>What to look for.</strong> {look}
+      </p>
+      {found !== null && <p>{found}</p>}
+    </div>
+  );
+}
+
 export function Controls() {
   const preset = useApp((app) => app.preset);
-  const changed = useApp(isChanged);
   const [query, setQuery] = useState('');
   return (
     <section className="column column-controls" aria-labelledby="controls-title">
@@ -104,12 +116,8 @@ export function Controls() {
         <h2 id="controls-title">Experiment</h2>
         <UndoButtons />
       </div>
-      <p className="look">
-        <strong>What to look for.</strong> {PRESETS[preset].look}
-      </p>
-      <span className="changed" role="status">
-        {changed ? 'changed: Reset to apply' : ''}
-      </span>
+      <Look preset={preset} />
+      <LiveEdits />
       <input
         type="search"
         className="number search"

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { FIELDS, type Field, type FieldName } from '../config/fields.ts';
 import { formatField } from '../config/parse.ts';
 import { presetConfig } from '../config/presets.ts';
+import { explained } from './explained.ts';
 import { ChoiceInput, FlagInput, NumberInput, ShareInput } from './FieldInputs.tsx';
 import { Hint } from './Hint.tsx';
 import { ResetIcon } from './Icons.tsx';
@@ -58,11 +59,13 @@ export function FieldRow({ name }: Props) {
   const problem = useApp((app) => app.fieldProblems[name]);
   const summary = useApp((app) => modelSummary(app.config[name]));
   const describedBy = problem === undefined ? undefined : `${id}-problem`;
+  const isOwn = useApp((app) => app.config[name] !== presetConfig(app.preset)[name]);
+  const classes = ['field', isOwn && 'field-own', problem !== undefined && 'field-bad'];
   return (
-    <div className={problem === undefined ? 'field' : 'field field-bad'}>
+    <div className={classes.filter(Boolean).join(' ')}>
       <div className="field-head">
         <label htmlFor={id}>{field.label}</label>
-        <Hint about={field.label} text={field.help} />
+        <Hint about={field.label} text={explained(field)} />
         <BackToPreset name={name} />
       </div>
       <Input name={name} id={id} describedBy={describedBy} />

@@ -1,5 +1,11 @@
 // Chooses a named experiment.
-import { isPresetName, PRESET_NAMES, PRESETS } from '../config/presets.ts';
+import {
+  isPresetName,
+  PRESET_GROUP_NAMES,
+  PRESET_GROUPS,
+  PRESETS,
+  presetsOf,
+} from '../config/presets.ts';
 import { useApp } from './useApp.ts';
 
 export function PresetSelect() {
@@ -15,10 +21,14 @@ export function PresetSelect() {
           if (isPresetName(event.target.value)) setPreset(event.target.value);
         }}
       >
-        {PRESET_NAMES.map((name) => (
-          <option key={name} value={name}>
-            {PRESETS[name].title}
-          </option>
+        {PRESET_GROUP_NAMES.map((group) => (
+          <optgroup key={group} label={PRESET_GROUPS[group]}>
+            {presetsOf(group).map((name) => (
+              <option key={name} value={name}>
+                {PRESETS[name].title}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </label>

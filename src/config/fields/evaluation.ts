@@ -11,6 +11,7 @@ export const EVALUATION_FIELDS = {
     group: 'evaluation',
     label: 'Evaluate every',
     help: 'Steps between evaluations on held-out problems; 0 evaluates at the start and the end only.',
+    live: true,
   },
   evaluationProblems: {
     type: 'integer',

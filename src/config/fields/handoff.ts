@@ -11,6 +11,7 @@ export const HANDOFF_FIELDS = {
     label: 'Handoff',
     help: 'Where the pen may change hands: a coin after each word, token or step; every few tokens in turn; or strictly in turn at each step.',
     basic: true,
+    paper: 'both train by words; paper 2 evaluates by paragraphs',
   },
   seniorProbability: {
     type: 'number',
@@ -20,8 +21,10 @@ export const HANDOFF_FIELDS = {
     url: 'coin',
     group: 'handoff',
     label: 'Senior’s chance p',
-    help: 'Probability that a coin gives the pen to the senior. 1 is ordinary training without a junior (vanilla); both papers use 0.5.',
+    help: 'Probability that a coin gives the pen to the senior. 1 is ordinary training without a junior (vanilla).',
     basic: true,
+    paper: 'both 0.5',
+    live: true,
   },
   curriculumSteps: {
     type: 'integer',
@@ -32,6 +35,7 @@ export const HANDOFF_FIELDS = {
     group: 'handoff',
     label: 'Curriculum steps',
     help: 'Over this many steps p goes from the curriculum’s start to its value; 0 switches the curriculum off.',
+    live: true,
   },
   curriculumStart: {
     type: 'number',
@@ -42,6 +46,7 @@ export const HANDOFF_FIELDS = {
     group: 'handoff',
     label: 'Curriculum start',
     help: 'p at step 1 when there is a curriculum.',
+    live: true,
   },
   curriculumShape: {
     type: 'choice',
@@ -51,6 +56,7 @@ export const HANDOFF_FIELDS = {
     group: 'handoff',
     label: 'Curriculum shape',
     help: 'line: p moves in a straight line. jump: p stays at the curriculum’s start during its steps and then has its value at once, so that a run has two phases.',
+    live: true,
   },
   start: {
     type: 'choice',
@@ -60,6 +66,7 @@ export const HANDOFF_FIELDS = {
     group: 'handoff',
     label: 'Who starts',
     help: 'Author of the first token: by the coin (paper), or always the same model.',
+    paper: 'both by the coin',
   },
   chunkSize: {
     type: 'integer',
@@ -70,6 +77,7 @@ export const HANDOFF_FIELDS = {
     group: 'handoff',
     label: 'Chunk size',
     help: 'Tokens per turn of the chunk schedule.',
+    live: true,
   },
   maxGap: {
     type: 'integer',
@@ -79,6 +87,8 @@ export const HANDOFF_FIELDS = {
     url: 'gap',
     group: 'handoff',
     label: 'Longest gap',
-    help: 'After this many tokens without a boundary the coin is drawn anyway (paper 2: 32).',
+    help: 'After this many tokens without a boundary the coin is drawn anyway.',
+    paper: 'paper 2: 32',
+    live: true,
   },
 } as const satisfies Record<string, Field>;

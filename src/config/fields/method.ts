@@ -11,6 +11,7 @@ export const METHOD_FIELDS = {
     label: 'Policy loss',
     help: 'clip is GRPO’s and PPO’s clipped surrogate; reinforce is -advantage × log-prob, as in paper 1.',
     basic: true,
+    paper: 'paper 1: reinforce; paper 2: clip',
   },
   advantage: {
     type: 'choice',
@@ -20,6 +21,7 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Advantage',
     help: 'group: reward minus the mean of its group (GRPO). outcome: 1 for a right answer, the failure weight c for a wrong one (paper 1). none: 0 for every answer, so that only the KL penalty trains; to the junior, with the senior writing alone, that is on-policy distillation.',
+    paper: 'paper 1: outcome; paper 2: group',
   },
   divideByStd: {
     type: 'flag',
@@ -28,6 +30,7 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Divide by std',
     help: 'Divide group advantages by the group’s standard deviation (sample, n - 1) plus 1e-6. Off is Dr. GRPO.',
+    paper: 'paper 2: on',
   },
   normalizer: {
     type: 'choice',
@@ -55,6 +58,8 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Clip below',
     help: 'The ratio is clipped at 1 minus this.',
+    paper: 'paper 2: 0.2',
+    live: true,
   },
   clipHigh: {
     type: 'number',
@@ -65,6 +70,8 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Clip above',
     help: 'The ratio is clipped at 1 plus this (DAPO: 0.28).',
+    paper: 'paper 2: 0.2',
+    live: true,
   },
   failureWeight: {
     type: 'number',
@@ -74,7 +81,9 @@ export const METHOD_FIELDS = {
     url: 'c',
     group: 'method',
     label: 'Failure weight c',
-    help: 'Weight of wrong solutions with outcome advantages (paper 1: 0, best -0.3 to -0.5).',
+    help: 'Weight of wrong solutions with outcome advantages.',
+    paper: 'paper 1: 0, best -0.3 to -0.5',
+    live: true,
   },
   juniorWeight: {
     type: 'number',
@@ -85,6 +94,8 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Junior-token weight j',
     help: 'Weight of the junior’s tokens in the senior’s loss. 0 is the senior mask (paper 2), 1 keeps them all (paper 1).',
+    paper: 'paper 1: 1; paper 2: 0',
+    live: true,
   },
   lossMask: {
     type: 'choice',
@@ -94,6 +105,7 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Loss mask',
     help: 'author: a token counts as the senior’s where the senior wrote it. coin: the senior writes everything, and the coin only says which of its words count; a control that tells masking from writing together.',
+    paper: 'author in both',
   },
   juniorLearns: {
     type: 'flag',
@@ -102,6 +114,7 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Junior learns',
     help: 'The junior is updated too, on the same rollouts and advantages, with the loss on the tokens it wrote itself and no KL penalty. Off in both papers, so that no private code can grow. A second junior stays frozen.',
+    paper: 'off in both',
   },
   kl: {
     type: 'choice',
@@ -111,6 +124,8 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'KL penalty to',
     help: 'A penalty in the loss that holds the senior near the junior, or near itself at step 0.',
+    paper: 'none in both',
+    live: true,
   },
   klEstimator: {
     type: 'choice',
@@ -120,6 +135,7 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'KL estimator',
     help: 'k1 = log-ratio, k2 = half its square, k3 = the unbiased positive one, k3+ = value of k3 with the gradient of k2.',
+    live: true,
   },
   klWeight: {
     type: 'number',
@@ -130,6 +146,7 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'KL weight β',
     help: 'Weight of the KL penalty.',
+    live: true,
   },
   promptsPerStep: {
     type: 'integer',
@@ -139,8 +156,9 @@ export const METHOD_FIELDS = {
     url: 'prompts',
     group: 'method',
     label: 'Prompts per step',
-    help: 'Problems in one step (paper 2: 16).',
+    help: 'Problems in one step.',
     basic: true,
+    paper: 'paper 1: a batch of 152; paper 2: 16',
   },
   groupSize: {
     type: 'integer',
@@ -150,8 +168,9 @@ export const METHOD_FIELDS = {
     url: 'group',
     group: 'method',
     label: 'Group size',
-    help: 'Rollouts per problem (paper 2: 8).',
+    help: 'Rollouts per problem.',
     basic: true,
+    paper: 'paper 1: 2; paper 2: 8',
   },
   temperature: {
     type: 'number',
@@ -162,6 +181,8 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Temperature',
     help: 'Sampling temperature of training; log-probs are taken at the same temperature.',
+    paper: 'paper 1: 0.7; paper 2: 0.6',
+    live: true,
   },
   topK: {
     type: 'integer',
@@ -172,6 +193,8 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Top-k',
     help: 'Sample among the k likeliest tokens; 0 keeps all. Off in training, for then the scored distribution is the sampled one.',
+    paper: 'off in paper 2',
+    live: true,
   },
   topP: {
     type: 'number',
@@ -182,6 +205,8 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Top-p',
     help: 'Sample among the likeliest tokens that together have this probability; 1 keeps all.',
+    paper: 'paper 2: 1',
+    live: true,
   },
   maxNewTokens: {
     type: 'integer',
@@ -192,5 +217,6 @@ export const METHOD_FIELDS = {
     group: 'method',
     label: 'Longest solution',
     help: 'Tokens after which a solution is cut off.',
+    paper: 'paper 2: 3000',
   },
 } as const satisfies Record<string, Field>;

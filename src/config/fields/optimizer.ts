@@ -11,7 +11,9 @@ export const OPTIMIZER_FIELDS = {
     group: 'optimizer',
     label: 'Learning rate',
     help: 'AdamW’s step size.',
+    paper: 'paper 2: 1e-6, for a model of 4 billion weights',
     basic: true,
+    live: true,
   },
   pipeline: {
     type: 'flag',
@@ -30,6 +32,7 @@ export const OPTIMIZER_FIELDS = {
     group: 'optimizer',
     label: 'Warm-up steps',
     help: 'The learning rate rises in a straight line over this many optimizer steps.',
+    live: true,
   },
   weightDecay: {
     type: 'number',
@@ -40,6 +43,7 @@ export const OPTIMIZER_FIELDS = {
     group: 'optimizer',
     label: 'Weight decay',
     help: 'AdamW’s decoupled weight decay.',
+    live: true,
   },
   maxGradNorm: {
     type: 'number',
@@ -50,6 +54,7 @@ export const OPTIMIZER_FIELDS = {
     group: 'optimizer',
     label: 'Gradient clip',
     help: 'Largest global gradient norm; 0 does not clip.',
+    live: true,
   },
   minibatches: {
     type: 'integer',
@@ -59,7 +64,9 @@ export const OPTIMIZER_FIELDS = {
     url: 'mb',
     group: 'optimizer',
     label: 'Minibatches',
-    help: 'Optimizer steps per batch of rollouts (paper 2: 2). Groups are never split.',
+    help: 'Optimizer steps per batch of rollouts. Groups are never split.',
+    paper: 'paper 2: 2',
+    live: true,
   },
   epochs: {
     type: 'integer',
@@ -70,5 +77,6 @@ export const OPTIMIZER_FIELDS = {
     group: 'optimizer',
     label: 'Epochs',
     help: 'Passes over each batch of rollouts.',
+    live: true,
   },
 } as const satisfies Record<string, Field>;

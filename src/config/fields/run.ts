@@ -11,6 +11,8 @@ export const RUN_FIELDS = {
     group: 'run',
     label: 'Steps',
     help: 'Batches of rollouts in the run.',
+    paper: 'paper 1: about 80; paper 2: best after 120',
+    live: true,
   },
   seed: {
     type: 'integer',
