@@ -4,8 +4,10 @@ import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { type ReadFile, readCheckpoint } from '../src/checkpoint/read.ts';
 import { readSafetensors, writeSafetensors } from '../src/checkpoint/safetensors.ts';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
+import { ownModel } from '../src/config/own-model.ts';
 import type { Engine, Model, Moments } from '../src/engine/engine.ts';
 import { initialWeights } from '../src/pretrain/init.ts';
+import { ownRecipe } from '../src/pretrain/own-recipe.ts';
 import { pretrain } from '../src/pretrain/pretrain.ts';
 import { type Recipe, taskOf } from '../src/pretrain/recipe.ts';
 import { RECIPES } from '../src/pretrain/recipes/index.ts';
@@ -17,6 +19,12 @@ import { progressBar } from './progress.ts';
 
 const STEPS_BETWEEN_SAVES = 100;
 
+/** A recipe of the table, or the one that a reader's checkpoint bears in its name. */
+export function recipeOf(name: string): Recipe | undefined {
+  const own = ownModel(name);
+  return own === null ? RECIPES.get(name) : ownRecipe(name, own);
+}
+
 /**
  * The recipe's finished checkpoint in f32, from `folder`/NAME when it is there, else trained, parents
  * first. An interrupted run goes on where it was last saved and gives the same weights.
@@ -26,7 +34,7 @@ export async function makeCheckpoint(
   name: string,
   folder: string,
 ): Promise<Checkpoint> {
-  const recipe = RECIPES.get(name);
+  const recipe = recipeOf(name);
   if (recipe === undefined) {
     throw new Error(`no recipe is called ${name}; there are ${[...RECIPES.keys()].join(', ')}`);
   }

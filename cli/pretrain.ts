@@ -13,7 +13,7 @@ import { type Command, type Given, noWords, type Option, onlyWord, UsageError } 
 import { startEngine } from './engine.ts';
 import { fieldOption, readFields } from './field-options.ts';
 import { readBelow, writeFolder } from './files.ts';
-import { makeCheckpoint } from './make-checkpoint.ts';
+import { makeCheckpoint, recipeOf } from './make-checkpoint.ts';
 import { measureCheckpoint } from './measure-checkpoint.ts';
 import { DEFAULT_MODELS } from './models.ts';
 import { formatTable } from './table.ts';
@@ -48,7 +48,7 @@ export const pretrainCommand: Command = {
   words: 'NAME|all',
   options: OPTIONS,
   notes: [
-    'An interrupted run goes on where it was last saved and gives the same weights. all leaves out folders that are there, unless --force is given. A recipe that is not shipped is made in the work folder only.',
+    'An interrupted run goes on where it was last saved and gives the same weights. all leaves out folders that are there, unless --force is given. A recipe that is not shipped is made in the work folder only, and so is a checkpoint that was trained on the page, by its name (own-…).',
   ],
   run,
 };
@@ -113,7 +113,7 @@ async function chooseRecipes(word: string, out: string, force: boolean): Promise
     }
     return chosen;
   }
-  const recipe = RECIPES.get(word);
+  const recipe = recipeOf(word);
   if (recipe === undefined) {
     const names = [...RECIPES.keys()].join(', ');
     throw new UsageError(`The recipe is “${word}”; allowed: all, ${names}.`);

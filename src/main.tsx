@@ -11,6 +11,7 @@ import { createAppStore } from './app/store.ts';
 import { syncUrl } from './app/url.ts';
 import { connectWorkers, missingFeature } from './app/workers.ts';
 import { App } from './ui/App.tsx';
+import { lazyCompare } from './ui/compare/lazy.tsx';
 import { LabContext } from './ui/lab/useLab.ts';
 import { StoreContext } from './ui/useApp.ts';
 import { restoreTheme } from './ui/useTheme.ts';
@@ -18,7 +19,9 @@ import './ui/theme.css';
 import './ui/layout.css';
 import './ui/controls.css';
 import './ui/solution.css';
+import './ui/strip.css';
 import './ui/lab/lab.css';
+import './ui/group/group.css';
 import './ui/curves.css';
 import './ui/hide.css';
 import './ui/print.css';
@@ -43,10 +46,11 @@ async function page(): Promise<ReactNode> {
   syncUrl(store, window);
   syncLiveEdits(store);
   syncRecordings(store, fetchText);
+  const Compare = lazyCompare(store);
   return (
     <StoreContext value={store}>
       <LabContext value={lab}>
-        <App missing={missingFeature()} />
+        <App missing={missingFeature()} below={<Compare />} />
       </LabContext>
     </StoreContext>
   );

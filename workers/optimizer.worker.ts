@@ -13,8 +13,8 @@ import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { holdPair, type PairFiles, readPair } from '../src/run/pair.ts';
 import { BEGINNING, type Progress, progressAfter } from '../src/run/progress.ts';
-import { fetchBelow } from './fetch-below.ts';
 import { showLife } from './life.ts';
+import { ownOrBelow } from './own-files.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
 
 interface Learner {
@@ -72,7 +72,7 @@ const api: OptimizerApi = {
   read: async (config, modelsUrl) => {
     await showLife();
     latest = config;
-    wanted = { config, files: await readPair(config, fetchBelow(modelsUrl)) };
+    wanted = { config, files: await readPair(config, ownOrBelow(modelsUrl)) };
   },
   choose: async (cores, onCompiled) => {
     const { config, files } = made(wanted);

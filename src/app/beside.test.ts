@@ -1,6 +1,6 @@
-// A chart's columns with curves of a link after them.
+// Curves of a link in a chart.
 import { expect, test } from 'vitest';
-import { beside, sentMetrics } from './beside.ts';
+import { sentCurves, sentMetrics } from './beside.ts';
 import { append, type Series } from './series.ts';
 
 function curve(...points: readonly (readonly [number, number])[]): Series {
@@ -10,22 +10,20 @@ function curve(...points: readonly (readonly [number, number])[]): Series {
   return series;
 }
 
-test('own and sent curves share the steps of both', () => {
-  const own = { x: Float64Array.of(0, 10), ys: [Float64Array.of(1, 2), [null, 3]] };
-  expect(beside(own, [])).toBe(own);
-  expect(beside(own, [curve([0, 7], [5, 8])])).toEqual({
-    x: Float64Array.of(0, 5, 10),
-    ys: [
-      [1, null, 2],
-      [null, null, 3],
-      [7, 8, null],
-    ],
-  });
+test('a sent curve stands at its own steps, or where the run’s own steps stand', () => {
+  const sent = { 'solo/accuracy': curve([0, 0.7], [5, 0.8]) };
+  const [bySteps] = sentCurves('accuracy', sent, null, 10);
+  expect(bySteps?.x).toEqual(Float64Array.of(0, 5));
+  expect(bySteps?.y).toEqual(Float64Array.of(0.7, 0.8));
+  const tokens = curve([1, 100], [5, 500]);
+  expect(sentCurves('accuracy', sent, tokens, 500)[0]?.x).toEqual(Float64Array.of(0, 500));
 });
 
 test('a single value is a level', () => {
-  const own = { x: Float64Array.of(0, 10), ys: [] };
-  expect(beside(own, [curve([0, 0.5])]).ys).toEqual([[0.5, 0.5]]);
+  const sent = { 'junior/accuracy': curve([0, 0.5]) };
+  const [level] = sentCurves('accuracy', sent, null, 10);
+  expect(level?.x).toEqual(Float64Array.of(0, 10));
+  expect(level?.y).toEqual(Float64Array.of(0.5, 0.5));
 });
 
 test('a chart draws what was sent for it, and styles that were seen', () => {

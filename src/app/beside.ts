@@ -1,7 +1,7 @@
-// Curves that came with a link, next to a chart's own: on one step axis, in the chart's order.
-// Numbers only.
+// Curves that came with a link, next to a chart's own. Numbers only.
 import type { MetricName } from '../metrics.ts';
-import { type Aligned, type ChartName, visibleMetrics } from './curves.ts';
+import { along } from './axis.ts';
+import { type ChartName, level, type MetricCurve, visibleMetrics } from './curves.ts';
 import type { SeriesOf } from './history.ts';
 import { lastValue, type Series, steps, values } from './series.ts';
 
@@ -9,20 +9,21 @@ import { lastValue, type Series, steps, values } from './series.ts';
 export const sentMetrics = (chart: ChartName, sent: SeriesOf | null): readonly MetricName[] =>
   sent === null ? [] : visibleMetrics(chart, sent).filter((name) => sent[name] !== undefined);
 
-/** A chart's columns, and after them one for each other series; the same object where there is none. */
-export function beside(own: Aligned, others: readonly Series[]): Aligned {
-  if (others.length === 0) return own;
-  const x = Float64Array.from(
-    new Set([...own.x, ...others.flatMap((series) => [...steps(series)])]),
-  ).sort();
-  const spread = (at: ArrayLike<number>, ys: ArrayLike<number | null>) => {
-    const found = new Map(Array.from(at, (step, i) => [step, ys[i] ?? null]));
-    return Array.from(x, (step) => found.get(step) ?? null);
-  };
-  /** One value, as of a frozen junior, is a level. */
-  const theirs = (series: Series) =>
-    series.length === 1
-      ? Array.from(x, () => lastValue(series))
-      : spread(steps(series), values(series));
-  return { x, ys: [...own.ys.map((column) => spread(own.x, column)), ...others.map(theirs)] };
+/**
+ * The link's curves of a chart. A link counts neither seconds nor tokens: its steps stand where the
+ * run's own stand. One value, as of a frozen junior, is a level. `end`: of the axis.
+ */
+export function sentCurves(
+  chart: ChartName,
+  sent: SeriesOf | null,
+  axis: Series | null,
+  end: number,
+): readonly MetricCurve[] {
+  return sentMetrics(chart, sent).flatMap((metric) => {
+    const series = sent?.[metric];
+    if (series === undefined) return [];
+    if (series.length === 1) return [level(metric, lastValue(series) ?? 0, end)];
+    const x = steps(series).map((step) => along(axis, step));
+    return [{ metric, x, y: values(series), band: null, isRaw: false }];
+  });
 }

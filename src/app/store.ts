@@ -9,9 +9,9 @@ import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
-import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
+import { begin, type Clock, elapsed, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
-import { EMPTY_HISTORY, type History, reduce, type SeriesOf } from './history.ts';
+import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
@@ -25,6 +25,7 @@ import {
   type Trainer,
 } from './trainer.ts';
 import { type Edits, NO_EDITS } from './undo.ts';
+import { FIRST_VIEW, type View, viewActions, type Zoom } from './view.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
@@ -76,6 +77,10 @@ export interface AppState {
   readonly recorded: PresetName | null;
   /** The senior at some steps of what is on screen, oldest first. */
   readonly seniors: readonly KeptSenior[];
+  /** How curves are drawn. */
+  readonly view: View;
+  /** The part of the run that they show. */
+  readonly zoom: Zoom;
 }
 
 export interface AppActions {
@@ -106,6 +111,8 @@ export interface AppActions {
   /** Shows a recorded run in the place of nothing, or of another one. */
   showRecording(recording: Recording): void;
   clearRecording(): void;
+  setView(patch: Partial<View>): void;
+  setZoom(zoom: Zoom): void;
   saveRun(): void;
   saveMetrics(): void;
   saveSenior(): void;
@@ -136,6 +143,7 @@ const NO_RUN = {
   held: null,
   recorded: null,
   seniors: [UNTRAINED],
+  zoom: { kind: 'whole' },
 } as const satisfies Partial<AppState>;
 
 const INITIAL: AppState = {
@@ -146,6 +154,7 @@ const INITIAL: AppState = {
   extras: NO_EXTRAS,
   sent: null,
   fieldProblems: {},
+  view: FIRST_VIEW,
   ...NO_RUN,
 };
 
@@ -186,7 +195,7 @@ function listen(set: Set, now: () => number): Listener {
       })),
     event: (event: RunEvent) =>
       set(({ history, clock, runConfig }) => ({
-        history: reduce(history, event),
+        history: hear(history, event, elapsed(clock, now()) / 1000),
         ...(event.kind === 'change' && {
           runConfig: runConfig && { ...runConfig, ...event.changes },
         }),
@@ -297,6 +306,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
         history: EMPTY_HISTORY,
         recorded: null,
         seniors: NO_RUN.seniors,
+        zoom: NO_RUN.zoom,
       }),
       runConfig: frozen,
       runPreset: runPreset ?? preset,
@@ -336,6 +346,7 @@ export function createAppStore(dependencies: Dependencies): AppStore {
     ...INITIAL,
     ...settingActions(set),
     ...selectActions(set),
+    ...viewActions(set),
     ...recordingActions(set),
     ...runActions(set, get, dependencies),
   }));

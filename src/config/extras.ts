@@ -11,6 +11,7 @@ export const PARTS = {
   group: 'Group',
   curves: 'Curves',
   settings: 'Settings',
+  compare: 'Comparisons',
   article: 'Article',
 } as const;
 

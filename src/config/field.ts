@@ -25,6 +25,8 @@ export interface ChoiceField extends Base {
   readonly type: 'choice';
   readonly default: string;
   readonly choices: readonly string[];
+  /** Or the name of a checkpoint that the reader trains. */
+  readonly own?: true;
 }
 export interface FlagField extends Base {
   readonly type: 'flag';

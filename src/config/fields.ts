@@ -7,6 +7,7 @@ import { METHOD_FIELDS } from './fields/method.ts';
 import { OPTIMIZER_FIELDS } from './fields/optimizer.ts';
 import { PAIR_FIELDS } from './fields/pair.ts';
 import { RUN_FIELDS } from './fields/run.ts';
+import type { OwnName } from './own-model.ts';
 
 export type { ChoiceField, Field, FlagField, Group, NumberField } from './field.ts';
 
@@ -20,7 +21,9 @@ export const FIELDS = {
 } as const satisfies Record<string, Field>;
 
 type Widen<F> = F extends { readonly choices: readonly (infer C)[] }
-  ? C
+  ? F extends { readonly own: true }
+    ? C | OwnName
+    : C
   : F extends { readonly type: 'flag' }
     ? boolean
     : number;

@@ -1,8 +1,9 @@
 // Which checkpoints go with which task: a pair that never read the task's words cannot solve it. Knows
 // no weights.
 import { MODEL_NAMES, NO_MODEL, OWN_PAIRS, taskOf } from '../models.ts';
-import { FAMILIES, type TaskName } from '../tasks/names.ts';
+import { FAMILIES, type Family, type TaskName } from '../tasks/names.ts';
 import { FIELDS, type FieldName, type RunConfig } from './fields.ts';
+import { isOwnName } from './own-model.ts';
 import { type Parsed, withField } from './parse.ts';
 
 /** The settings that name a checkpoint. */
@@ -18,13 +19,21 @@ interface Wanted {
 
 const modelsOf = (task: TaskName) => MODEL_NAMES.filter((name) => taskOf(name) === FAMILIES[task]);
 
+/** What a checkpoint solves; null for folders that are not known. */
+function familyOf(name: string): Family | null {
+  const model = MODEL_NAMES.find((known) => known === name);
+  if (model !== undefined) return taskOf(model);
+  return isOwnName(name) ? 'arithmetic' : null;
+}
+
 /** One sentence about the first checkpoint of another task; null where all fit or are not known. */
 export function pairProblem(wanted: Wanted): string | null {
   for (const field of PAIR) {
-    const model = MODEL_NAMES.find((name) => name === wanted[field]);
-    if (model === undefined || taskOf(model) === FAMILIES[wanted.task]) continue;
+    const model = wanted[field];
+    const family = model === undefined ? null : familyOf(model);
+    if (family === null || family === FAMILIES[wanted.task]) continue;
     const { label, url } = FIELDS[field];
-    return `${label} (${url}): “${model}” solves ${taskOf(model)}, but ${FIELDS.task.label} (${FIELDS.task.url}) is ${wanted.task}; one of ${modelsOf(wanted.task).join(', ')}.`;
+    return `${label} (${url}): “${model}” solves ${family}, but ${FIELDS.task.label} (${FIELDS.task.url}) is ${wanted.task}; one of ${modelsOf(wanted.task).join(', ')}.`;
   }
   return null;
 }

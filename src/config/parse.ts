@@ -1,6 +1,7 @@
 // Text -> the value of one setting, checked against its row of FIELDS, and back. The link, the
 // terminal's flags and the page's inputs all read settings here; knows none of them.
 import { FIELDS, type Field, type FieldName, type NumberField, type RunConfig } from './fields.ts';
+import { isOwnName } from './own-model.ts';
 
 export type FieldValue = string | number | boolean;
 /** Either what was asked for, or one sentence that names the setting, the text and what is allowed. */
@@ -40,7 +41,9 @@ function numberProblem(field: NumberField, text: string): string | null {
 function readValue(field: Field, text: string): Parsed<FieldValue> {
   switch (field.type) {
     case 'choice':
-      return field.choices.includes(text) ? { value: text } : { problem: 'is not a choice' };
+      return field.choices.includes(text) || (field.own && isOwnName(text))
+        ? { value: text }
+        : { problem: 'is not a choice' };
     case 'flag':
       return text === 'on' || text === 'off'
         ? { value: text === 'on' }

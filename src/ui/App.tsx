@@ -1,5 +1,5 @@
 // The page: header, solution, curves, settings. Layout only.
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { Controls } from './Controls.tsx';
 import { Curves } from './Curves.tsx';
 import { Group } from './Group.tsx';
@@ -25,9 +25,11 @@ const Share = lazy(() => import('./share/Share.tsx').then((loaded) => ({ default
 interface Props {
   /** Why this browser cannot train; null when it can. */
   readonly missing: string | null;
+  /** What stands between the tool and the article; may come later. */
+  readonly below?: ReactNode;
 }
 
-export function App({ missing }: Props) {
+export function App({ missing, below }: Props) {
   const [over, setOver] = useState<'palette' | 'keys' | 'share' | null>(null);
   const hide = useApp((app) => app.extras.hide);
   const close = useCallback(() => setOver(null), []);
@@ -54,6 +56,7 @@ export function App({ missing }: Props) {
         <Curves />
         <Controls />
       </main>
+      <Suspense fallback={<div className="compare-later" />}>{below}</Suspense>
       <Suspense>
         <Article />
       </Suspense>

@@ -12,6 +12,10 @@ export interface InputProps {
   readonly describedBy: string | undefined;
 }
 
+/** A checkpoint that the reader trained stands in no list. */
+const withOwn = (choices: readonly string[], chosen: string) =>
+  choices.includes(chosen) ? choices : [...choices, chosen];
+
 export function ChoiceInput({ name, id, field }: InputProps & { readonly field: ChoiceField }) {
   const text = useApp((app) => formatField(app.config[name]));
   const task = useApp((app) => app.config.task);
@@ -23,7 +27,7 @@ export function ChoiceInput({ name, id, field }: InputProps & { readonly field: 
       value={text}
       onChange={(event) => setField(name, event.target.value)}
     >
-      {fittingChoices(name, field.choices, task).map((choice) => (
+      {withOwn(fittingChoices(name, field.choices, task), text).map((choice) => (
         <option key={choice} value={choice}>
           {choiceTitle(choice)}
         </option>

@@ -1,9 +1,12 @@
 // Names of checkpoints as people say them.
+import { ownModel, ownSummary, ownTitle } from '../config/own-model.ts';
 import { MODEL_NAMES, MODELS } from '../models.ts';
 
 const modelOf = (value: unknown) => {
   const name = MODEL_NAMES.find((known) => known === value);
-  return name === undefined ? null : MODELS[name];
+  if (name !== undefined) return MODELS[name];
+  const own = typeof value === 'string' ? ownModel(value) : null;
+  return own === null ? null : { title: ownTitle(own), summary: ownSummary(own) };
 };
 
 /** What a choice is called: a checkpoint's title, or the choice itself. */

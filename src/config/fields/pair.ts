@@ -17,6 +17,7 @@ export const PAIR_FIELDS = {
   senior: {
     type: 'choice',
     choices: MODEL_NAMES,
+    own: true,
     default: 'jargon-senior',
     url: 'senior',
     group: 'pair',
@@ -28,6 +29,7 @@ export const PAIR_FIELDS = {
   junior: {
     type: 'choice',
     choices: MODEL_NAMES,
+    own: true,
     default: 'plain-junior',
     url: 'junior',
     group: 'pair',

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { MOST_POINTS, packCurves } from '../../app/sent-curve.ts';
 import { type App, hasRun, isChanged } from '../../app/store.ts';
-import { formatLink } from '../../config/link.ts';
 import { LONGEST_CURVE, NO_EXTRAS } from '../../config/extras.ts';
+import { formatLink } from '../../config/link.ts';
 import { Modal } from '../Modal.tsx';
 import { useApp } from '../useApp.ts';
 import { CopyField } from './CopyField.tsx';
