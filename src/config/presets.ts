@@ -153,8 +153,9 @@ export const PRESETS = {
     group: 'questions',
     title: 'Polyglot to plain',
     look: 'The senior knows six ways of writing and the junior one of them; watch drift from the junior fall and legibility improve.',
-    found: null,
-    source: null,
+    found:
+      'In the recorded run drift fell from 2.8 to 0.3 nats in 60 steps, plain text rose from 13 % to 52 %, and handoff accuracy from 45 % to 65 %.',
+    source: 'recording',
     patch: { senior: 'polyglot-senior', learningRate: 0.0003 },
   },
   logic: {

@@ -121,8 +121,8 @@ export function runActions(room: Room) {
         const run = get().runs.find((each) => each.id === id);
         if (run === undefined) return;
         const { preset, config } = run;
-        const { view, loadLink } = app.getState();
-        loadLink({ preset, config, view, problems: [] });
+        const { extras, loadLink } = app.getState();
+        loadLink({ preset, config, extras, problems: [] });
       },
     },
   };

@@ -1,11 +1,12 @@
 // A chart of some arms and one metric; its axes may be shared with other charts.
 import { useMemo } from 'react';
 import { type ArmLine, reached } from '../../app/compare/lines.ts';
-import { align, stepRange, valueRange } from '../../app/curves.ts';
 import { formatTick } from '../../app/format.ts';
+import { extend, fitScale, NOTHING } from '../../app/scale.ts';
+import { type Series, steps, values } from '../../app/series.ts';
+import { stepRange } from '../../app/view.ts';
 import { METRICS, type MetricName } from '../../metrics.ts';
 import { LineChart } from '../LineChart.tsx';
-import type { Mark } from '../marks.ts';
 import { armInk } from './arm-inks.ts';
 
 interface Props {
@@ -21,32 +22,31 @@ interface Props {
   readonly onChoose: (step: number) => void;
 }
 
-const NO_MARKS: readonly Mark[] = [];
-const DOTTED = [1, 3];
+const pointsOf = (series: Series) => ({ x: steps(series), y: values(series) });
 
-export function ArmChart({ lines, metric, shared, steps, ...rest }: Props) {
+export function ArmChart({ lines, metric, shared, steps: end, ...rest }: Props) {
   const { unit, source } = METRICS[metric];
   const drawn = useMemo(
     () =>
-      lines.flatMap(({ label, place, series, band }) => {
-        const ink = armInk(place);
-        const end = { label: '', ink: { ...ink, dash: DOTTED }, hasPoints: false };
-        const hasPoints = band !== null && source === 'evaluation';
-        return [
-          { label, ink, hasPoints, series },
-          ...(band === null ? [] : [band.low, band.high].map((ends) => ({ ...end, series: ends }))),
-        ];
-      }),
+      lines.map(({ label, place, series, band }) => ({
+        label,
+        ink: armInk(place),
+        hasPoints: band !== null && source === 'evaluation',
+        ...pointsOf(series),
+        band: band && { low: pointsOf(band.low), high: pointsOf(band.high) },
+      })),
     [lines, source],
   );
-  const data = useMemo(() => align(drawn.map(({ series }) => series)), [drawn]);
+  const scaleFor = useMemo(() => {
+    const scale = fitScale('linear', unit, reached(shared).reduce(extend, NOTHING));
+    return () => scale;
+  }, [shared, unit]);
   return (
     <LineChart
       {...rest}
       lines={drawn}
-      data={data}
-      marks={NO_MARKS}
-      ranges={{ x: stepRange(steps, steps), y: valueRange(unit, reached(shared)) }}
+      range={stepRange(end, end)}
+      scaleFor={scaleFor}
       formatY={(value) => formatTick(unit, value)}
     />
   );
