@@ -42,13 +42,6 @@ function mainThreadTasks(trace: Buffer): readonly number[] {
 async function answers(page: Page): Promise<readonly number[]> {
   const slow = await page.evaluateHandle(() => {
     const found: number[] = [];
-<<<<<<< HEAD
-    const slowerThanAFrame = { type: 'event', durationThreshold: 16 };
-    new PerformanceObserver((list) => {
-      for (const { duration, name } of list.getEntries())
-        if (name === 'keydown' || name === 'click') found.push(duration);
-    }).observe(slowerThanAFrame);
-=======
     // The types do not know the threshold yet.
     const options: PerformanceObserverInit & { readonly durationThreshold: number } = {
       type: 'event',
@@ -58,7 +51,6 @@ async function answers(page: Page): Promise<readonly number[]> {
       for (const { duration, name } of list.getEntries())
         if (name === 'keydown' || name === 'click') found.push(duration);
     }).observe(options);
->>>>>>> main
     return found;
   });
   const keys = ['Home', 'ArrowRight', 'ArrowRight', 'End', 'ArrowLeft', 'ArrowLeft'];
