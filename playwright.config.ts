@@ -13,11 +13,14 @@ export default defineConfig({
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 60_000 },
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   forbidOnly: true,
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${process.env.TANDEM_PORT}`,
     trace: 'retain-on-failure',
+    // A service worker would answer before page.route does; the tests that are about it allow it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath,
       args: [...CHROMIUM_FLAGS],

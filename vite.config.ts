@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS } from './scripts/chromium-flags.ts';
+import { offline } from './scripts/offline.ts';
 import { tex } from './scripts/tex.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +12,7 @@ const executablePath = process.env.TANDEM_CHROMIUM;
 
 export default defineConfig({
   base: './',
-  plugins: [react(), tex()],
+  plugins: [react(), tex(), offline()],
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   test: {

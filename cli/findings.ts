@@ -65,7 +65,8 @@ const HEADLINES: ReadonlySet<string> = new Set(
   EXPERIMENTS.flatMap(({ claims }) => claims.flatMap((each) => (each.headline ? [each.says] : []))),
 );
 
-const ours = ({ conditions }: Claim) => conditions.map(measured).join('; ');
+/** A number bounded on both sides is told once. */
+const ours = ({ conditions }: Claim) => [...new Set(conditions.map(measured))].join('; ');
 
 /** Number of seeds and verdict stand beside every claim. */
 function headlines(told: readonly Told[]): string {

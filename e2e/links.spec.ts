@@ -10,20 +10,46 @@ test('a changed setting changes the link, and the preset’s value leaves it aga
   page,
 }) => {
   await page.goto('./');
-  await page.getByLabel('Group size', { exact: true }).fill('4');
+  const size = page.getByLabel('Group size', { exact: true });
+  await size.fill('4');
   expect(hashOf(page)).toBe('#v=1&p=jargon&group=4');
+
+  await test.step('one typed wrongly says why and changes nothing', async () => {
+    await size.fill('65');
+    await expect(size).toHaveAttribute('aria-invalid', 'true');
+    await expect(size).toHaveAccessibleDescription(
+      'Group size (group): “65” is too large; whole numbers from 1 to 64.',
+    );
+    expect(hashOf(page)).toBe('#v=1&p=jargon&group=4');
+    await size.fill('6');
+    await expect(size).toHaveAttribute('aria-invalid', 'false');
+    expect(hashOf(page)).toBe('#v=1&p=jargon&group=6');
+  });
+
   await page.getByLabel('Handoff', { exact: true }).selectOption('step');
-  expect(hashOf(page)).toBe('#v=1&p=jargon&handoff=step&group=4');
+  expect(hashOf(page)).toBe('#v=1&p=jargon&handoff=step&group=6');
   await button(page, 'Group size: back to the preset’s 8').click();
-  await expect(page.getByLabel('Group size', { exact: true })).toHaveValue('8');
+  await expect(size).toHaveValue('8');
   expect(hashOf(page)).toBe('#v=1&p=jargon&handoff=step');
   await presetBox(page).selectOption('french');
   expect(hashOf(page)).toBe('#v=1&p=french');
   await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('french-senior');
   await expect(page.getByLabel('Handoff', { exact: true })).toHaveValue('word');
+
+  await test.step('a task brings its own pair, and a link with another task’s is told', async () => {
+    await presetBox(page).selectOption('jargon');
+    await page.getByText('All settings').click();
+    await page.getByLabel('Task', { exact: true }).selectOption('logic');
+    await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('logic-senior');
+    await expect(page.getByLabel('Junior', { exact: true })).toHaveValue('logic-junior');
+    expect(hashOf(page)).toBe('#v=1&p=jargon&task=logic&senior=logic-senior&junior=logic-junior');
+    await page.goto('./#v=1&p=jargon&task=logic');
+    await expect(notice(page)).toContainText('“jargon-senior” solves arithmetic');
+    await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('jargon-senior');
+  });
 });
 
-test('a link sets the settings, also the hidden ones, also when the page is open', async ({
+test('a link sets the settings, also the hidden ones; what it says wrongly is named, the preset’s value used', async ({
   page,
 }) => {
   await page.goto('./#v=1&p=trl&coin=0.75&std=off&seed=9&kl=initial');
@@ -36,49 +62,34 @@ test('a link sets the settings, also the hidden ones, also when the page is open
   await expect(page.getByLabel('KL penalty to', { exact: true })).toHaveValue('initial');
   await expect(notice(page)).toHaveCount(0);
 
-  await page.goto('./#v=1&p=vanilla&seed=10');
-  await expect(presetBox(page)).toHaveValue('vanilla');
-  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('10');
-  await expect(page.getByLabel('Senior’s chance p', { exact: true })).toHaveValue('1');
-});
+  await test.step('while the page is open', async () => {
+    await page.goto('./#v=1&p=vanilla&seed=10');
+    await expect(presetBox(page)).toHaveValue('vanilla');
+    await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('10');
+    await expect(page.getByLabel('Senior’s chance p', { exact: true })).toHaveValue('1');
+  });
 
-test('a task brings its own pair, and a link with another task’s pair is told', async ({
-  page,
-}) => {
-  await page.goto('./');
-  await page.getByText('All settings').click();
-  await page.getByLabel('Task', { exact: true }).selectOption('logic');
-  await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('logic-senior');
-  await expect(page.getByLabel('Junior', { exact: true })).toHaveValue('logic-junior');
-  expect(hashOf(page)).toBe('#v=1&p=jargon&task=logic&senior=logic-senior&junior=logic-junior');
-  await page.goto('./#v=1&p=jargon&task=logic');
-  await expect(notice(page)).toContainText('“jargon-senior” solves arithmetic');
-  await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('jargon-senior');
-});
+  await test.step('with wrong values', async () => {
+    await page.goto(
+      './#v=1&p=jargon&group=0&seed=abc&lr=9&coin=-1&handoff=never&zz=1&steps=7&hide=menu',
+    );
+    await expect(notice(page).getByRole('listitem')).toHaveText([
+      'Group size (group): “0” is too small; whole numbers from 1 to 64. 8 is used.',
+      'Seed (seed): “abc” is not a number; whole numbers from 0 to 4294967295. 1 is used.',
+      'Learning rate (lr): “9” is too large; numbers from 0 to 0.1. 0.0004 is used.',
+      'Senior’s chance p (coin): “-1” is too small; numbers from 0 to 1. 0.5 is used.',
+      'Handoff (handoff): “never” is not a choice; one of word, token, step, chunk, alternate. word is used.',
+      '“zz” is not a setting; it was ignored.',
+      /^Hidden parts \(hide\): “menu” is no part of the page; parts are header, /,
+    ]);
+    await expect(page.getByLabel('Group size', { exact: true })).toHaveValue('8');
+    await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
+    await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('7');
+    await button(page, 'Dismiss').click();
+    await expect(notice(page)).toHaveCount(0);
+    await expect(button(page, 'Play')).toBeEnabled();
+  });
 
-test('what a link says wrongly is named with value and range, and the preset’s value used', async ({
-  page,
-}) => {
-  await page.goto('./#v=1&p=jargon&group=0&seed=abc&lr=9&coin=-1&handoff=never&zz=1&steps=7');
-  const items = notice(page).getByRole('listitem');
-  await expect(items).toHaveText([
-    'Group size (group): “0” is too small; whole numbers from 1 to 64. 8 is used.',
-    'Seed (seed): “abc” is not a number; whole numbers from 0 to 4294967295. 1 is used.',
-    'Learning rate (lr): “9” is too large; numbers from 0 to 0.1. 0.0004 is used.',
-    'Senior’s chance p (coin): “-1” is too small; numbers from 0 to 1. 0.5 is used.',
-    'Handoff (handoff): “never” is not a choice; one of word, token, step, chunk, alternate. word is used.',
-    '“zz” is not a setting; it was ignored.',
-  ]);
-  await expect(page.getByLabel('Group size', { exact: true })).toHaveValue('8');
-  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
-  await page.getByText('All settings').click();
-  await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('7');
-  await button(page, 'Dismiss').click();
-  await expect(notice(page)).toHaveCount(0);
-  await expect(button(page, 'Play')).toBeEnabled();
-});
-
-test.describe('nonsense for a link leaves the default preset and says so', () => {
   for (const [hash, said] of [
     ['#nonsense', 'Link version (v): 1 is expected, none found'],
     ['#v=99&p=jargon', 'Link version (v): 1 is expected, “99” found'],
@@ -87,35 +98,10 @@ test.describe('nonsense for a link leaves the default preset and says so', () =>
     ['#v=1&p=jargon&seed=1&seed=2', '“seed” stands more than once'],
     [`#v=1&p=jargon&x=${'a'.repeat(5000)}`, 'at most 4000 are read'],
   ] as const) {
-    test(hash.slice(0, 40), async ({ page }) => {
+    await test.step(`nonsense: ${hash.slice(0, 40)}`, async () => {
       await page.goto(`./${hash}`);
       await expect(notice(page)).toContainText(said);
       await expect(presetBox(page)).toHaveValue('jargon');
     });
   }
-});
-
-test('a setting typed wrongly says why and changes nothing', async ({ page }) => {
-  await page.goto('./#v=1&p=jargon&group=4');
-  const size = page.getByLabel('Group size', { exact: true });
-  await size.fill('65');
-  await expect(size).toHaveAttribute('aria-invalid', 'true');
-  await expect(size).toHaveAccessibleDescription(
-    'Group size (group): “65” is too large; whole numbers from 1 to 64.',
-  );
-  expect(hashOf(page)).toBe('#v=1&p=jargon&group=4');
-  await size.fill('6');
-  await expect(size).toHaveAttribute('aria-invalid', 'false');
-  expect(hashOf(page)).toBe('#v=1&p=jargon&group=6');
-});
-
-test('Copy link gives the link of the settings on screen', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('./');
-  await page.getByLabel('Seed', { exact: true }).fill('77');
-  await button(page, 'Copy link').click();
-  await expect(button(page, 'Copied')).toBeVisible();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toBe(page.url());
-  expect(new URL(copied).hash).toBe('#v=1&p=jargon&seed=77');
 });

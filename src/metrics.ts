@@ -10,7 +10,32 @@ export interface Metric {
   /** Measured on held-out problems, on the training batch, on the update, or by experiments only. */
   readonly source: 'evaluation' | 'batch' | 'update' | 'experiment';
   /** Chart of the page that draws it; null is in the table only. */
-  readonly chart: 'reward' | 'accuracy' | 'drift' | 'legibility' | 'style' | 'senior' | null;
+  readonly chart:
+    | 'reward'
+    | 'accuracy'
+    | 'drift'
+    | 'legibility'
+    | 'style'
+    | 'senior'
+    | 'retention'
+    | 'repair'
+    | 'variance'
+    | 'handoffs'
+    | 'eos'
+    | 'absent'
+    | 'batch-jargon'
+    | 'length'
+    | 'truncated'
+    | 'entropy'
+    | 'divergence'
+    | 'moved'
+    | 'loss'
+    | 'gradient'
+    | 'clipped'
+    | 'penalty'
+    | 'rate'
+    | 'sampler'
+    | null;
   readonly definition: string;
   /** Name of the same quantity in TRL or verl, where there is one. */
   readonly alias?: string;
@@ -50,7 +75,7 @@ export const METRICS = {
     unit: 'share',
     better: 'down',
     source: 'batch',
-    chart: null,
+    chart: 'variance',
     definition:
       'Share of groups whose rollouts all got the same reward; they give no group-relative gradient.',
     alias: 'TRL frac_reward_zero_std',
@@ -85,7 +110,7 @@ export const METRICS = {
     unit: 'number',
     better: 'up',
     source: 'evaluation',
-    chart: null,
+    chart: 'retention',
     definition: 'Handoff accuracy divided by solo accuracy.',
   },
   'handoff/repair': {
@@ -93,7 +118,7 @@ export const METRICS = {
     unit: 'share',
     better: 'up',
     source: 'evaluation',
-    chart: null,
+    chart: 'repair',
     definition:
       'Share of the junior’s wrong steps marked with “maybe” that the senior takes back in the next line, in handoff solutions; no value where the junior marks none.',
   },
@@ -119,7 +144,7 @@ export const METRICS = {
     unit: 'nats',
     better: 'down',
     source: 'evaluation',
-    chart: null,
+    chart: 'divergence',
     definition: 'As drift/kl, with the Jensen-Shannon divergence (at most ln 2).',
   },
   'drift/initial_kl': {
@@ -127,7 +152,7 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'evaluation',
-    chart: null,
+    chart: 'moved',
     definition: 'As drift/kl, against the senior’s own weights at step 0.',
   },
   'legibility/junior_ce': {
@@ -158,7 +183,7 @@ export const METRICS = {
     unit: 'tokens',
     better: 'neither',
     source: 'evaluation',
-    chart: null,
+    chart: 'length',
     definition: 'Mean tokens per solo solution, EOS included.',
     alias: 'TRL completions/mean_length',
   },
@@ -167,7 +192,7 @@ export const METRICS = {
     unit: 'share',
     better: 'down',
     source: 'evaluation',
-    chart: null,
+    chart: 'truncated',
     definition: 'Share of solo solutions cut off at the length limit.',
     alias: 'TRL completions/clipped_ratio',
   },
@@ -176,7 +201,7 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'evaluation',
-    chart: null,
+    chart: 'entropy',
     definition: 'Mean entropy of the senior’s next-token distribution on its solo solutions.',
     alias: 'TRL entropy',
   },
@@ -195,7 +220,7 @@ export const METRICS = {
     unit: 'count',
     better: 'neither',
     source: 'batch',
-    chart: null,
+    chart: 'handoffs',
     definition: 'Mean changes of author per rollout.',
     alias: 'verl tandem/switches_per_seq',
   },
@@ -204,7 +229,7 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'batch',
-    chart: null,
+    chart: 'eos',
     definition: 'Share of finished rollouts whose end token the senior wrote.',
   },
   'tandem/empty_senior_frac': {
@@ -212,7 +237,7 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'batch',
-    chart: null,
+    chart: 'absent',
     definition: 'Share of rollouts in which the senior wrote nothing.',
   },
   'batch/length': {
@@ -220,7 +245,7 @@ export const METRICS = {
     unit: 'tokens',
     better: 'neither',
     source: 'batch',
-    chart: null,
+    chart: 'length',
     definition: 'Mean tokens per rollout, EOS included.',
   },
   'batch/truncated': {
@@ -228,7 +253,7 @@ export const METRICS = {
     unit: 'share',
     better: 'down',
     source: 'batch',
-    chart: null,
+    chart: 'truncated',
     definition: 'Share of rollouts cut off at the length limit.',
   },
   'batch/entropy': {
@@ -236,7 +261,7 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'batch',
-    chart: null,
+    chart: 'entropy',
     definition: 'Mean entropy of the senior’s next-token distribution at senior tokens.',
     alias: 'TRL entropy',
   },
@@ -245,7 +270,7 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'batch',
-    chart: null,
+    chart: 'batch-jargon',
     definition: 'Share of the step’s rollouts that contain << or >>.',
   },
   'update/loss': {
@@ -253,7 +278,7 @@ export const METRICS = {
     unit: 'number',
     better: 'neither',
     source: 'update',
-    chart: null,
+    chart: 'loss',
     definition:
       'Value of the loss, mean over the step’s minibatches; starts near 0 for centred advantages.',
   },
@@ -262,7 +287,7 @@ export const METRICS = {
     unit: 'number',
     better: 'neither',
     source: 'update',
-    chart: null,
+    chart: 'gradient',
     definition: 'Global norm of the gradient before clipping, mean over the step’s minibatches.',
     alias: 'TRL grad_norm',
   },
@@ -271,7 +296,7 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'update',
-    chart: null,
+    chart: 'clipped',
     definition:
       'Share of the tokens’ weight whose loss clipping changed, which depends on the advantage’s sign; 0 at the first minibatch of a step.',
     alias: 'verl actor/pg_clipfrac',
@@ -281,7 +306,7 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'update',
-    chart: null,
+    chart: 'penalty',
     definition: 'The KL estimate in the loss, before its weight.',
     alias: 'TRL kl',
   },
@@ -290,7 +315,7 @@ export const METRICS = {
     unit: 'number',
     better: 'neither',
     source: 'update',
-    chart: null,
+    chart: 'rate',
     definition: 'AdamW’s step size at the last minibatch.',
   },
   'sampling/logp_difference_max': {
@@ -298,7 +323,7 @@ export const METRICS = {
     unit: 'nats',
     better: 'down',
     source: 'update',
-    chart: null,
+    chart: 'sampler',
     definition:
       'Largest difference between the log-prob the sampler stored and the one the update’s own first forward pass gave.',
     alias: 'TRL sampling/sampling_logp_difference/max',

@@ -5,7 +5,9 @@ import type { OwnName } from './config/own-model.ts';
 import type { Moments } from './engine/engine.ts';
 import type { HandoffPoint } from './lab/handoff-map.ts';
 import type { Place, Writer } from './lab/lab.ts';
+import type { Lecture, Lesson } from './lab/lesson.ts';
 import type { NextTokens } from './lab/next-tokens.ts';
+import type { Reading } from './lab/reading.ts';
 import type { Origin } from './lab/rewrite.ts';
 import type { Turn } from './lab/turns.ts';
 import type { RewardedRollout, RunEvent } from './run/events.ts';
@@ -88,6 +90,19 @@ export interface LabApi {
     how: { readonly writer: Writer; readonly attempt: number },
   ): Promise<RewardedRollout>;
   nextTokens(place: Place, count: number): Promise<NextTokens | null>;
+  /** The solution of this origin read by both models; ends early, with null, when an answer is false. */
+  read(
+    origin: Origin,
+    tokens: readonly number[],
+    count: number,
+    onPart: (done: number, of: number) => boolean | Promise<boolean>,
+  ): Promise<Reading | null>;
+  /** What a step made of a group of it. */
+  lesson(lecture: Lecture): Promise<Lesson>;
+  /** This senior's log-probs of the solutions' tokens. */
+  logprobsOf(rollouts: readonly RewardedRollout[]): Promise<readonly Float32Array[]>;
+  /** The place after words that a person types there; a text that cannot be written is told why. */
+  type(place: Place, text: string): Promise<Place>;
   rewrite(origin: Origin): Promise<RewardedRollout>;
   /** Tells point by point; ends early when the answer is false. */
   handoffMap(
@@ -95,6 +110,8 @@ export interface LabApi {
     samples: number,
     onPoint: (point: HandoffPoint, of: number) => boolean | Promise<boolean>,
   ): Promise<void>;
+  /** A test problem, the first where `index` is 0; from the last one on they begin again. */
+  heldOut(index: number): Promise<Problem>;
   seniorTurn(place: Place, attempt: number): Promise<Turn>;
   personTurn(place: Place, word: string, attempt: number): Promise<Turn>;
   toss(place: Place, attempt: number): Promise<'person' | 'senior'>;

@@ -3,12 +3,16 @@ import { expose } from 'comlink';
 import { readSafetensors } from '../src/checkpoint/safetensors.ts';
 import type { RunConfig } from '../src/config/fields.ts';
 import { chooseEngine } from '../src/engine/choose.ts';
+import { candidate } from '../src/engine/draft.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { handoffMap, takeovers } from '../src/lab/handoff-map.ts';
 import type { Lab } from '../src/lab/lab.ts';
+import { lesson, logprobsOf } from '../src/lab/lesson.ts';
 import { nextTokens } from '../src/lab/next-tokens.ts';
+import { type Draw, read } from '../src/lab/reading.ts';
 import { rewrite } from '../src/lab/rewrite.ts';
-import { personTurn, seniorTurn, toss } from '../src/lab/turns.ts';
+import { heldOut, personTurn, seniorTurn, toss } from '../src/lab/turns.ts';
+import { typed } from '../src/lab/typed.ts';
 import { NOTHING, scored, writeOn } from '../src/lab/write-on.ts';
 import type { KeptSenior, LabApi } from '../src/protocol.ts';
 import { disposePair, holdPair, type Pair, readPair } from '../src/run/pair.ts';
@@ -61,6 +65,16 @@ const api: LabApi = {
   },
   writeOn: async (place, how) => writeOn(await lab(), place, how),
   nextTokens: async (place, count) => nextTokens(await lab(), place, count),
+  read: async ({ problem, step, sequence }, tokens, count, onPart) => {
+    const own = await lab();
+    const request = { seed: own.config.seed, step, sampling: own.config };
+    const draw: Draw = (model, position, probabilities) =>
+      candidate(request, { sequence }, model, position, probabilities);
+    return read(own, { problem, tokens }, { count, draw }, onPart);
+  },
+  lesson: async (lecture) => lesson(await lab(), lecture),
+  logprobsOf: async (rollouts) => logprobsOf(await lab(), rollouts),
+  type: async (place, text) => typed(await lab(), place, text),
   rewrite: async (origin) => rewrite(await lab(), origin),
   handoffMap: async (solution, samples, onPoint) => {
     const own = await lab();
@@ -69,6 +83,7 @@ const api: LabApi = {
       if (!(await onPoint(point, all))) return;
     }
   },
+  heldOut: async (index) => heldOut((await lab()).config, index),
   seniorTurn: async (place, attempt) => seniorTurn(await lab(), place, attempt),
   personTurn: async (place, word, attempt) => personTurn(await lab(), place, word, attempt),
   toss: async (place, attempt) => toss(await lab(), place, attempt),

@@ -1,23 +1,59 @@
-// What each chart draws: which metrics, over which range, with points that share one step axis.
-// Numbers only; colours and canvases are the chart's affair.
+// What each chart draws: which metrics, and their points along the axis that was chosen. Numbers only;
+// colours and canvases are the chart's affair.
 import { METRICS, type Metric, type MetricName } from '../metrics.ts';
-import { METRIC_NAMES, type SeriesOf } from './history.ts';
+import { isCounted, places, X_AXES } from './axis.ts';
+import { type History, METRIC_NAMES, type SeriesOf } from './history.ts';
+import type { Band, Curve } from './picture.ts';
 import { lastValue, type Series, steps, values } from './series.ts';
+import { smoothed } from './smoothing.ts';
+import type { View } from './view.ts';
 
 export type ChartName = NonNullable<Metric['chart']>;
 
-/** In reading order. */
-export const CHART_NAMES: readonly ChartName[] = [
-  'accuracy',
-  'style',
-  'reward',
-  'senior',
-  'drift',
-  'legibility',
-];
+interface ChartRow {
+  readonly title: string;
+  /** The first ones are always there; the others are drawn when they are asked for. */
+  readonly place: 'first' | 'more';
+}
 
-export const metricsOf = (chart: ChartName): readonly MetricName[] =>
-  METRIC_NAMES.filter((name) => METRICS[name].chart === chart);
+const more = (title: string): ChartRow => ({ title, place: 'more' });
+const first = (title: string): ChartRow => ({ title, place: 'first' });
+
+/** In reading order. */
+export const CHARTS: Readonly<Record<ChartName, ChartRow>> = {
+  accuracy: first('Accuracy on held-out problems'),
+  style: first('Style of the senior’s own solutions'),
+  reward: first('Reward'),
+  senior: first('Senior’s share'),
+  drift: first('Drift'),
+  legibility: first('Legibility'),
+  retention: more('Handoff retention'),
+  repair: more('Repair'),
+  variance: more('Without variance'),
+  'batch-jargon': more('Jargon while training'),
+  length: more('Length'),
+  truncated: more('Cut off at the limit'),
+  entropy: more('Entropy'),
+  handoffs: more('Handoffs per solution'),
+  eos: more('EOS by senior'),
+  absent: more('No senior token'),
+  divergence: more('JS divergence'),
+  moved: more('Drift from step 0'),
+  loss: more('Policy loss'),
+  gradient: more('Gradient norm'),
+  clipped: more('Clipped'),
+  penalty: more('KL penalty'),
+  rate: more('Learning rate'),
+  sampler: more('Sampler and trainer'),
+};
+
+const isChartName = (name: string): name is ChartName => Object.hasOwn(CHARTS, name);
+export const CHART_NAMES = Object.keys(CHARTS).filter(isChartName);
+
+const METRICS_OF = Object.fromEntries(
+  CHART_NAMES.map((chart) => [chart, METRIC_NAMES.filter((name) => METRICS[name].chart === chart)]),
+);
+export const metricsOf = (chart: ChartName): readonly MetricName[] => METRICS_OF[chart] ?? [];
 
 /** A style that never reached this share is not drawn: eight lines at zero hide the others. */
 const VISIBLE_SHARE = 0.02;
@@ -25,12 +61,79 @@ const VISIBLE_SHARE = 0.02;
 /** The metrics of a chart that have something to show. */
 export function visibleMetrics(chart: ChartName, series: SeriesOf): readonly MetricName[] {
   const names = metricsOf(chart);
-  if (chart !== 'style') return names;
-  return names.filter((name) => {
-    const curve = series[name];
-    return curve !== undefined && values(curve).some((value) => value >= VISIBLE_SHARE);
-  });
+  const { place } = CHARTS[chart];
+  if (chart === 'style') return names.filter((name) => (series[name]?.high ?? 0) >= VISIBLE_SHARE);
+  return place === 'first' ? names : names.filter((name) => series[name] !== undefined);
 }
+
+/** Charts of a place that have something to show in this run, or may have before it begins. */
+export function chartsAt(
+  place: ChartRow['place'],
+  { series, step }: History,
+): readonly ChartName[] {
+  const isEmpty = (chart: ChartName) => visibleMetrics(chart, series).length === 0;
+  return CHART_NAMES.filter(
+    (chart) =>
+      CHARTS[chart].place === place && (place === 'first' || step === 0 || !isEmpty(chart)),
+  );
+}
+
+/** What of a history the curves are made of. */
+export type Told = Pick<History, 'series' | 'bounds' | 'tokens' | 'seconds'>;
+
+/** The axis of the view, or steps where the run was not counted along it. */
+export function axisOf({ x }: View, told: Told): Series | null {
+  const wanted = X_AXES[x].of(told);
+  return isCounted(wanted) ? wanted : null;
+}
+
+function bandOf(name: MetricName, { bounds }: Told, axis: Series | null): Band | null {
+  const found = bounds[name];
+  if (found === undefined) return null;
+  const { low, high } = found;
+  return {
+    low: { x: places(low, axis), y: values(low) },
+    high: { x: places(high, axis), y: values(high) },
+  };
+}
+
+export interface MetricCurve extends Curve {
+  readonly metric: MetricName;
+  /** As it was measured, behind its smoothed self. */
+  readonly isRaw: boolean;
+}
+
+/** A frozen junior is measured once: a level from the first to the last step. */
+export const isLevel = (name: MetricName, series: SeriesOf): boolean =>
+  name === 'junior/accuracy' && series[name]?.length === 1;
+
+export function level(name: MetricName, value: number, end: number): MetricCurve {
+  const points = { x: Float64Array.of(0, end), y: Float64Array.of(value, value) };
+  return { metric: name, ...points, band: null, isRaw: false };
+}
+
+function curvesOf(name: MetricName, told: Told, view: View, end: number): readonly MetricCurve[] {
+  const series = told.series[name];
+  if (series === undefined) return [];
+  if (isLevel(name, told.series)) return [level(name, lastValue(series) ?? 0, end)];
+  const axis = axisOf(view, told);
+  const x = places(series, axis);
+  const band = bandOf(name, told, axis);
+  const raw = { metric: name, x, y: values(series), band };
+  if (view.smoothing.kind === 'off') return [{ ...raw, isRaw: false }];
+  return [
+    { ...raw, isRaw: true },
+    { metric: name, x, y: smoothed(series, view.smoothing), band: null, isRaw: false },
+  ];
+}
+
+/** The curves of a chart: views of what the run has told, nothing copied. `end`: of the axis. */
+export const chartCurves = (
+  names: readonly MetricName[],
+  told: Told,
+  view: View,
+  end: number,
+): readonly MetricCurve[] => names.flatMap((name) => curvesOf(name, told, view, end));
 
 type Column = Float64Array | (number | null)[];
 export interface Aligned {
@@ -57,7 +160,7 @@ function spread(series: Series | undefined, x: Float64Array): (number | null)[] 
   return Array.from(x, (step) => at.get(step) ?? null);
 }
 
-/** Series on one common step axis. Without copying where they have their steps in common. */
+/** Whole series on one common step axis, for files. */
 export function align(list: readonly (Series | undefined)[]): Aligned {
   const present = list.filter((series) => series !== undefined);
   const first = present[0];
@@ -70,46 +173,4 @@ export function align(list: readonly (Series | undefined)[]): Aligned {
     common && series !== undefined ? values(series) : spread(series, x),
   );
   return { x, ys };
-}
-
-/** The columns of a chart. A frozen junior's one accuracy is a level over all steps. */
-export function columns(names: readonly MetricName[], series: SeriesOf): Aligned {
-  const isLevel = (name: MetricName) =>
-    name === 'junior/accuracy' && (series[name]?.length ?? 0) <= 1;
-  const { x, ys } = align(names.map((name) => (isLevel(name) ? undefined : series[name])));
-  return {
-    x,
-    ys: ys.map((column, i) => {
-      const name = names[i];
-      if (name === undefined || !isLevel(name)) return column;
-      const level = lastValue(series[name]);
-      return Array.from(x, () => level);
-    }),
-  };
-}
-
-const SHORT_RUN = 200;
-const FIRST_SPAN = 100;
-
-/** Steps the axis covers: the whole of a short run; a long one is unrolled by doubling. */
-export function stepRange(total: number, step: number): readonly [number, number] {
-  if (total <= SHORT_RUN) return [0, total];
-  let span = FIRST_SPAN;
-  while (span < step) span *= 2;
-  return [0, Math.min(span, total)];
-}
-
-/** Smallest of 1, 2, 5 times a power of ten that is not below the value. */
-function roundUp(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 5, 10].find((f) => f * power >= value) ?? 10;
-  return factor * power;
-}
-
-/** Values the axis covers: shares 0 to 1, everything else from 0 to a round number. */
-export function valueRange(unit: Metric['unit'], ys: Aligned['ys']): readonly [number, number] {
-  if (unit === 'share') return [0, 1];
-  let top = 0;
-  for (const column of ys) for (const y of column) if (y !== null && y > top) top = y;
-  return [0, Number.isFinite(top) && top > 0 ? roundUp(top) : 1];
 }

@@ -1,5 +1,6 @@
 // Events for tests of the page's side.
 import { DEFAULTS } from '../config/presets.ts';
+import type { Reading } from '../lab/reading.ts';
 import type { RewardedRollout, StartEvent } from '../run/events.ts';
 
 export const START: StartEvent = {
@@ -35,6 +36,18 @@ export function makeRollout(
     juniorEntropies: zeros,
     finish: 'eos',
     alternatives: null,
+    ...patch,
+  };
+}
+
+/** A reading of so many places with the likeliest and drawn token 0 of both models. */
+export function makeReading(places: number, patch: Partial<Reading> = {}): Reading {
+  const best = { ids: new Int32Array(places), probabilities: new Float32Array(places).fill(1) };
+  const drawn = new Int32Array(places);
+  return {
+    likeliest: { senior: best, junior: best },
+    drawn: { senior: drawn, junior: drawn },
+    kl: new Float32Array(places),
     ...patch,
   };
 }

@@ -20,7 +20,10 @@ export function formatValue(unit: Metric['unit'], value: number | null): string 
 
 /** A value at an axis: as few digits as it needs. */
 export function formatTick(unit: Metric['unit'], value: number): string {
-  return unit === 'share' ? formatValue(unit, value) : signed(String(Number(value.toPrecision(3))));
+  if (unit === 'share') return formatValue(unit, value);
+  const short = Number(value.toPrecision(3));
+  const isTiny = short !== 0 && Math.abs(short) < 0.001;
+  return signed(isTiny ? short.toExponential() : String(short));
 }
 
 /** exp(logprob) as per cent. */

@@ -1,8 +1,10 @@
-// A person in the junior's place: rounds of turns with the senior, and how the real junior does in the
-// same ones. Part of the lab's store.
+// A person in the junior's place: rounds of turns with a senior on held-out problems, and how the real
+// junior does in the same ones. Part of the lab's store; what is on screen meanwhile does not matter.
+import type { Alternatives } from '../engine/engine.ts';
 import type { Place } from '../lab/lab.ts';
 import type { Turn } from '../lab/turns.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import type { Problem } from '../tasks/task.ts';
 import type { Bench, LabConnection, Subject } from './lab.ts';
 
 /** Rounds played, and right ones. */
@@ -11,92 +13,126 @@ export interface Score {
   readonly of: number;
 }
 
-export interface Game {
-  /** Where the round stands; null before the first. */
-  readonly turn: Turn | null;
-  /** The round's solution when it is over. */
-  readonly finished: RewardedRollout | null;
-  /** 1-based; keys the round's draws. */
-  readonly round: number;
+/** Of the rounds with the senior of one step. */
+export interface Scores {
+  readonly step: number;
   readonly person: Score;
   readonly junior: Score;
+}
+
+/** Who the person plays with. */
+export type Partner = Pick<Subject, 'config' | 'senior'>;
+
+export interface Round {
+  readonly partner: Partner;
+  readonly problem: Problem;
+  /** 1-based; keys the round's draws, and its problem. */
+  readonly number: number;
+  readonly turn: Turn;
+  /** What became of it when it is over: with the person, and with the junior in their place. */
+  readonly finished: { readonly person: RewardedRollout; readonly junior: RewardedRollout } | null;
+}
+
+export interface Game {
+  readonly round: Round | null;
+  /** By the senior's step, oldest first. */
+  readonly scores: readonly Scores[];
+  /** What the junior holds likeliest at the person's place, where it was asked. */
+  readonly hints: Alternatives | null;
   /** A word that could not be written, with the reason. */
   readonly refused: string | null;
 }
 
-export const NO_GAME: Game = {
-  turn: null,
-  finished: null,
-  round: 0,
-  person: { right: 0, of: 0 },
-  junior: { right: 0, of: 0 },
-  refused: null,
-};
+export const NO_GAME: Game = { round: null, scores: [], hints: null, refused: null };
 
-const scoreAfter = ({ right, of }: Score, reward: number): Score => ({
+export interface GameActions {
+  /** A new round; one that is on begins again. */
+  begin(partner: Partner): void;
+  /** The person's word, a line end or the end. */
+  say(word: string): void;
+  /** Asks the junior what it would write here. */
+  askJunior(): void;
+}
+
+const NO_SCORE: Score = { right: 0, of: 0 };
+const HINTS = 5;
+
+const scoreAfter = ({ right, of }: Score, { reward }: RewardedRollout): Score => ({
   right: right + (reward > 0 ? 1 : 0),
   of: of + 1,
 });
 
-export interface GameActions {
-  /** A new round on the subject's problem. */
-  begin(subject: Subject): void;
-  /** The person's word, a line end or the end. */
-  say(subject: Subject, word: string): void;
-}
+const scoresAt = (scores: readonly Scores[], step: number): Scores =>
+  scores.find((each) => each.step === step) ?? { step, person: NO_SCORE, junior: NO_SCORE };
 
-/** The senior's turns until the pen is the person's, or nobody's. */
-async function onward(lab: LabConnection, turn: Turn, round: number): Promise<Turn> {
-  return turn.pen === 'senior' ? lab.seniorTurn(turn.place, round) : turn;
-}
-
-async function outcome(lab: LabConnection, game: Game, turn: Turn): Promise<Game> {
-  if (turn.pen !== 'nobody') return { ...game, turn, refused: null };
-  const start: Place = { ...turn.place, tokens: [], authors: [] };
-  const finished = await lab.finish(turn.place);
-  const junior = await lab.writeOn(start, { writer: 'both', attempt: game.round });
-  return {
-    ...game,
-    turn,
-    finished,
-    person: scoreAfter(game.person, finished.reward),
-    junior: scoreAfter(game.junior, junior.reward),
-    refused: null,
+function counted(scores: readonly Scores[], { partner, finished }: Round): readonly Scores[] {
+  if (finished === null) return scores;
+  const { step, person, junior } = scoresAt(scores, partner.senior.step);
+  const one = {
+    step,
+    person: scoreAfter(person, finished.person),
+    junior: scoreAfter(junior, finished.junior),
   };
+  return [...scores.filter((each) => each.step !== step), one].sort((a, b) => a.step - b.step);
 }
 
-export function gameActions({ get, ask }: Bench): GameActions {
-  const current = (): Game => get().game;
+/** The senior's turns until the pen is the person's, or nobody's; then both outcomes. */
+async function onward(lab: LabConnection, round: Round): Promise<Round> {
+  const { turn, number, problem } = round;
+  const next = turn.pen === 'senior' ? await lab.seniorTurn(turn.place, number) : turn;
+  if (next.pen !== 'nobody') return { ...round, turn: next };
+  const person = await lab.finish(next.place);
+  const start: Place = { problem, tokens: [], authors: [] };
+  const junior = await lab.writeOn(start, { writer: 'both', attempt: number });
+  return { ...round, turn: next, finished: { person, junior } };
+}
+
+export function gameActions({ set, get, occupy, queue }: Bench): GameActions {
+  const update = (patch: Partial<Game>) => set(({ game }) => ({ game: { ...game, ...patch } }));
+  const show = (round: Round) =>
+    update({ round, scores: counted(get().game.scores, round), hints: null, refused: null });
+  const current = (): Round | null => {
+    const { round } = get().game;
+    return round?.turn.pen === 'person' ? round : null;
+  };
   return {
-    begin: (subject) => {
-      const game = { ...current(), round: current().round + 1, finished: null };
-      const place: Place = { problem: subject.origin.problem, tokens: [], authors: [] };
-      ask(
-        subject,
-        async (lab) => {
-          const pen = await lab.toss(place, game.round);
-          return outcome(lab, game, await onward(lab, { place, pen }, game.round));
-        },
-        (found) => ({ game: found }),
-      );
-    },
-    say: (subject, word) => {
-      const game = current();
-      const { turn } = game;
-      if (turn?.pen !== 'person') return;
-      ask(
-        subject,
-        async (lab) => {
+    begin: (partner) =>
+      occupy(async () => {
+        // Scores of another run say nothing of this one.
+        if (get().game.round?.partner.config !== partner.config) set({ game: NO_GAME });
+        const number = scoresAt(get().game.scores, partner.senior.step).person.of + 1;
+        const round = await queue(partner, async (lab) => {
+          const problem = await lab.heldOut(number - 1);
+          const place: Place = { problem, tokens: [], authors: [] };
+          const pen = await lab.toss(place, number);
+          const turn = { place, pen };
+          return onward(lab, { partner, problem, number, turn, finished: null });
+        });
+        show(round);
+      }),
+    say: (word) => {
+      const round = current();
+      if (round === null) return;
+      const { partner, turn, number } = round;
+      occupy(() =>
+        queue(partner, async (lab) => {
           try {
-            const next = await lab.personTurn(turn.place, word, game.round);
-            return await outcome(lab, game, await onward(lab, next, game.round));
+            const next = await lab.personTurn(turn.place, word, number);
+            show(await onward(lab, { ...round, turn: next }));
           } catch (error) {
             // A word that the models cannot read is the person's to mend, not a failure.
-            return { ...game, refused: error instanceof Error ? error.message : String(error) };
+            update({ refused: error instanceof Error ? error.message : String(error) });
           }
-        },
-        (found) => ({ game: found }),
+        }),
       );
+    },
+    askJunior: () => {
+      const round = current();
+      if (round === null) return;
+      occupy(async () => {
+        const next = await queue(round.partner, (lab) => lab.nextTokens(round.turn.place, HINTS));
+        update({ hints: next?.junior ?? null });
+      });
     },
   };
 }

@@ -12,7 +12,7 @@ import type {
 } from '../run/events.ts';
 import { eventLine } from '../run/record.ts';
 import { keepStep } from './kept-steps.ts';
-import { append, type Series } from './series.ts';
+import { append, lastValue, type Series } from './series.ts';
 
 export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
   Object.hasOwn(METRICS, name),
@@ -20,12 +20,24 @@ export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricNa
 
 export type SeriesOf = { readonly [K in MetricName]?: Series };
 
+/** Lower and upper ends of the 95 % intervals, at the steps of the metric's curve that have one. */
+export interface Bounds {
+  readonly low: Series;
+  readonly high: Series;
+}
+export type BoundsOf = { readonly [K in MetricName]?: Bounds };
+
 export interface History {
   readonly start: StartEvent | null;
   /** What computes now. */
   readonly engine: EngineInfo | null;
   /** Batch and update metrics at their step; evaluation metrics at the steps done before them. */
   readonly series: SeriesOf;
+  readonly bounds: BoundsOf;
+  /** Step -> tokens that both models have written in rollouts until then. */
+  readonly tokens: Series | undefined;
+  /** Step -> seconds of training until then, where the run was heard as it went. */
+  readonly seconds: Series | undefined;
   /** Kept whole for their intervals; few, for evaluations are rare. */
   readonly evaluations: readonly EvaluationEvent[];
   /** Steps done. */
@@ -45,6 +57,9 @@ export const EMPTY_HISTORY: History = {
   start: null,
   engine: null,
   series: {},
+  bounds: {},
+  tokens: undefined,
+  seconds: undefined,
   evaluations: [],
   step: 0,
   last: null,
@@ -55,13 +70,36 @@ export const EMPTY_HISTORY: History = {
 };
 
 function extend(series: SeriesOf, step: number, metrics: MetricValues): SeriesOf {
-  let extended = series;
+  const extended: { [K in MetricName]?: Series } = { ...series };
   for (const name of METRIC_NAMES) {
     const value = metrics[name];
-    if (value === undefined) continue;
-    extended = { ...extended, [name]: append(series[name], step, value) };
+    if (value !== undefined) extended[name] = append(series[name], step, value);
   }
   return extended;
+}
+
+function extendBounds(bounds: BoundsOf, { step, intervals }: EvaluationEvent): BoundsOf {
+  const extended: { [K in MetricName]?: Bounds } = { ...bounds };
+  for (const name of METRIC_NAMES) {
+    const interval = intervals[name];
+    if (interval === undefined) continue;
+    const [low, high] = interval;
+    const before = bounds[name];
+    extended[name] = {
+      low: append(before?.low, step, low),
+      high: append(before?.high, step, high),
+    };
+  }
+  return extended;
+}
+
+/** By the mean length, for a recorded run has the solutions of few steps. */
+function countTokens({ tokens, start }: History, { step, metrics }: StepEvent): Series | undefined {
+  const length = metrics['batch/length'];
+  if (length === undefined || start === null) return tokens;
+  const { promptsPerStep, groupSize } = start.config;
+  const written = Math.round(length * promptsPerStep * groupSize);
+  return append(tokens, step, (lastValue(tokens) ?? 0) + written);
 }
 
 /** What an event changes, its line apart. */
@@ -78,12 +116,14 @@ function fold(history: History, event: RunEvent): History {
         last: event.rollouts.length > 0 ? event : history.last,
         kept: keepStep(history.kept, event),
         series: extend(history.series, event.step, event.metrics),
+        tokens: countTokens(history, event),
       };
     case 'evaluation':
       return {
         ...history,
         evaluations: [...history.evaluations, event],
         series: extend(history.series, event.step, event.metrics),
+        bounds: extendBounds(history.bounds, event),
       };
     case 'warning':
       return { ...history, warnings: [...history.warnings, event] };
@@ -98,4 +138,11 @@ function fold(history: History, event: RunEvent): History {
 export function reduce(history: History, event: RunEvent): History {
   const folded = fold(history, event);
   return { ...folded, lines: folded.lines + eventLine(event) };
+}
+
+/** The same, of a run that is heard as it goes: `seconds` of training until the event. */
+export function hear(history: History, event: RunEvent, seconds: number): History {
+  const heard = reduce(history, event);
+  if (event.kind !== 'step') return heard;
+  return { ...heard, seconds: append(heard.seconds, event.step, seconds) };
 }

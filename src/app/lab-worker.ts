@@ -20,9 +20,15 @@ export function connectLab(): LabConnection {
     use: (config, senior) => orFail(lab.use(config, senior, modelsUrl)),
     writeOn: (place, how) => orFail(lab.writeOn(place, how)),
     nextTokens: (place, count) => orFail(lab.nextTokens(place, count)),
+    read: (origin, tokens, count, onPart) =>
+      orFail(lab.read(origin, tokens, count, Comlink.proxy(onPart))),
+    lesson: (lecture) => orFail(lab.lesson(lecture)),
+    logprobsOf: (rollouts) => orFail(lab.logprobsOf(rollouts)),
+    type: (place, text) => orFail(lab.type(place, text)),
     rewrite: (origin) => orFail(lab.rewrite(origin)),
     handoffMap: (solution, samples, onPoint) =>
       orFail(lab.handoffMap(solution, samples, Comlink.proxy(onPoint))),
+    heldOut: (index) => orFail(lab.heldOut(index)),
     seniorTurn: (place, attempt) => orFail(lab.seniorTurn(place, attempt)),
     personTurn: (place, word, attempt) => orFail(lab.personTurn(place, word, attempt)),
     toss: (place, attempt) => orFail(lab.toss(place, attempt)),

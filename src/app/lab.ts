@@ -3,12 +3,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunConfig } from '../config/fields.ts';
 import type { HandoffPoint } from '../lab/handoff-map.ts';
-import type { Place, Writer } from '../lab/lab.ts';
-import type { NextTokens } from '../lab/next-tokens.ts';
 import type { Origin } from '../lab/rewrite.ts';
 import type { KeptSenior, LabApi } from '../protocol.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import { type Branch, type BranchActions, branchActions } from './branch.ts';
 import { type Game, type GameActions, gameActions, NO_GAME } from './game.ts';
+import { type LessonActions, lessonActions, type SlowMotion } from './lessons.ts';
+import { type Reader, type ReaderActions, readerActions } from './reader.ts';
 
 /** A way to the lab worker: made at the first question, kept for the next ones. */
 export type LabConnection = Omit<LabApi, 'use'> & {
@@ -21,15 +22,6 @@ export interface Subject {
   readonly senior: KeptSenior;
   readonly origin: Origin;
   readonly rollout: RewardedRollout;
-}
-
-export interface Branch {
-  /** Tokens it shares with the solution. */
-  readonly at: number;
-  readonly writer: Writer;
-  readonly rollout: RewardedRollout;
-  /** Counts on: the next one draws anew. */
-  readonly attempt: number;
 }
 
 export interface HandoffMap {
@@ -54,24 +46,26 @@ export interface LabState {
   /** The solution that the rest is about. */
   readonly rollout: RewardedRollout | null;
   readonly branch: Branch | null;
-  readonly next: { readonly at: number; readonly tokens: NextTokens } | null;
+  /** A person's words that could not be written, with the reason. */
+  readonly refused: string | null;
+  /** Both models reading the solution; null before they are asked to. */
+  readonly reader: Reader | null;
   /** By training step, oldest first. */
   readonly maps: readonly HandoffMap[];
   readonly rewritings: readonly Rewriting[];
-  /** Kept from one solution to the next, but for the round that is on. */
+  /** The step of the group on screen in slow motion; null where nobody asked. */
+  readonly slowMotion: SlowMotion | null;
+  /** Kept from one solution to the next. */
   readonly game: Game;
 }
 
-export interface LabActions extends GameActions {
+export interface LabActions extends GameActions, BranchActions, ReaderActions, LessonActions {
   /** What is on screen now; another solution than before clears the bench. */
   look(rollout: RewardedRollout | null): void;
-  writeOn(subject: Subject, at: number, writer: Writer): void;
-  /** The first tokens kept, the next replaced by another, and both write on. */
-  replace(subject: Subject, at: number, token: number): void;
-  closeBranch(): void;
-  askNext(subject: Subject, at: number): void;
   /** Of the solution on screen, or of the same one written again by the subject's senior. */
   map(subject: Subject, how: { readonly samples: number; readonly isAgain: boolean }): void;
+  /** The same by each of these seniors. */
+  mapAll(subject: Subject, seniors: readonly KeptSenior[], samples: number): void;
   stop(): void;
   rewrite(subject: Subject): void;
 }
@@ -79,25 +73,19 @@ export interface LabActions extends GameActions {
 export type LabStore = StoreApi<LabState & LabActions>;
 
 const ON_SCREEN = -1;
-/** Best tokens of each model that are shown side by side. */
-const LIKELIEST = 10;
 
 const EMPTY: LabState = {
   isBusy: false,
   problem: null,
   rollout: null,
   branch: null,
-  next: null,
+  refused: null,
+  reader: null,
   maps: [],
   rewritings: [],
+  slowMotion: null,
   game: NO_GAME,
 };
-
-const placeOf = ({ origin, rollout }: Subject, at: number): Place => ({
-  problem: origin.problem,
-  tokens: Array.from(rollout.tokens.slice(0, at)),
-  authors: Array.from(rollout.authors.slice(0, at)),
-});
 
 /** Sorted in by step; one of the same step is replaced. */
 function byStep<T extends { readonly step: number }>(list: readonly T[], one: T): readonly T[] {
@@ -113,16 +101,22 @@ export interface Bench {
     question: (lab: LabConnection) => Promise<T>,
     answer: (found: T) => Partial<LabState>,
   ) => void;
+  /** Asks when all that was asked before is answered: one pair answers all. */
+  readonly queue: <T>(
+    subject: Pick<Subject, 'config' | 'senior'>,
+    question: (lab: LabConnection) => Promise<T>,
+  ) => Promise<T>;
+  /** Work that the reader waits for: one at a time, a second is not begun. */
+  readonly occupy: (work: () => Promise<void>) => void;
+  readonly fail: (error: unknown) => void;
 }
 
-function bench(
-  set: LabStore['setState'],
-  get: LabStore['getState'],
-  connect: () => LabConnection,
-): Bench {
+/** One question after the other, each with the worker as its subject wants it. */
+function newQueue(connect: () => LabConnection): Bench['queue'] {
   let connection: LabConnection | null = null;
   let used: Pick<Subject, 'config' | 'senior'> | null = null;
-  const ready = async ({ config, senior }: Subject) => {
+  let last: Promise<unknown> = Promise.resolve();
+  const ready = async ({ config, senior }: Pick<Subject, 'config' | 'senior'>) => {
     connection ??= connect();
     if (used?.config !== config || used.senior !== senior) {
       used = null;
@@ -131,78 +125,84 @@ function bench(
     }
     return connection;
   };
-  const ask: Bench['ask'] = (subject, question, answer) => {
+  return (subject, question) => {
+    const answered = last.then(async () => question(await ready(subject)));
+    last = answered.catch(() => {});
+    return answered;
+  };
+}
+
+function bench(
+  set: LabStore['setState'],
+  get: LabStore['getState'],
+  connect: () => LabConnection,
+): Bench {
+  const queue = newQueue(connect);
+  const fail = (error: unknown) =>
+    set({ problem: error instanceof Error ? error.message : String(error) });
+  const occupy: Bench['occupy'] = (work) => {
     if (get().isBusy) return;
     set({ isBusy: true, problem: null });
-    const answered = async () => {
-      const found = await question(await ready(subject));
-      if (get().rollout === subject.rollout) set(answer(found));
-    };
-    void answered()
-      .catch((error: unknown) =>
-        set({ problem: error instanceof Error ? error.message : String(error) }),
-      )
+    void work()
+      .catch(fail)
       .finally(() => set({ isBusy: false }));
   };
-  return { set, get, ask };
+  const ask: Bench['ask'] = (subject, question, answer) =>
+    occupy(async () => {
+      const found = await queue(subject, question);
+      if (get().rollout === subject.rollout) set(answer(found));
+    });
+  return { set, get, ask, queue, occupy, fail };
 }
 
-function branchActions({ set, get, ask }: Bench) {
-  const write = (subject: Subject, place: Place, writer: Writer) => {
-    const before = get().branch;
-    const at = place.tokens.length;
-    const isAgain = before?.at === at && before.writer === writer;
-    const attempt = isAgain ? before.attempt + 1 : 1;
-    ask(
-      subject,
-      (lab) => lab.writeOn(place, { writer, attempt }),
-      (rollout) => ({ branch: { at, writer, rollout, attempt } }),
-    );
+function mapActions({ get, set, ask, queue, occupy }: Bench) {
+  let isWanted = true;
+  /** Point by point, while it is wanted and the solution on screen. */
+  const mapped = async (
+    lab: LabConnection,
+    subject: Subject,
+    { samples, isAgain }: Parameters<LabActions['map']>[1],
+  ) => {
+    const step = isAgain ? subject.senior.step : ON_SCREEN;
+    const rollout = isAgain ? await lab.rewrite(subject.origin) : subject.rollout;
+    const solution = { problem: subject.origin.problem, tokens: Array.from(rollout.tokens) };
+    let points: readonly HandoffPoint[] = [];
+    await lab.handoffMap(solution, samples, (point, of) => {
+      points = [...points, point];
+      const isShown = get().rollout === subject.rollout;
+      if (isShown) set(({ maps }) => ({ maps: byStep(maps, { step, rollout, points, of }) }));
+      return isWanted && isShown;
+    });
   };
   return {
-    writeOn: (subject: Subject, at: number, writer: Writer) =>
-      write(subject, placeOf(subject, at), writer),
-    replace: (subject: Subject, at: number, token: number) => {
-      const { tokens, authors, ...place } = placeOf(subject, at);
-      const author = subject.rollout.authors[at] ?? 0;
-      write(
+    map: (subject: Subject, how: Parameters<LabActions['map']>[1]) => {
+      isWanted = true;
+      ask(
         subject,
-        { ...place, tokens: [...tokens, token], authors: [...authors, author] },
-        'both',
+        (lab) => mapped(lab, subject, how),
+        () => ({}),
       );
     },
-    closeBranch: () => set({ branch: null }),
-  };
-}
-
-function mapActions({ get, set, ask }: Bench) {
-  let isWanted = true;
-  return {
-    map: (subject: Subject, { samples, isAgain }: Parameters<LabActions['map']>[1]) => {
+    mapAll: (subject: Subject, seniors: readonly KeptSenior[], samples: number) => {
       isWanted = true;
-      const { problem } = subject.origin;
-      const step = isAgain ? subject.senior.step : ON_SCREEN;
-      const mapped = async (lab: LabConnection) => {
-        const rollout = isAgain ? await lab.rewrite(subject.origin) : subject.rollout;
-        let points: readonly HandoffPoint[] = [];
-        await lab.handoffMap(
-          { problem, tokens: Array.from(rollout.tokens) },
-          samples,
-          (point, of) => {
-            points = [...points, point];
-            const isShown = get().rollout === subject.rollout;
-            if (isShown) set(({ maps }) => ({ maps: byStep(maps, { step, rollout, points, of }) }));
-            return isWanted && isShown;
-          },
-        );
+      const all = async () => {
+        for (const senior of seniors) {
+          const one = { ...subject, senior };
+          if (!isWanted || get().rollout !== subject.rollout) return;
+          await queue(one, (lab) => mapped(lab, one, { samples, isAgain: true }));
+        }
       };
-      ask(subject, mapped, () => ({}));
+      occupy(all);
     },
     stop: () => {
       isWanted = false;
     },
   };
 }
+
+/** Whether the group in slow motion has this solution. */
+const isOf = (slowMotion: SlowMotion | null, rollout: RewardedRollout | null): boolean =>
+  slowMotion?.lecture.rollouts.some((each) => each === rollout) ?? false;
 
 /** @param connect makes the worker; called once, at the first question */
 export function createLabStore(connect: () => LabConnection): LabStore {
@@ -212,22 +212,19 @@ export function createLabStore(connect: () => LabConnection): LabStore {
       ...EMPTY,
       look: (rollout) => {
         if (get().rollout === rollout) return;
-        set(({ isBusy, game }) => ({
+        set(({ isBusy, game, slowMotion }) => ({
           ...EMPTY,
           isBusy,
           rollout,
-          game: { ...game, turn: null, finished: null },
+          slowMotion: isOf(slowMotion, rollout) ? slowMotion : null,
+          game,
         }));
       },
       ...branchActions(own),
       ...mapActions(own),
       ...gameActions(own),
-      askNext: (subject, at) =>
-        own.ask(
-          subject,
-          (lab) => lab.nextTokens(placeOf(subject, at), LIKELIEST),
-          (tokens) => ({ next: tokens === null ? null : { at, tokens } }),
-        ),
+      ...readerActions(own),
+      ...lessonActions(own),
       rewrite: (subject) =>
         own.ask(
           subject,

@@ -19,8 +19,8 @@ export function keepSenior(
   return [...room, { step: progress.step, weights: { kind: 'bytes', bytes } }];
 }
 
-/** The senior nearest to the step, the older of two; there is always one of step 0. */
-export function seniorAt(kept: readonly KeptSenior[], step: number): KeptSenior {
-  const distance = (senior: KeptSenior) => Math.abs(senior.step - step);
-  return kept.reduce((best, one) => (distance(one) < distance(best) ? one : best), UNTRAINED);
+/** The senior nearest to the one after so many steps, of two equally near the older; one is always there. */
+export function seniorNearest(kept: readonly KeptSenior[], step: number): KeptSenior {
+  const away = (senior: KeptSenior) => Math.abs(senior.step - step);
+  return kept.reduce((best, each) => (away(each) < away(best) ? each : best), kept[0] ?? UNTRAINED);
 }

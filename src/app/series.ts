@@ -1,5 +1,6 @@
 // One curve: step -> value in growing typed arrays. Appending costs O(1) and shares the buffer, yet
 // every Series stays what it was, so React and charts may hold on to one. Knows no metric.
+import { firstFrom } from './decimate.ts';
 
 interface Buffer {
   steps: Float64Array;
@@ -11,6 +12,8 @@ interface Buffer {
 export interface Series {
   readonly length: number;
   readonly buffer: Buffer;
+  /** Largest value so far; -Infinity where none is a number. Known without looking through all. */
+  readonly high: number;
 }
 
 const FIRST_CAPACITY = 64;
@@ -49,20 +52,29 @@ export function append(series: Series | undefined, step: number, value: number):
   buffer.steps[length] = step;
   buffer.values[length] = value;
   buffer.used = length + 1;
-  return { length: length + 1, buffer };
+  const high = Math.max(
+    series?.high ?? Number.NEGATIVE_INFINITY,
+    Number.isNaN(value) ? -Infinity : value,
+  );
+  return { length: length + 1, buffer, high };
 }
 
 /** Value of the last point at or before a step; null before the first point. */
 export function valueAt(series: Series | undefined, step: number): number | null {
   if (series === undefined) return null;
-  let low = 0;
-  let high = series.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((series.buffer.steps[middle] ?? 0) <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? null : (series.buffer.values[low - 1] ?? null);
+  const i = firstFrom(steps(series), step);
+  const isThere = i < series.length && series.buffer.steps[i] === step;
+  const last = isThere ? i : i - 1;
+  return last < 0 ? null : (series.buffer.values[last] ?? null);
+}
+
+/** Value of the point at a step; null where there is none. */
+export function pointAt(series: Series | undefined, step: number): number | null {
+  if (series === undefined) return null;
+  const i = firstFrom(steps(series), step);
+  return i < series.length && series.buffer.steps[i] === step
+    ? (series.buffer.values[i] ?? null)
+    : null;
 }
 
 /** Value of the last point; null when there is none. */

@@ -3,6 +3,7 @@ import type { FieldName } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
 import { withFittingField } from '../config/own-pair.ts';
 import { type PresetName, presetConfig } from '../config/presets.ts';
+import { unpackCurves } from './sent-curve.ts';
 import type { AppState, AppStore } from './store.ts';
 import { edited, type Move, redone, undone } from './undo.ts';
 
@@ -39,8 +40,19 @@ export function settingActions(set: AppStore['setState']) {
       })),
     undo: () => set(({ edits, preset, config }) => move(undone(edits, { preset, config }))),
     redo: () => set(({ edits, preset, config }) => move(redone(edits, { preset, config }))),
-    loadLink: ({ preset, config, problems }: Link) =>
-      set({ preset, config, notices: problems, fieldProblems: {} }),
+    loadLink: ({ preset, config, extras, problems }: Link) => {
+      const found = extras.curve === null ? null : unpackCurves(extras.curve);
+      const isBad = found !== null && 'problem' in found;
+      set({
+        preset,
+        config,
+        extras: isBad ? { ...extras, curve: null } : extras,
+        sent: found === null || isBad ? null : found.series,
+        notices: isBad ? [...problems, found.problem] : problems,
+        fieldProblems: {},
+      });
+    },
     dismissNotices: () => set({ notices: [] }),
+    dropSent: () => set(({ extras }) => ({ extras: { ...extras, curve: null }, sent: null })),
   };
 }

@@ -1,45 +1,76 @@
-// What tokens can be coloured by beside their author: a share from 0 to 1 for each token, and what the
-// ends mean. Pure; knows no colour.
+// What tokens can be coloured by beside their author: a number for each token, how it reads, and what is
+// drawn in full. Pure; knows no colour.
+import type { Reading } from '../lab/reading.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import { formatProbability, formatSigned, formatValue } from './format.ts';
 
 export interface Shade {
   readonly title: string;
   /** What pale and full mean. */
   readonly ends: readonly [string, string];
-  /** Of the token at t, 0 to 1. */
-  readonly share: (rollout: RewardedRollout, t: number) => number;
+  /** Value that is drawn in full; larger ones look the same. */
+  readonly full: number;
+  /** Has two sides of zero. */
+  readonly isSigned: boolean;
+  /** Asks both models to read the solution again. */
+  readonly needsReading: boolean;
+  /** Of the token at t; null where it is not known yet. */
+  readonly value: (rollout: RewardedRollout, t: number, reading: Reading | null) => number | null;
+  readonly says: (value: number) => string;
 }
 
-/** Nats that are drawn in full: a probability of 1 in 150. */
-const FULL = 5;
-const clip = (value: number) => Math.min(1, Math.max(0, value));
+const SENIOR_OR_JUNIOR = {
+  ends: ['0 %', '100 %'],
+  full: 1,
+  isSigned: false,
+  needsReading: false,
+  says: (value: number) => formatProbability(Math.log(value)),
+} as const;
+
+const NATS = {
+  isSigned: false,
+  says: (value: number) => `${formatValue('nats', value)} nats`,
+} as const;
+
+/** The 8 of a group with one right solution have at most this. */
+const FULL_ADVANTAGE = 2.5;
 
 export const SHADES = {
   senior: {
     title: 'senior’s probability',
-    ends: ['0 %', '100 %'],
-    share: ({ seniorLogprobs }, t) => Math.exp(seniorLogprobs[t] ?? 0),
+    ...SENIOR_OR_JUNIOR,
+    value: ({ seniorLogprobs }, t) => Math.exp(seniorLogprobs[t] ?? 0),
   },
   junior: {
-    title: 'junior’s probability',
-    ends: ['0 %', '100 %'],
-    share: ({ juniorLogprobs }, t) => Math.exp(juniorLogprobs[t] ?? 0),
+    title: 'junior’s probability (legibility)',
+    ...SENIOR_OR_JUNIOR,
+    value: ({ juniorLogprobs }, t) => Math.exp(juniorLogprobs[t] ?? 0),
   },
-  surprise: {
-    title: 'junior’s surprise',
-    ends: ['none', `${FULL} nats or more`],
-    share: ({ juniorLogprobs }, t) => clip(-(juniorLogprobs[t] ?? 0) / FULL),
+  kl: {
+    title: 'KL, senior from junior',
+    ends: ['agree', '2 nats or more'],
+    full: 2,
+    needsReading: true,
+    ...NATS,
+    value: (_, t, reading) => reading?.kl[t] ?? null,
   },
-  apart: {
-    title: 'models apart (log-ratio)',
-    ends: ['agree', `${FULL} nats or more`],
-    share: ({ seniorLogprobs, juniorLogprobs }, t) =>
-      clip(Math.abs((seniorLogprobs[t] ?? 0) - (juniorLogprobs[t] ?? 0)) / FULL),
+  advantage: {
+    title: 'advantage',
+    ends: ['less likely', 'likelier'],
+    full: FULL_ADVANTAGE,
+    isSigned: true,
+    needsReading: false,
+    // The junior's tokens carry no loss.
+    value: ({ advantage, authors }, t) => (authors[t] === 1 ? advantage : 0),
+    says: formatSigned,
   },
   entropy: {
     title: 'senior’s entropy',
     ends: ['certain', '2 nats or more'],
-    share: ({ seniorEntropies }, t) => clip((seniorEntropies[t] ?? 0) / 2),
+    full: 2,
+    needsReading: false,
+    ...NATS,
+    value: ({ seniorEntropies }, t) => seniorEntropies[t] ?? 0,
   },
 } as const satisfies Record<string, Shade>;
 
@@ -47,3 +78,13 @@ export type ShadeName = keyof typeof SHADES;
 export const SHADE_NAMES = Object.keys(SHADES).filter((name): name is ShadeName =>
   Object.hasOwn(SHADES, name),
 );
+
+/** From 0 to 1, of a signed one from -1. */
+export const share = ({ full }: Shade, value: number): number =>
+  Math.min(1, Math.max(-1, value / full));
+
+/** What a token's bar shows where nothing else is chosen: the probability its author gave it. */
+export function authorProbability(rollout: RewardedRollout, t: number): number {
+  const logprobs = rollout.authors[t] === 1 ? rollout.seniorLogprobs : rollout.juniorLogprobs;
+  return Math.exp(logprobs[t] ?? 0);
+}

@@ -1,6 +1,7 @@
 // The page's one store: settings, the run's state and history, what is looked at. Actions decide
 // what may happen; the trainer does it. Knows no worker, no component and no address bar.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Extras, NO_EXTRAS } from '../config/extras.ts';
 import type { EngineName, FieldName, RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
 import { differing, isLive, withLivePart } from '../config/live.ts';
@@ -8,9 +9,9 @@ import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
-import { begin, type Clock, mark, rest, STOPPED } from './clock.ts';
+import { begin, type Clock, elapsed, mark, rest, STOPPED } from './clock.ts';
 import { nextEngine } from './engines.ts';
-import { EMPTY_HISTORY, type History, reduce } from './history.ts';
+import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './history.ts';
 import { keptStep } from './kept-steps.ts';
 import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
 import { keepSenior, UNTRAINED } from './seniors.ts';
@@ -24,6 +25,7 @@ import {
   type Trainer,
 } from './trainer.ts';
 import { type Edits, NO_EDITS } from './undo.ts';
+import { FIRST_VIEW, type View, viewActions, type Zoom } from './view.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }
@@ -49,6 +51,10 @@ export interface AppState {
   readonly edits: Edits;
   /** What of the link was not used. */
   readonly notices: readonly string[];
+  /** What the link hides and has brought along. */
+  readonly extras: Extras;
+  /** Its curves, read; null where there are none. */
+  readonly sent: SeriesOf | null;
   /** Texts in the settings that cannot be used, with the reason. */
   readonly fieldProblems: { readonly [K in FieldName]?: string };
   readonly status: Status;
@@ -71,6 +77,10 @@ export interface AppState {
   readonly recorded: PresetName | null;
   /** The senior at some steps of what is on screen, oldest first. */
   readonly seniors: readonly KeptSenior[];
+  /** How curves are drawn. */
+  readonly view: View;
+  /** The part of the run that they show. */
+  readonly zoom: Zoom;
 }
 
 export interface AppActions {
@@ -80,6 +90,8 @@ export interface AppActions {
   redo(): void;
   loadLink(link: Link): void;
   dismissNotices(): void;
+  /** Takes the link's curves from the page and the address. */
+  dropSent(): void;
   play(): void;
   pause(): void;
   step(): void;
@@ -99,6 +111,8 @@ export interface AppActions {
   /** Shows a recorded run in the place of nothing, or of another one. */
   showRecording(recording: Recording): void;
   clearRecording(): void;
+  setView(patch: Partial<View>): void;
+  setZoom(zoom: Zoom): void;
   saveRun(): void;
   saveMetrics(): void;
   saveSenior(): void;
@@ -129,6 +143,7 @@ const NO_RUN = {
   held: null,
   recorded: null,
   seniors: [UNTRAINED],
+  zoom: { kind: 'whole' },
 } as const satisfies Partial<AppState>;
 
 const INITIAL: AppState = {
@@ -136,7 +151,10 @@ const INITIAL: AppState = {
   config: presetConfig(DEFAULT_PRESET),
   edits: NO_EDITS,
   notices: [],
+  extras: NO_EXTRAS,
+  sent: null,
   fieldProblems: {},
+  view: FIRST_VIEW,
   ...NO_RUN,
 };
 
@@ -177,7 +195,7 @@ function listen(set: Set, now: () => number): Listener {
       })),
     event: (event: RunEvent) =>
       set(({ history, clock, runConfig }) => ({
-        history: reduce(history, event),
+        history: hear(history, event, elapsed(clock, now()) / 1000),
         ...(event.kind === 'change' && {
           runConfig: runConfig && { ...runConfig, ...event.changes },
         }),
@@ -288,6 +306,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
         history: EMPTY_HISTORY,
         recorded: null,
         seniors: NO_RUN.seniors,
+        zoom: NO_RUN.zoom,
       }),
       runConfig: frozen,
       runPreset: runPreset ?? preset,
@@ -327,6 +346,7 @@ export function createAppStore(dependencies: Dependencies): AppStore {
     ...INITIAL,
     ...settingActions(set),
     ...selectActions(set),
+    ...viewActions(set),
     ...recordingActions(set),
     ...runActions(set, get, dependencies),
   }));

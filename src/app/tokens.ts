@@ -3,6 +3,15 @@ import type { RewardedRollout } from '../run/events.ts';
 
 export type Author = 'senior' | 'junior';
 
+/** Who holds the pen: a model, or the person at the page. */
+export type Pen = Author | 'you';
+
+/** Tokens from one place to before another. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface TokenPiece {
   /** Position in the rollout. */
   readonly index: number;
@@ -14,7 +23,7 @@ export interface TokenPiece {
 
 /** Neighbouring tokens of one author on one line. */
 export interface TokenRun {
-  readonly author: Author;
+  readonly author: Pen;
   /** Whether the pen changed hands right before it. */
   readonly isHandoff: boolean;
   readonly tokens: readonly TokenPiece[];
@@ -24,6 +33,10 @@ export type TokenLine = readonly TokenRun[];
 
 export const authorOf = (rollout: RewardedRollout, t: number): Author =>
   rollout.authors[t] === 1 ? 'senior' : 'junior';
+
+/** @param yours what a person wrote */
+export const penOf = (rollout: RewardedRollout, t: number, yours: Span | null): Pen =>
+  yours !== null && t >= yours.from && t < yours.to ? 'you' : authorOf(rollout, t);
 
 /** Surface form of a token, or its id where the vocabulary has none. */
 export const surface = (vocabulary: readonly string[], id: number | undefined): string =>
@@ -54,14 +67,15 @@ function piece(rollout: RewardedRollout, vocabulary: readonly string[], t: numbe
 export function tokenLines(
   rollout: RewardedRollout,
   vocabulary: readonly string[],
+  yours: Span | null = null,
 ): readonly TokenLine[] {
   const lines: TokenRun[][] = [];
   let line: TokenRun[] = [];
   let tokens: TokenPiece[] = [];
   const last = rollout.tokens.length - 1;
   for (let t = 0; t <= last; t++) {
-    const author = authorOf(rollout, t);
-    const isHandoff = t > 0 && authorOf(rollout, t - 1) !== author;
+    const author = penOf(rollout, t, yours);
+    const isHandoff = t > 0 && penOf(rollout, t - 1, yours) !== author;
     const token = piece(rollout, vocabulary, t);
     if (isHandoff || tokens.length === 0) {
       tokens = [];

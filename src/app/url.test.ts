@@ -1,6 +1,8 @@
 // Address bar and store, with a page of two fields.
 import { expect, test } from 'vitest';
 import { presetConfig } from '../config/presets.ts';
+import { packCurves } from './sent-curve.ts';
+import { append } from './series.ts';
 import { createAppStore } from './store.ts';
 import { syncUrl } from './url.ts';
 
@@ -52,4 +54,25 @@ test('an edited address is followed, its problems are told and it is not rewritt
   expect(store.getState().preset).toBe('trl');
   expect(store.getState().notices).toHaveLength(1);
   expect(written).toEqual([]);
+});
+
+test('what the link hides and brings along stays in the address, until it is taken away', () => {
+  const curve = packCurves({ 'solo/accuracy': append(undefined, 0, 0.5) })?.text;
+  const { store, written } = bench(`#v=1&p=jargon&hide=article&curve=${curve}`);
+  expect(store.getState().extras.hide).toEqual(['article']);
+  expect(store.getState().sent).toHaveProperty('solo/accuracy');
+  store.getState().setField('seed', '10');
+  store.getState().dropSent();
+  expect(store.getState().sent).toBeNull();
+  expect(written).toEqual([
+    `#v=1&p=jargon&seed=10&hide=article&curve=${curve}`,
+    '#v=1&p=jargon&seed=10&hide=article',
+  ]);
+});
+
+test('a curve that cannot be read is told and left out; the settings are used', () => {
+  const { store } = bench('#v=1&p=jargon&seed=3&curve=abcd');
+  expect(store.getState().config.seed).toBe(3);
+  expect(store.getState().sent).toBeNull();
+  expect(store.getState().notices).toEqual([expect.stringContaining('Sent curve (curve)')]);
 });

@@ -11,8 +11,10 @@ export interface Page {
   addEventListener(kind: 'hashchange', listener: () => void): void;
 }
 
-const isSame = (link: Link, { preset, config }: AppState) =>
-  link.preset === preset && FIELD_NAMES.every((name) => link.config[name] === config[name]);
+const isSame = (link: Link, { preset, config, extras }: AppState) =>
+  link.preset === preset &&
+  link.extras.curve === extras.curve &&
+  FIELD_NAMES.every((name) => link.config[name] === config[name]);
 
 /** Reads the link into the store, then keeps both in step. */
 export function syncUrl(store: AppStore, page: Page): void {
@@ -20,9 +22,10 @@ export function syncUrl(store: AppStore, page: Page): void {
   read();
   page.addEventListener('hashchange', read);
   store.subscribe((state, before) => {
-    if (state.config === before.config && state.preset === before.preset) return;
+    const { preset, config, extras } = state;
+    if (config === before.config && preset === before.preset && extras === before.extras) return;
     // A link that reads as this experiment already stays as it was written.
     if (isSame(parseLink(page.location.hash), state)) return;
-    page.history.replaceState(null, '', `#${formatLink(state.preset, state.config)}`);
+    page.history.replaceState(null, '', `#${formatLink(preset, config, extras)}`);
   });
 }

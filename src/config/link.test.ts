@@ -1,6 +1,7 @@
 // The link: golden links, round trips, hostile input.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { LONGEST_CURVE, NO_EXTRAS, PART_NAMES } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type Field, type RunConfig } from './fields.ts';
 import { formatLink, parseLink } from './link.ts';
 import { pairProblem, withOwnPair } from './own-pair.ts';
@@ -49,12 +50,13 @@ test('only what differs from the preset is written, in table order', () => {
   expect(parseLink('#v=1&p=french&kle=k3+&seed=3')).toEqual({
     preset: 'french',
     config,
+    extras: NO_EXTRAS,
     problems: [],
   });
 });
 
 test('an empty fragment is the default preset', () => {
-  const expected = { preset: 'jargon', config: DEFAULTS, problems: [] };
+  const expected = { preset: 'jargon', config: DEFAULTS, extras: NO_EXTRAS, problems: [] };
   expect(parseLink('')).toEqual(expected);
   expect(parseLink('#')).toEqual(expected);
 });
@@ -62,9 +64,53 @@ test('an empty fragment is the default preset', () => {
 test('every config survives the way through a link', () => {
   fc.assert(
     fc.property(links, ([preset, config]) => {
-      expect(parseLink(formatLink(preset, config))).toEqual({ preset, config, problems: [] });
+      expect(parseLink(formatLink(preset, config))).toEqual({
+        preset,
+        config,
+        extras: NO_EXTRAS,
+        problems: [],
+      });
     }),
   );
+});
+
+test('what is hidden and a sent curve survive beside any settings, and fit', () => {
+  const hide = fc.subarray(PART_NAMES);
+  fc.assert(
+    fc.property(links, hide, ([preset, config], hidden) => {
+      const extras = { hide: hidden, curve: 'x'.repeat(LONGEST_CURVE) };
+      expect(parseLink(formatLink(preset, config, extras))).toEqual({
+        preset,
+        config,
+        extras,
+        problems: [],
+      });
+    }),
+  );
+});
+
+test('parts are hidden in the page’s order; what is none is named, the others stay hidden', () => {
+  const { extras, config, problems } = parseLink('v=1&p=jargon&hide=lab,header,lab,menu,__proto__');
+  expect(extras.hide).toEqual(['header', 'lab']);
+  expect(config).toEqual(DEFAULTS);
+  expect(problems).toEqual([
+    expect.stringMatching(/hide.*“menu”.*header, preset, .*ignored/),
+    expect.stringContaining('“__proto__”'),
+  ]);
+  const long = parseLink(`v=1&p=jargon&curve=${'x'.repeat(LONGEST_CURVE + 1)}&seed=3`);
+  expect(long.extras.curve).toBeNull();
+  expect(long.config.seed).toBe(3);
+  expect(long.problems.join()).toMatch(/2401 characters, at most 2400/);
+});
+
+// Links as the page has written them before settings were added since: what is missing is the default.
+test.each([
+  ['v=1&p=jargon&coin=0.75&group=4', { seniorProbability: 0.75, groupSize: 4 }, 0],
+  ['v=1&p=jargon&seed=9&renamed=1&coin=0.25', { seed: 9, seniorProbability: 0.25 }, 1],
+] as const)('an older link %j means what it meant', (link, changes, untold) => {
+  const { config, problems } = parseLink(link);
+  expect(config).toEqual({ ...presetConfig('jargon'), ...changes });
+  expect(problems).toHaveLength(untold);
 });
 
 test.each([

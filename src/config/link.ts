@@ -1,6 +1,8 @@
 // Config <-> the link's fragment: `v=1&p=jargon&seed=3`, only what differs from the preset. A link
 // is foreign input: what cannot be used is reported and left at the preset, never silently taken.
 // Knows no location and no page.
+
+import { type Extras, formatExtras, isExtraKey, NO_EXTRAS, readExtras } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type RunConfig } from './fields.ts';
 import { pairProblem } from './own-pair.ts';
 import { formatField, withField } from './parse.ts';
@@ -19,6 +21,8 @@ const LONGEST = 4000;
 export interface Link {
   readonly preset: PresetName;
   readonly config: RunConfig;
+  /** What the page hides, and the curve that came along. */
+  readonly extras: Extras;
   /** One sentence for each part of the link that was not used. */
   readonly problems: readonly string[];
 }
@@ -28,13 +32,17 @@ const FIELD_OF_KEY: ReadonlyMap<string, FieldName> = new Map(
 );
 
 /** Fragment without '#'. Keys stand in the order of FIELDS, so equal experiments give equal links. */
-export function formatLink(preset: PresetName, config: RunConfig): string {
+export function formatLink(
+  preset: PresetName,
+  config: RunConfig,
+  extras: Extras = NO_EXTRAS,
+): string {
   const base = presetConfig(preset);
   const changed = FIELD_NAMES.filter((name) => config[name] !== base[name]);
   const pairs = changed.map(
     (name) => `${FIELDS[name].url}=${encodeURIComponent(formatField(config[name]))}`,
   );
-  return [`v=${LINK_VERSION}`, `p=${preset}`, ...pairs].join('&');
+  return [`v=${LINK_VERSION}`, `p=${preset}`, ...pairs, ...formatExtras(extras)].join('&');
 }
 
 function decode(text: string): string | null {
@@ -80,7 +88,7 @@ function readFields(pairs: ReadonlyMap<string, string>, link: Link): Link {
   let config = link.config;
   const problems = [...link.problems];
   for (const [key, text] of pairs) {
-    if (key === 'v' || key === 'p') continue;
+    if (key === 'v' || key === 'p' || isExtraKey(key)) continue;
     const name = FIELD_OF_KEY.get(key);
     if (name === undefined) {
       problems.push(`“${shorten(key)}” is not a setting; it was ignored.`);
@@ -91,16 +99,20 @@ function readFields(pairs: ReadonlyMap<string, string>, link: Link): Link {
     else problems.push(`${parsed.problem} ${formatField(config[name])} is used.`);
   }
   const problem = pairProblem(config);
-  if (problem === null) return { preset: link.preset, config, problems };
+  if (problem === null) return { ...link, config, problems };
   const { task, senior, junior } = link.config;
   problems.push(`${problem} The preset’s pair is used.`);
-  return { preset: link.preset, config: { ...config, task, senior, junior }, problems };
+  return { ...link, config: { ...config, task, senior, junior }, problems };
 }
 
 /** Reads a fragment, with or without '#'. Never throws; the config is always a valid one. */
 export function parseLink(hash: string): Link {
   const fragment = hash.startsWith('#') ? hash.slice(1) : hash;
-  const fallback = { preset: DEFAULT_PRESET, config: presetConfig(DEFAULT_PRESET) };
+  const fallback = {
+    preset: DEFAULT_PRESET,
+    config: presetConfig(DEFAULT_PRESET),
+    extras: NO_EXTRAS,
+  };
   if (fragment === '') return { ...fallback, problems: [] };
   if (fragment.length > LONGEST) {
     const problem = `The link has ${fragment.length} characters, at most ${LONGEST} are read; it was ignored.`;
@@ -115,5 +127,13 @@ export function parseLink(hash: string): Link {
     return { ...fallback, problems };
   }
   const preset = readPreset(pairs.get('p'), problems);
-  return readFields(pairs, { preset, config: presetConfig(preset), problems });
+  const link = readFields(pairs, {
+    preset,
+    config: presetConfig(preset),
+    extras: NO_EXTRAS,
+    problems,
+  });
+  const more: string[] = [];
+  const extras = readExtras(pairs, more);
+  return { ...link, extras, problems: [...link.problems, ...more] };
 }

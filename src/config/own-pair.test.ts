@@ -57,9 +57,7 @@ test('a link with a pair of another task keeps the preset’s pair and says so',
   const { config, problems } = parseLink('v=1&p=jargon&task=logic&seed=3');
   expect(config).toEqual({ ...DEFAULTS, seed: 3 });
   expect(problems).toEqual([expect.stringMatching(/^Senior .* The preset’s pair is used\.$/)]);
-  expect(parseLink('v=1&p=jargon&task=logic&senior=logic-senior&junior=logic-junior')).toEqual({
-    preset: 'jargon',
-    config: LOGIC,
-    problems: [],
-  });
+  expect(
+    parseLink('v=1&p=jargon&task=logic&senior=logic-senior&junior=logic-junior'),
+  ).toMatchObject({ preset: 'jargon', config: LOGIC, problems: [] });
 });

@@ -62,7 +62,7 @@ export function write(
 ): void {
   const position = draft.tokens.length;
   const author = draft.author.senior ? 'senior' : 'junior';
-  const token = candidate(request, draft, author, next[author].probabilities);
+  const token = candidate(request, draft.row, author, position, next[author].probabilities);
   record(draft.senior, next.senior, token, draft.row);
   record(draft.junior, next.junior, token, draft.row);
   draft.tokens.push(token);
@@ -80,14 +80,15 @@ export function write(
 }
 
 /** The author's draw. The other model's would be keyed by its own stream, so it need not be taken. */
-function candidate(
-  request: GenerateRequest,
-  { row, tokens }: Draft,
+export function candidate(
+  request: Pick<GenerateRequest, 'seed' | 'step' | 'sampling'>,
+  row: Pick<GenerateRow, 'sequence'>,
   author: 'senior' | 'junior',
+  position: number,
   probabilities: Float32Array,
 ): number {
   if (request.sampling.temperature === 0) return greedyToken(probabilities);
-  const u = tokenDraw(request, row, author, tokens.length);
+  const u = tokenDraw(request, row, author, position);
   return sampleToken(probabilities, u, request.sampling);
 }
 

@@ -4,13 +4,19 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { startEngine } from '../../cli/engine.ts';
 import { readBelow } from '../../cli/files.ts';
 import { DEFAULTS } from '../config/presets.ts';
+import { candidate } from '../engine/draft.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { loadPair } from '../run/pair.ts';
 import { arithmetic } from '../tasks/arithmetic.ts';
 import { type HandoffPoint, handoffMap, takeovers } from './handoff-map.ts';
 import type { Lab, Place } from './lab.ts';
+import { lesson, logprobsOf } from './lesson.ts';
 import { nextTokens } from './next-tokens.ts';
-import { LINE_END, personTurn, SOLUTION_END, seniorTurn, toss } from './turns.ts';
+import { type Draw, read } from './reading.ts';
+import { rewrite } from './rewrite.ts';
+import { heldOut, personTurn, seniorTurn, toss } from './turns.ts';
+import { typed } from './typed.ts';
+import { LINE_END, SOLUTION_END } from './words.ts';
 import { writeOn } from './write-on.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -103,6 +109,13 @@ test('takeovers are at the start and where words end, never inside one', () => {
   expect(before.filter((part) => part.includes('<<') && !part.includes('>>'))).toEqual([]);
 });
 
+test('a game has test problems, one after the other and round again', () => {
+  expect(heldOut(DEFAULTS, 0)).toEqual(evaluationProblems(arithmetic, 'test', 1, DEFAULTS.seed)[0]);
+  const keys = [0, 1, 2].map((index) => heldOut(DEFAULTS, index).key);
+  expect(new Set(keys).size).toBe(3);
+  expect(heldOut(DEFAULTS, arithmetic.space().test)).toEqual(heldOut(DEFAULTS, 0));
+});
+
 test('a person writes word by word where the coin says so, and ends the solution', async () => {
   let turn = await seniorTurn(lab, NOTHING_YET, 3);
   expect(turn.place.authors.every((author) => author === 1)).toBe(true);
@@ -120,4 +133,70 @@ test('a person writes word by word where the coin says so, and ends the solution
   const tosses = Array.from({ length: 400 }, (_, attempt) => toss(lab, turn.place, attempt));
   const senior = tosses.filter((pen) => pen === 'senior').length;
   expect(Math.abs(senior - 200)).toBeLessThan(60);
+});
+
+test('a solution read again has what was drawn, ten of each model, and the models apart', async () => {
+  const origin = { problem, step: 7, sequence: 3 };
+  const written = await rewrite(lab, origin);
+  const tokens = Array.from(written.tokens);
+  const request = { seed: lab.config.seed, step: 7, sampling: lab.config };
+  const draw: Draw = (model, position, row) =>
+    candidate(request, { sequence: 3 }, model, position, row);
+  const parts: number[] = [];
+  const found = await read(lab, { problem, tokens }, { count: 10, draw }, (done) => {
+    parts.push(done);
+    return true;
+  });
+  if (found === null) throw new Error('the reading was stopped');
+  expect(parts.at(-1)).toBe(tokens.length);
+  tokens.forEach((token, t) => {
+    const author = written.authors[t] === 1 ? 'senior' : 'junior';
+    expect(found.drawn[author][t]).toBe(token);
+    for (const model of ['senior', 'junior'] as const) {
+      const { ids, probabilities } = found.likeliest[model];
+      const here = ids.subarray(t * 10, (t + 1) * 10);
+      const place = here.indexOf(token);
+      const logprob = written[`${model}Logprobs`][t] ?? 0;
+      if (place >= 0) {
+        expect(probabilities[t * 10 + place]).toBeCloseTo(Math.exp(logprob), 4);
+      }
+      expect(new Set(here).size).toBe(10);
+    }
+  });
+  expect(found.kl).toHaveLength(tokens.length);
+  expect(Math.min(...found.kl)).toBeGreaterThan(-1e-6);
+  expect(Math.max(...found.kl)).toBeGreaterThan(0.5);
+  const stopped = await read(lab, { problem, tokens }, { count: 1, draw }, () => false);
+  expect(stopped).toBeNull();
+});
+
+test('typed words are the person’s, and what cannot be written is said', () => {
+  const place = typed(lab, NOTHING_YET, 'plus 3 is 8\n#### 8');
+  expect(lab.pair.tokenizer.decode(place.tokens)).toBe(' plus 3 is 8\n#### 8');
+  expect(new Set(place.authors)).toEqual(new Set([0]));
+  expect(() => typed(lab, place, ' ')).toThrow(/empty/);
+  expect(() => typed(lab, place, 'naïve')).toThrow(/Character "ï"/);
+  expect(() => typed(lab, place, '7 '.repeat(60))).toThrow(/allowed here are 1 to \d+/);
+});
+
+test('a lesson pushes the senior’s tokens of right solutions up, the junior’s not at all', async () => {
+  const written = await rewrite(lab, { problem, step: 7, sequence: 3 });
+  const rollouts = [
+    { ...written, reward: 1 },
+    { ...written, reward: 0 },
+  ];
+  const metrics = { 'batch/length': 20, 'tandem/senior_token_frac': 0.5 };
+  const found = await lesson(lab, { step: 7, group: 0, rollouts, metrics });
+  const sequences = DEFAULTS.promptsPerStep * DEFAULTS.groupSize;
+  expect(found.totals).toMatchObject({ sequences, weightedTokens: 10 * sequences });
+  expect(found.advantages.map((a) => Math.sign(a))).toEqual([1, -1]);
+  found.slopes.forEach((slopes, i) => {
+    slopes.forEach((slope, t) => {
+      const isSenior = written.authors[t] === 1;
+      const expected = isSenior ? -(found.advantages[i] ?? 0) / (10 * sequences) : 0;
+      expect(slope).toBeCloseTo(expected, 12);
+    });
+  });
+  const [again] = await logprobsOf(lab, rollouts);
+  expect(again).toEqual(written.seniorLogprobs);
 });

@@ -9,7 +9,7 @@ import { boundaries } from '../tokenizer/boundaries.ts';
 /** A pair as it is now, and the settings of the run it belongs to. */
 export interface Lab {
   readonly engine: Engine;
-  readonly pair: Pick<Pair, 'senior' | 'junior' | 'tokenizer'>;
+  readonly pair: Pick<Pair, 'senior' | 'junior' | 'initial' | 'tokenizer'>;
   readonly config: RunConfig;
 }
 

@@ -1,9 +1,23 @@
 // A person in the junior's place: the senior writes until the coin hands over, the person adds a word,
 // and the coin is tossed again. Knows no page and keeps no state.
+import type { RunConfig } from '../config/fields.ts';
+import { evaluationProblems } from '../evaluate/problems.ts';
 import { coinDraw } from '../tandem/keys.ts';
+import { TASKS } from '../tasks/index.ts';
+import type { Problem } from '../tasks/task.ts';
 import { TokenizerError } from '../tokenizer/tokenizer.ts';
 import { attemptKey, type Lab, type Place } from './lab.ts';
+import { LINE_END, SOLUTION_END, spelled } from './words.ts';
 import { continued } from './write-on.ts';
+
+/** A test problem of the run, the first where `index` is 0; from the last one on they begin again. */
+export function heldOut(config: Pick<RunConfig, 'task' | 'seed'>, index: number): Problem {
+  const task = TASKS[config.task];
+  const wanted = index % task.space().test;
+  const problem = evaluationProblems(task, 'test', wanted + 1, config.seed)[wanted];
+  if (problem === undefined) throw new Error(`${task.name} has no test problem ${wanted + 1}`);
+  return problem;
+}
 
 /** Where the pen is after a turn. */
 export interface Turn {
@@ -41,22 +55,14 @@ export function personTurn(lab: Lab, place: Place, word: string, attempt: number
   return { place: next, pen: isOver ? 'nobody' : toss(lab, next, attempt) };
 }
 
-/** What a person writes to end a line, and the solution. */
-export const LINE_END = '\n';
-export const SOLUTION_END = '';
-
 function wordTokens({ pair }: Lab, { tokens }: Place, word: string): readonly number[] {
   const { tokenizer } = pair;
   if (word === SOLUTION_END) return [tokenizer.eosId];
   if (word === LINE_END) return tokenizer.encode(LINE_END);
-  const text = word.trim();
-  if (text === '') throw new TokenizerError('The word is empty; write one, or end the line.');
-  // Words stand after a space; the answer line begins with its mark.
-  const isMark = text.startsWith('#') && endsLine(tokenizer.decode(tokens));
-  return tokenizer.encode(isMark ? text : ` ${text}`);
+  if (word.trim() === '')
+    throw new TokenizerError('The word is empty; write one, or end the line.');
+  return tokenizer.encode(spelled(word, tokenizer.decode(tokens)));
 }
-
-const endsLine = (text: string) => text === '' || text.endsWith(LINE_END);
 
 function add(place: Place, tokens: ArrayLike<number>, author: 0 | 1): Place {
   const more = Array.from(tokens);

@@ -2,7 +2,7 @@
 // evaluation schedules. Pure; draws nothing itself.
 import type { TopLevelSpec } from 'vega-lite';
 import type { Experiment } from '../experiments/experiment.ts';
-import { METRICS, type MetricName } from '../metrics.ts';
+import { METRICS, type Metric, type MetricName } from '../metrics.ts';
 import type { Analysis, Study } from './analysis.ts';
 import type { SeededEstimate } from './bootstrap.ts';
 
@@ -154,6 +154,15 @@ const rows = (curves: Analysis['curves'], metric: MetricName) =>
 
 const short = (value: number) => Number(value.toPrecision(4));
 
+/** From the least to the greatest and a little more; shares never go past nothing and all. */
+function roomFor(values: readonly number[], { unit }: Metric): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const margin = (high - low) / 10;
+  return unit === 'share'
+    ? [Math.max(0, low - margin), Math.min(1, high + margin)]
+    : [low - margin, high + margin];
+}
+
 /** Every arm a point with its name and both intervals, after the last step. */
 export function tradeOffFigure(
   { experiment: { arms } }: Study,
@@ -177,7 +186,13 @@ export function tradeOffFigure(
     field,
     type: 'quantitative' as const,
     title: unitTitle(metric),
-    scale: { zero: false, padding: 16 },
+    scale: {
+      zero: false,
+      domain: roomFor(
+        arms.flatMap(({ name }) => levelOf(name, metric)),
+        METRICS[metric],
+      ),
+    },
     axis: { ...(METRICS[metric].unit === 'share' && { format: '%' }) },
   });
   const colour = { value: INKS[0] ?? INK };

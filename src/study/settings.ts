@@ -3,7 +3,7 @@
 import { FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
 import { formatLink } from '../config/link.ts';
 import { formatField } from '../config/parse.ts';
-import { DEFAULTS } from '../config/presets.ts';
+import { DEFAULTS, type PresetName } from '../config/presets.ts';
 import { type Experiment, runConfig } from '../experiments/experiment.ts';
 
 export interface Settings {
@@ -16,7 +16,7 @@ export interface Settings {
     readonly stands: string;
     /** In the order of `fields`. */
     readonly values: readonly string[];
-    /** Fragment of the page's link, of seed 1. */
+    /** Fragment of the page's link; of an experiment, with seed 1. */
     readonly link: string;
   }[];
 }
@@ -24,8 +24,24 @@ export interface Settings {
 /** These are said elsewhere. */
 const APART: readonly FieldName[] = ['seed', 'engine'];
 
-export function settingsOf(experiment: Experiment): Settings {
-  const configs = experiment.arms.map((arm) => runConfig(experiment, arm, 1));
+/** An arm with all its settings. */
+export interface ResolvedArm {
+  readonly name: string;
+  readonly stands: string;
+  readonly preset: PresetName;
+  readonly config: RunConfig;
+}
+
+export const settingsOf = (experiment: Experiment): Settings =>
+  settingsOfArms(
+    experiment.arms.map((arm) => ({
+      ...arm,
+      config: { ...runConfig(experiment, arm, 1), engine: DEFAULTS.engine },
+    })),
+  );
+
+export function settingsOfArms(arms: readonly ResolvedArm[]): Settings {
+  const configs = arms.map(({ config }) => config);
   const names = FIELD_NAMES.filter((name) => !APART.includes(name));
   const differs = (name: FieldName) =>
     configs.some((config) => config[name] !== configs[0]?.[name]);
@@ -37,11 +53,11 @@ export function settingsOf(experiment: Experiment): Settings {
       .filter((name) => !differs(name) && configs[0]?.[name] !== DEFAULTS[name])
       .map((name) => [name, text(configs[0], name)] as const),
     fields,
-    arms: experiment.arms.map(({ name, stands, preset }, i) => ({
+    arms: arms.map(({ name, stands, preset, config }) => ({
       name,
       stands,
-      values: fields.map((field) => text(configs[i], field)),
-      link: formatLink(preset, { ...(configs[i] ?? DEFAULTS), engine: DEFAULTS.engine }),
+      values: fields.map((field) => text(config, field)),
+      link: formatLink(preset, config),
     })),
   };
 }

@@ -13,7 +13,10 @@ export interface Work {
 /** Alone, in tandem and by handoff. */
 const WAYS = 3;
 
-export function workOf({ config, test }: RunPlan): Work {
+/** What of a plan decides how much work it is. */
+type Sized = Pick<RunPlan, 'config' | 'test'>;
+
+export function workOf({ config, test }: Sized): Work {
   // A junior that learns writes alone too, every time.
   const ways = WAYS + (config.juniorLearns ? 1 : 0);
   const more = test.also.length + (test.reader === undefined ? 0 : 1);
@@ -33,7 +36,7 @@ function lengthsWork({ lengths = [] }: TestPlan): number {
 }
 
 /** Of a whole run that ends at another step than the selected one. */
-export function wholeWork(plan: RunPlan): number {
+export function wholeWork(plan: Sized): number {
   const { step, evaluation, examination } = workOf(plan);
   const { steps, evaluateEvery } = plan.config;
   const evaluations = 1 + (evaluateEvery > 0 ? Math.ceil(steps / evaluateEvery) : 1);

@@ -1,6 +1,9 @@
-// What one model held likeliest at the current token, as far as it was recorded.
+// What one model held likeliest at the current token. Where it can be tried out, choosing one writes it
+// instead and lets both go on.
 import { formatProbability } from '../app/format.ts';
+import { likeliestAt } from '../app/likeliest.ts';
 import { type Author, surface, visible } from '../app/tokens.ts';
+import type { Reading } from '../lab/reading.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { useVocabulary } from './useShown.ts';
 
@@ -8,42 +11,37 @@ interface Props {
   readonly rollout: RewardedRollout;
   readonly token: number;
   readonly author: Author;
+  readonly reading: Reading | null;
+  /** Writes another token here; null where that cannot be. */
+  readonly onReplace: ((id: number) => void) | null;
 }
 
-interface Row {
-  readonly id: number;
-  readonly probability: number;
-}
-
-const MOST_SHOWN = 5;
-
-/** One position's row of the recorded lists, best first; the written token is among them if it can. */
-export function rowsAt(rollout: RewardedRollout, author: Author, t: number): readonly Row[] {
-  const lists = rollout.alternatives?.[author];
-  if (lists === undefined) return [];
-  const n = lists.ids.length / rollout.tokens.length;
-  const rows = Array.from(lists.ids.subarray(t * n, (t + 1) * n), (id, i) => ({
-    id,
-    probability: lists.probabilities[t * n + i] ?? 0,
-  }));
-  const written = rows.findIndex(({ id }) => id === rollout.tokens[t]);
-  return rows.filter((_, i) =>
-    written < MOST_SHOWN ? i < MOST_SHOWN : i < MOST_SHOWN - 1 || i === written,
-  );
-}
-
-export function Alternatives({ rollout, token, author }: Props) {
+export function Alternatives({ rollout, token, author, reading, onReplace }: Props) {
   const vocabulary = useVocabulary();
   const written = rollout.tokens[token];
   return (
     <ol className={`likely likely-${author}`} aria-label={`The ${author}’s likeliest tokens here`}>
-      {rowsAt(rollout, author, token).map(({ id, probability }) => (
-        <li key={id} className={id === written ? 'likely-row likely-written' : 'likely-row'}>
-          <span className="likely-bar" style={{ transform: `scaleX(${probability})` }} />
-          <span className="likely-token">{visible(surface(vocabulary, id))}</span>
-          <span className="likely-share">{formatProbability(Math.log(probability))}</span>
-        </li>
-      ))}
+      {likeliestAt(rollout, reading, author, token).map(({ id, probability }) => {
+        const text = visible(surface(vocabulary, id));
+        return (
+          <li key={id} className={id === written ? 'likely-row likely-written' : 'likely-row'}>
+            <span className="likely-bar" style={{ transform: `scaleX(${probability})` }} />
+            {onReplace === null || id === written ? (
+              <span className="likely-token">{text}</span>
+            ) : (
+              <button
+                type="button"
+                className="likely-token likely-choose"
+                title={`Write ${text} instead and let both go on`}
+                onClick={() => onReplace(id)}
+              >
+                {text}
+              </button>
+            )}
+            <span className="likely-share">{formatProbability(Math.log(probability))}</span>
+          </li>
+        );
+      })}
     </ol>
   );
 }

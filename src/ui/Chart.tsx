@@ -1,100 +1,108 @@
-// One small multiple: title with meaning, values in large type, curve, table.
-import { useMemo, useState } from 'react';
+// One small multiple: title with meaning, values in large type, curve, table, files.
+import { useCallback, useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { along, stepAt, X_AXES } from '../app/axis.ts';
+import { sentCurves } from '../app/beside.ts';
 import {
+  axisOf,
+  CHARTS,
   type ChartName,
-  columns,
+  chartCurves,
+  isLevel,
+  type MetricCurve,
   metricsOf,
-  stepRange,
-  valueRange,
   visibleMetrics,
 } from '../app/curves.ts';
-import { formatTick, formatValue, NO_VALUE } from '../app/format.ts';
-import type { SeriesOf } from '../app/history.ts';
-import { valueAt } from '../app/series.ts';
+import { formatTick } from '../app/format.ts';
+import { type Extent, fitScale } from '../app/scale.ts';
+import { part, stepsShown } from '../app/view.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
+import { ChartMenu } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { Hint } from './Hint.tsx';
-import { inkOf } from './inks.ts';
+import { inkOf, SENT_INK } from './inks.ts';
 import { LineChart } from './LineChart.tsx';
+import type { PlotLine } from './plot.ts';
+import { Readings } from './Readings.tsx';
 import { useApp } from './useApp.ts';
 import { useMarks } from './useMarks.ts';
+import { useTold } from './useTold.ts';
 
 export interface ChartProps {
   readonly chart: ChartName;
-  readonly title: string;
   readonly height: number;
   readonly isWide?: boolean;
 }
 
 /** Right of the wide charts, in pixels: the same in all, so that their steps stand in line. */
 const LABEL_ROOM = 92;
-/** The largest first: with many styles, the row has no room for all. */
-const MOST_READINGS = 4;
-
-interface ReadingsProps {
-  readonly names: readonly MetricName[];
-  readonly series: SeriesOf;
-  /** Step to read at; null reads the newest. */
-  readonly step: number | null;
-}
-
-function Readings({ names, series, step }: ReadingsProps) {
-  const at = step ?? Number.POSITIVE_INFINITY;
-  const rows = names.map((name) => ({ name, value: valueAt(series[name], at) }));
-  const isCrowded = rows.length > MOST_READINGS;
-  const kept = isCrowded
-    ? rows.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, MOST_READINGS)
-    : rows;
-  return (
-    <dl className="readings">
-      {kept.map(({ name, value }) => (
-        <div key={name} className="reading">
-          <dt className={names.length === 1 ? 'visually-hidden' : undefined}>
-            <Swatch name={name} />
-            {METRICS[name].label}
-          </dt>
-          <dd>
-            {formatValue(METRICS[name].unit, value)}
-            {METRICS[name].unit === 'nats' && value !== null && <span className="unit">nats</span>}
-          </dd>
-        </div>
-      ))}
-      {names.length === 0 && (
-        <div className="reading">
-          <dt>none seen yet</dt>
-          <dd>{NO_VALUE}</dd>
-        </div>
-      )}
-      {step !== null && <div className="reading-step">step {step}</div>}
-    </dl>
-  );
-}
-
-/** A piece of the line as the chart draws it. */
-function Swatch({ name }: { readonly name: MetricName }) {
-  const { colour, dash } = inkOf(name);
-  return (
-    <svg className="swatch" viewBox="0 0 16 4" aria-hidden="true" focusable="false">
-      <path d="M0 2h16" stroke={`var(${colour})`} strokeDasharray={dash.join(' ')} />
-    </svg>
-  );
-}
 
 const definitions = (names: readonly MetricName[]) =>
   names.length === 1 && names[0] !== undefined
     ? METRICS[names[0]].definition
     : names.map((name) => `${METRICS[name].label}: ${METRICS[name].definition}`).join('\n');
 
-export function Chart({ chart, title, height, isWide = false }: ChartProps) {
-  const series = useApp((app) => app.history.series);
-  const step = useApp((app) => app.history.step);
-  const total = useApp((app) => (app.runConfig ?? app.config).steps);
+const lineOf = (curve: MetricCurve, isMarked: boolean): PlotLine => ({
+  label: METRICS[curve.metric].label,
+  ink: inkOf(curve.metric),
+  hasPoints: isMarked,
+  isFaint: curve.isRaw,
+  x: curve.x,
+  y: curve.y,
+  band: curve.band,
+});
+
+const sentLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
+  label: `${METRICS[metric].label}, link`,
+  ink: SENT_INK,
+  hasPoints: false,
+  x,
+  y,
+  band,
+});
+
+/** What the chart draws, in the way all charts are looked at now. */
+function useDrawing(chart: ChartName) {
+  const told = useTold(chart);
+  const view = useApp((app) => app.view);
+  const steps = useApp(
+    useShallow((app) =>
+      stepsShown(app.zoom, (app.runConfig ?? app.config).steps, app.history.step),
+    ),
+  );
+  const axis = axisOf(view, told);
+  const names = useMemo(() => visibleMetrics(chart, told.series), [chart, told]);
+  const { unit } = METRICS[metricsOf(chart)[0] ?? 'reward/mean'];
+  const from = along(axis, steps[0]);
+  const to = Math.max(along(axis, steps[1]), from + Number.EPSILON);
+  const sent = useApp((app) => app.sent);
+  const lines = useMemo(
+    () => [
+      ...chartCurves(names, told, view, to).map((curve) =>
+        lineOf(
+          curve,
+          METRICS[curve.metric].source === 'evaluation' && !isLevel(curve.metric, told.series),
+        ),
+      ),
+      ...sentCurves(chart, sent, axis, to).map(sentLineOf),
+    ],
+    [chart, names, told, view, sent, axis, to],
+  );
+  const scaleFor = useCallback((extent: Extent) => fitScale(view.y, unit, extent), [view.y, unit]);
+  const xAxis = axis === null ? X_AXES.steps : X_AXES[view.x];
+  return { told, names, unit, steps, axis, xAxis, lines, range: [from, to] as const, scaleFor };
+}
+
+export type Drawing = ReturnType<typeof useDrawing>;
+
+export function Chart({ chart, height, isWide = false }: ChartProps) {
+  const drawing = useDrawing(chart);
+  const { told, names, unit, steps, axis, xAxis, lines, range, scaleFor } = drawing;
   const hold = useApp((app) => app.hold);
-  const marks = useMarks();
+  const setZoom = useApp((app) => app.setZoom);
+  const marks = useMarks(axis);
   const [cursor, setCursor] = useState<number | null>(null);
-  const names = useMemo(() => visibleMetrics(chart, series), [chart, series]);
-  const data = useMemo(() => columns(names, series), [names, series]);
-  const unit = METRICS[names[0] ?? 'reward/mean'].unit;
+  const { title } = CHARTS[chart];
   return (
     <figure className={isWide ? 'chart chart-wide' : 'chart'} aria-label={title}>
       <figcaption className="chart-head">
@@ -102,23 +110,29 @@ export function Chart({ chart, title, height, isWide = false }: ChartProps) {
           {title} <Hint about={title.toLowerCase()} text={definitions(metricsOf(chart))} />
         </h3>
       </figcaption>
-      <Readings names={names} series={series} step={cursor} />
+      <Readings names={names} series={told.series} step={cursor} />
       <LineChart
-        lines={names.map((name) => ({
-          label: METRICS[name].label,
-          ink: inkOf(name),
-          hasPoints: METRICS[name].source === 'evaluation' && name !== 'junior/accuracy',
-        }))}
-        data={data}
-        ranges={{ x: stepRange(total, step), y: valueRange(unit, data.ys) }}
+        lines={lines}
+        range={range}
+        scaleFor={scaleFor}
         marks={marks}
         height={height}
         labelRoom={isWide ? LABEL_ROOM : 0}
+        formatX={xAxis.format}
         formatY={(value) => formatTick(unit, value)}
-        onCursor={setCursor}
-        onChoose={hold}
+        isWhole={axis === null}
+        onCursor={(x) => setCursor(x === null ? null : stepAt(axis, x))}
+        onChoose={(x) => hold(stepAt(axis, x))}
+        onZoom={(found) =>
+          setZoom(
+            found === null
+              ? { kind: 'whole' }
+              : part(stepAt(axis, found[0]), stepAt(axis, found[1])),
+          )
+        }
       />
-      <ChartTable title={title} names={names} data={data} />
+      <ChartTable title={title} names={names} told={told} steps={steps} />
+      <ChartMenu title={title} chart={chart} drawing={drawing} />
     </figure>
   );
 }

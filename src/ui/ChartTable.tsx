@@ -1,55 +1,75 @@
 // The numbers of a chart as a table, for those who read better than they see; made when opened.
 import { useState } from 'react';
-import type { Aligned } from '../app/curves.ts';
+import type { Told } from '../app/curves.ts';
 import { formatValue } from '../app/format.ts';
+import { type Cell, MOST_ROWS, tableRows } from '../app/table-rows.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
-import type { EvaluationEvent } from '../run/events.ts';
 import { useApp } from './useApp.ts';
-
-/** Rows of the newest steps; a table of thousands would stall the page. */
-const MOST_ROWS = 200;
 
 interface Props {
   readonly title: string;
   readonly names: readonly MetricName[];
-  readonly data: Aligned;
+  readonly told: Told;
+  /** The part of the run that is drawn. */
+  readonly steps: readonly [number, number];
 }
 
-function intervalText(event: EvaluationEvent | undefined, name: MetricName): string {
-  const interval = event?.intervals[name];
-  if (interval === undefined) return '';
+function cellText(name: MetricName, { value, interval }: Cell): string {
   const { unit } = METRICS[name];
-  return ` (${formatValue(unit, interval[0])} to ${formatValue(unit, interval[1])})`;
+  const text = formatValue(unit, value);
+  if (interval === null) return text;
+  return `${text} (${formatValue(unit, interval[0])} to ${formatValue(unit, interval[1])})`;
 }
 
-function Rows({ names, data }: Props) {
-  const evaluations = useApp((app) => app.history.evaluations);
-  const first = Math.max(0, data.x.length - MOST_ROWS);
-  return [...data.x.subarray(first)].map((step, i) => {
-    const event = evaluations.find((evaluation) => evaluation.step === step);
-    return (
-      <tr key={step}>
-        <th scope="row">{step}</th>
-        {names.map((name, column) => (
-          <td key={name}>
-            {formatValue(METRICS[name].unit, data.ys[column]?.[first + i] ?? null)}
-            {intervalText(event, name)}
-          </td>
-        ))}
-      </tr>
-    );
-  });
+function Table({ title, names, told, steps }: Props) {
+  const { rows, isCut } = tableRows(names, told, steps);
+  const hasIntervals = names.some((name) => told.bounds[name] !== undefined);
+  return (
+    <>
+      {(isCut || hasIntervals) && (
+        <p className="aside">
+          {isCut && `The newest ${MOST_ROWS} steps; the CSV file of this chart has all. `}
+          {hasIntervals && 'In brackets, and tinted in the chart: 95 % intervals.'}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className="table-scroll" tabIndex={0} aria-label={`${title}, table`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
+              {names.map((name) => (
+                <th key={name} scope="col">
+                  {METRICS[name].label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ step, cells }) => (
+              <tr key={step}>
+                <th scope="row">{step}</th>
+                {names.map((name, i) => (
+                  <td key={name}>{cells[i] && cellText(name, cells[i])}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
 }
 
 export function ChartTable(props: Props) {
-  const { title, names } = props;
+  const { title, names, told } = props;
   const [isOpen, setOpen] = useState(false);
   const isOwn = useApp((app) => app.recorded === null);
   const saveMetrics = useApp((app) => app.saveMetrics);
   return (
     <details
       className="chart-table"
-      hidden={props.data.x.length === 0}
+      hidden={names.every((name) => told.series[name] === undefined)}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
@@ -60,26 +80,7 @@ export function ChartTable(props: Props) {
           All curves as CSV
         </button>
       )}
-      {isOpen && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        <section className="table-scroll" tabIndex={0} aria-label={`${title}, table`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Step</th>
-                {names.map((name) => (
-                  <th key={name} scope="col">
-                    {METRICS[name].label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              <Rows {...props} />
-            </tbody>
-          </table>
-        </section>
-      )}
+      {isOpen && <Table {...props} />}
     </details>
   );
 }

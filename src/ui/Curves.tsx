@@ -1,17 +1,40 @@
-// How the run is going: one small chart per question.
+// How the run is going: one small chart per question, the less asked ones behind a word.
 import 'uplot/dist/uPlot.min.css';
-import { CHART_NAMES, type ChartName } from '../app/curves.ts';
+import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { type ChartName, chartsAt } from '../app/curves.ts';
 import { Alerts } from './Alerts.tsx';
 import { Chart, type ChartProps } from './Chart.tsx';
+import { CurveBar } from './CurveBar.tsx';
+import { SentCurves } from './share/SentCurves.tsx';
+import { useApp } from './useApp.ts';
 
-const LOOKS: Readonly<Record<ChartName, Omit<ChartProps, 'chart'>>> = {
-  accuracy: { title: 'Accuracy on held-out problems', height: 148, isWide: true },
-  style: { title: 'Style of the senior’s own solutions', height: 116, isWide: true },
-  reward: { title: 'Reward', height: 84 },
-  senior: { title: 'Senior’s share', height: 84 },
-  drift: { title: 'Drift', height: 84 },
-  legibility: { title: 'Legibility', height: 84 },
+const SMALL = { height: 84 };
+const LOOKS: { readonly [K in ChartName]?: Omit<ChartProps, 'chart'> } = {
+  accuracy: { height: 148, isWide: true },
+  style: { height: 116, isWide: true },
 };
+
+function Charts({ place }: { readonly place: 'first' | 'more' }) {
+  const charts = useApp(useShallow((app) => chartsAt(place, app.history)));
+  return (
+    <div className="charts">
+      {charts.map((chart) => (
+        <Chart key={chart} chart={chart} {...(LOOKS[chart] ?? SMALL)} />
+      ))}
+    </div>
+  );
+}
+
+function MoreCurves() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="more-curves" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>More curves</summary>
+      {isOpen && <Charts place="more" />}
+    </details>
+  );
+}
 
 export function Curves() {
   return (
@@ -20,11 +43,10 @@ export function Curves() {
         How it is going
       </h2>
       <Alerts />
-      <div className="charts">
-        {CHART_NAMES.map((chart) => (
-          <Chart key={chart} chart={chart} {...LOOKS[chart]} />
-        ))}
-      </div>
+      <SentCurves />
+      <CurveBar />
+      <Charts place="first" />
+      <MoreCurves />
     </section>
   );
 }

@@ -1,28 +1,30 @@
 // All solutions of the problem on screen: reward, advantage, text. Choosing one shows it above.
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { formatSigned } from '../app/format.ts';
+import {
+  type GroupSummary,
+  ORDERS,
+  type Order,
+  ordered,
+  summarize,
+  whatItTeaches,
+  whyTheSum,
+} from '../app/group.ts';
 import { type TokenLine, tokenLines } from '../app/tokens.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import { AdvantageBar } from './group/AdvantageBar.tsx';
 import { Hint } from './Hint.tsx';
 import { useApp } from './useApp.ts';
 import { useShown, useVocabulary } from './useShown.ts';
 import { Mark } from './Verdict.tsx';
 
+/** Opened by few, so it may come later. */
+const SlowMotion = lazy(() =>
+  import('./group/SlowMotion.tsx').then((loaded) => ({ default: loaded.SlowMotion })),
+);
+
 const ADVANTAGE =
   'How much better a solution did than its group: the senior’s tokens become likelier in solutions right of the line and less likely in those left of it.';
-
-/** A bar from the middle: right for better than the group, left for worse. */
-function AdvantageBar({ advantage, largest }: { advantage: number; largest: number }) {
-  const share = largest === 0 ? 0 : advantage / largest;
-  return (
-    <span className="advantage" aria-hidden="true">
-      <span
-        className={share < 0 ? 'advantage-bar mark-wrong' : 'advantage-bar mark-right'}
-        style={{ transform: `scaleX(${share})` }}
-      />
-    </span>
-  );
-}
 
 function ShortText({ lines }: { readonly lines: readonly TokenLine[] }) {
   return (
@@ -55,6 +57,7 @@ function Row({ rollout, index, isShown, largest }: RowProps) {
   const vocabulary = useVocabulary();
   const selectRollout = useApp((app) => app.selectRollout);
   const lines = useMemo(() => tokenLines(rollout, vocabulary), [rollout, vocabulary]);
+  const { advantage } = rollout;
   return (
     <li>
       <button
@@ -65,46 +68,102 @@ function Row({ rollout, index, isShown, largest }: RowProps) {
       >
         <span className="group-number">{index + 1}</span>
         <Mark reward={rollout.reward} />
-        <AdvantageBar advantage={rollout.advantage} largest={largest} />
-        <span className="group-advantage">{formatSigned(rollout.advantage)}</span>
+        <AdvantageBar
+          above={Math.max(0, advantage)}
+          below={Math.min(0, advantage)}
+          largest={largest}
+        />
+        <span className="group-advantage">{formatSigned(advantage)}</span>
         <ShortText lines={lines} />
       </button>
     </li>
   );
 }
 
+/** The advantages added up: both sides of the line are equally long where they balance. */
+function Sum({ summary }: { readonly summary: GroupSummary }) {
+  const { above, below } = summary;
+  const advantage = useApp((app) => app.history.start?.config.advantage ?? 'group');
+  return (
+    <p className="group-row group-sum">
+      <span className="group-number">Σ</span>
+      <span />
+      <AdvantageBar above={above} below={below} largest={Math.max(above, -below)} />
+      <span className="group-advantage">{formatSigned(above + below)}</span>
+      <span className="aside">
+        {formatSigned(above)} and {formatSigned(below)}: {whyTheSum(advantage)}
+      </span>
+    </p>
+  );
+}
+
+function OrderSelect({
+  order,
+  onChange,
+}: {
+  readonly order: Order;
+  readonly onChange: (order: Order) => void;
+}) {
+  return (
+    <select
+      className="select group-order"
+      aria-label="Order of the solutions"
+      value={order}
+      onChange={({ target: { value } }) =>
+        onChange(ORDERS.find((each) => each === value) ?? 'as drawn')
+      }
+    >
+      {ORDERS.map((each) => (
+        <option key={each}>{each}</option>
+      ))}
+    </select>
+  );
+}
+
 export function Group() {
   const found = useShown();
-  const advantage = useApp((app) => app.runConfig?.advantage);
+  const advantage = useApp((app) => app.history.start?.config.advantage ?? 'group');
+  const [order, setOrder] = useState<Order>('as drawn');
+  const [isSlow, setSlow] = useState(false);
   if (found === null) return null;
   const { rollouts, index } = found;
   const largest = Math.max(...rollouts.map((rollout) => Math.abs(rollout.advantage)));
-  const right = rollouts.filter((rollout) => rollout.reward > 0).length;
-  const isFlat = advantage === 'group' && (right === 0 || right === rollouts.length);
+  const summary = summarize(rollouts);
   return (
     <section className="group" aria-labelledby="group-title">
       <div className="section-head">
         <h2 id="group-title">
           The group <Hint about="an advantage" text={ADVANTAGE} />
         </h2>
-        <span className="aside">
-          {isFlat
-            ? 'all the same reward: nothing to learn here'
-            : `${right} of ${rollouts.length} right`}
-        </span>
+        <span className="aside">{whatItTeaches(summary, advantage)}</span>
       </div>
       <ol className="group-list">
-        {rollouts.map((rollout, i) => (
-          <Row
-            // biome-ignore lint/suspicious/noArrayIndexKey: rollouts of a step never change places.
-            key={i}
-            rollout={rollout}
-            index={i}
-            isShown={i === index}
-            largest={largest}
-          />
-        ))}
+        {ordered(rollouts, order).map((i) => {
+          const rollout = rollouts[i];
+          return (
+            rollout !== undefined && (
+              <Row key={i} rollout={rollout} index={i} isShown={i === index} largest={largest} />
+            )
+          );
+        })}
       </ol>
+      <Sum summary={summary} />
+      <div className="group-foot">
+        <OrderSelect order={order} onChange={setOrder} />
+        <button
+          type="button"
+          className="button button-small"
+          aria-expanded={isSlow}
+          onClick={() => setSlow(!isSlow)}
+        >
+          This step in slow motion
+        </button>
+      </div>
+      {isSlow && (
+        <Suspense fallback={<p className="aside">Loading …</p>}>
+          <SlowMotion />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -1,17 +1,20 @@
 // The current token: who wrote it, what happened after it, what both models made of it.
 import type { ReactNode } from 'react';
 import { formatProbability, formatValue } from '../app/format.ts';
-import { tokenForKey } from '../app/keys.ts';
+import type { Reader } from '../app/reader.ts';
 import { type Author, authorOf, surface, visible } from '../app/tokens.ts';
+import { tossAfter } from '../app/walk.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { Alternatives } from './Alternatives.tsx';
-import { HandoffIcon, LeftIcon, RightIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 import { useVocabulary } from './useShown.ts';
 
 interface Props {
   readonly rollout: RewardedRollout;
   readonly token: number;
+  /** Both models reading the solution; null before they do. */
+  readonly reader: Reader | null;
+  readonly onReplace: ((id: number) => void) | null;
 }
 
 /** What decided who writes the next token. */
@@ -19,45 +22,37 @@ export function whatFollows(rollout: RewardedRollout, t: number, hasCoin: boolea
   if (t === rollout.tokens.length - 1) {
     return rollout.finish === 'eos' ? 'The solution ends here.' : 'The length limit is reached.';
   }
-  const author = authorOf(rollout, t);
   const next = authorOf(rollout, t + 1);
-  if (rollout.redraws[t] !== 1) return `No ${hasCoin ? 'coin' : 'turn'} after it.`;
+  const toss = tossAfter(rollout, t);
+  if (toss === 'none') {
+    return hasCoin ? 'No coin after it: it is no boundary.' : 'No turn ends after it.';
+  }
   if (!hasCoin) return `Then it is the ${next}’s turn.`;
-  return author === next
+  return toss === 'kept'
     ? `A coin after it: the ${next} keeps the pen.`
     : `A coin after it: the pen goes to the ${next}.`;
 }
 
-function Steps({ rollout, token }: Props) {
-  const selectToken = useApp((app) => app.selectToken);
-  const button = (name: string, key: string, isShift: boolean, icon: ReactNode) => {
-    const target = tokenForKey(key, isShift, token, rollout) ?? token;
-    return (
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={name}
-        title={name}
-        disabled={target === token}
-        onClick={() => selectToken(target)}
-      >
-        {icon}
-      </button>
-    );
-  };
+const titled = (author: Author) => (author === 'senior' ? 'Senior' : 'Junior');
+
+/** What the model wrote here, or would have written with its own draw. */
+function Drawn({ rollout, token, reader, author }: Omit<OpinionProps, 'onReplace'>) {
+  const vocabulary = useVocabulary();
+  const drawn = reader?.found?.drawn[author][token];
+  const isAuthor = authorOf(rollout, token) === author;
+  const shown = isAuthor ? rollout.tokens[token] : drawn;
   return (
-    <div className="stepper">
-      {button('Previous token', 'ArrowLeft', false, <LeftIcon />)}
-      <span className="stepper-place">
-        Token {token + 1} of {rollout.tokens.length}
-      </span>
-      {button('Next token', 'ArrowRight', false, <RightIcon />)}
-      {button('Next handoff', 'ArrowRight', true, <HandoffIcon />)}
-    </div>
+    <p className="opinion-drawn">
+      {isAuthor ? 'wrote' : 'would have written'}{' '}
+      {shown === undefined ? '…' : <b className="mono">{visible(surface(vocabulary, shown))}</b>}
+    </p>
   );
 }
 
-function Opinion({ rollout, token, author }: Props & { author: Author }) {
+type OpinionProps = Props & { readonly author: Author };
+
+function Opinion({ author, ...props }: OpinionProps) {
+  const { rollout, token, reader, onReplace } = props;
   const [logprobs, entropies] =
     author === 'senior'
       ? [rollout.seniorLogprobs, rollout.seniorEntropies]
@@ -66,9 +61,10 @@ function Opinion({ rollout, token, author }: Props & { author: Author }) {
   return (
     <section className="opinion" aria-label={`What the ${author} made of it`}>
       <p className="opinion-head">
-        <span className={`ink-${author}`}>{author === 'senior' ? 'Senior' : 'Junior'}</span>
+        <span className={`ink-${author}`}>{titled(author)}</span>
         <b>{formatProbability(logprob)}</b>
       </p>
+      <Drawn {...props} author={author} />
       <dl className="opinion-numbers">
         <div>
           <dt>log-prob</dt>
@@ -79,34 +75,56 @@ function Opinion({ rollout, token, author }: Props & { author: Author }) {
           <dd>{formatValue('nats', entropies[token] ?? 0)}</dd>
         </div>
       </dl>
-      <Alternatives rollout={rollout} token={token} author={author} />
+      <Alternatives
+        rollout={rollout}
+        token={token}
+        author={author}
+        reading={reader?.found ?? null}
+        onReplace={onReplace}
+      />
     </section>
   );
 }
 
-export function Inspector({ rollout, token, children }: Props & { readonly children?: ReactNode }) {
+/** Whose lists these are: read anew by a senior that is kept, or recorded when the solution was made. */
+function Source({ rollout, token, reader }: Omit<Props, 'onReplace'>) {
+  const found = reader?.found ?? null;
+  if (reader === null || found === null) {
+    return rollout.alternatives === null ? (
+      <p className="aside">
+        Walk along the solution: both models then say what they held likeliest.
+      </p>
+    ) : null;
+  }
+  const kl = found.kl[token] ?? 0;
+  return (
+    <p className="aside">
+      Lists and draws: the senior of step {reader.step}, the nearest kept. KL of senior from junior{' '}
+      {formatValue('nats', kl)} nats.
+    </p>
+  );
+}
+
+export function Inspector({ children, ...props }: Props & { readonly children?: ReactNode }) {
+  const { rollout, token } = props;
   const vocabulary = useVocabulary();
-  const schedule = useApp((app) => app.runConfig?.schedule);
-  const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
+  const schedule = useApp((app) => app.history.start?.config.schedule);
   const author = authorOf(rollout, token);
   const isEnd = rollout.finish === 'eos' && token === rollout.tokens.length - 1;
   const hasCoin = schedule !== 'chunk' && schedule !== 'alternate';
   return (
     <div className="inspector">
-      <Steps rollout={rollout} token={token} />
-      <p className="inspector-what" aria-live={isMoving ? 'off' : 'polite'}>
+      <p className="inspector-what">
         <span className={`capsule capsule-${author} mono`}>
           {isEnd ? 'end' : visible(surface(vocabulary, rollout.tokens[token]))}
         </span>{' '}
         by the {author}. {whatFollows(rollout, token, hasCoin)}
       </p>
       <div className="opinions">
-        <Opinion rollout={rollout} token={token} author="senior" />
-        <Opinion rollout={rollout} token={token} author="junior" />
+        <Opinion {...props} author="senior" />
+        <Opinion {...props} author="junior" />
       </div>
-      {rollout.alternatives === null && (
-        <p className="aside">The likeliest tokens were not recorded for this solution.</p>
-      )}
+      <Source {...props} />
       {children}
     </div>
   );

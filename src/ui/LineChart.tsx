@@ -1,67 +1,106 @@
-// A canvas that follows its data: made once per set of lines and theme, redrawn at most once per
-// frame. The numbers are also in the table of the chart around it.
+// A canvas that follows its lines: made once per set of lines and theme, repainted at most once per
+// frame, with as many points as it has pixels for. Knows no run; the numbers are also in the table of
+// the chart around it.
 import { useEffect, useRef } from 'react';
-import type uPlot from 'uplot';
-import type { Aligned } from '../app/curves.ts';
+import { type Picture, picture } from '../app/picture.ts';
+import { type Extent, fitScale, NOTHING, type Scale } from '../app/scale.ts';
 import type { Mark } from './marks.ts';
-import { createPlot, type PlotLine, type Ranges } from './plot.ts';
+import { columnsOf, createPlot, type PlotLine, paint } from './plot.ts';
 import { useTheme } from './useTheme.ts';
 
 interface Props {
   readonly lines: readonly PlotLine[];
-  readonly data: Aligned;
-  readonly ranges: Ranges;
-  readonly marks: readonly Mark[];
+  /** Of the horizontal axis, in the unit of the lines' x. */
+  readonly range: readonly [number, number];
+  /** The vertical axis for what is in the range. */
+  readonly scaleFor: (extent: Extent) => Scale;
+  readonly marks?: readonly Mark[];
   readonly height: number;
   /** Pixels right of the plot for the names of the lines; 0 names none. */
   readonly labelRoom: number;
+  readonly formatX?: (value: number) => string;
   readonly formatY: (value: number) => string;
-  readonly onCursor: (step: number | null) => void;
-  readonly onChoose: (step: number) => void;
+  /** Whether x has whole numbers only. */
+  readonly isWhole?: boolean;
+  readonly onCursor: (x: number | null) => void;
+  readonly onChoose: (x: number) => void;
+  /** A part was drawn with the pointer; null asks for the whole. */
+  readonly onZoom?: (part: readonly [number, number] | null) => void;
+}
+
+const BLANK: Picture = { curves: [], scale: fitScale('linear', 'share', NOTHING) };
+
+/** What makes another chart of it; points do not. */
+const looks = (lines: readonly PlotLine[]) =>
+  lines.map(({ label, ink, isFaint }) => [label, ink.colour, ink.dash, isFaint].join()).join('\n');
+
+/** Draws into the host; gives how to repaint it, at the next frame, and how to end it. */
+function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
+  let shown = BLANK;
+  let frame = 0;
+  const { lines, height, labelRoom } = newest.current;
+  const plot = createPlot({
+    host,
+    lines,
+    height,
+    labelRoom,
+    range: () => newest.current.range,
+    picture: () => shown,
+    marks: () => newest.current.marks ?? [],
+    isWhole: () => newest.current.isWhole ?? true,
+    formatX: (value) => newest.current.formatX?.(value) ?? String(value),
+    formatY: (value) => newest.current.formatY(value),
+    onCursor: (x) => newest.current.onCursor(x),
+    onChoose: (x) => newest.current.onChoose(x),
+    onZoom: (part) => newest.current.onZoom?.(part),
+  });
+  const repaint = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      const { lines, range, scaleFor } = newest.current;
+      shown = picture(lines, { x: range, scaleFor, columns: columnsOf(plot) });
+      paint(plot, shown);
+    });
+  };
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry === undefined) return;
+    plot.setSize({ width: entry.contentRect.width, height });
+    repaint();
+  });
+  observer.observe(host);
+  const end = () => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+    plot.destroy();
+  };
+  return { repaint, end };
 }
 
 export function LineChart(props: Props) {
-  const { lines, data, ranges, height } = props;
+  const { lines, range, scaleFor, marks, height } = props;
   const { theme } = useTheme();
   const host = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
+  const drawn = useRef<ReturnType<typeof begin> | null>(null);
   const newest = useRef(props);
   newest.current = props;
-  const names = lines.map((line) => line.label).join();
+  const look = looks(lines);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: names stands for lines; the theme is read from the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: look stands for lines; the theme is read from the page.
   useEffect(() => {
     if (host.current === null) return;
-    const made = createPlot({
-      host: host.current,
-      lines: newest.current.lines,
-      height,
-      labelRoom: newest.current.labelRoom,
-      ranges: () => newest.current.ranges,
-      marks: () => newest.current.marks,
-      formatY: (value) => newest.current.formatY(value),
-      onCursor: (step) => newest.current.onCursor(step),
-      onChoose: (step) => newest.current.onChoose(step),
-    });
-    plot.current = made;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) made.setSize({ width: entry.contentRect.width, height });
-    });
-    observer.observe(host.current);
+    const begun = begin(host.current, newest);
+    drawn.current = begun;
     return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = null;
+      begun.end();
+      drawn.current = null;
     };
-  }, [names, theme, height]);
+  }, [look, theme, height]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot, and new ranges, need the data too.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      plot.current?.setData([data.x, ...data.ys]);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [data, ranges.x[1], ranges.y[1], props.marks, names, theme, height]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot needs painting too.
+  useEffect(
+    () => drawn.current?.repaint(),
+    [lines, range[0], range[1], scaleFor, marks, look, theme, height],
+  );
 
   return <div ref={host} className="plot" style={{ height }} aria-hidden="true" />;
 }

@@ -1,6 +1,7 @@
 // What the reader should know: unusable parts of the link, a failed run, warnings of the run.
 import { engineTitle } from '../app/engines.ts';
 import { CloseIcon } from './Icons.tsx';
+import { LeftRun } from './LeftRun.tsx';
 import { useApp } from './useApp.ts';
 
 function LinkProblems() {
@@ -91,6 +92,7 @@ export function Notices({ missing }: { readonly missing: string | null }) {
         </div>
       )}
       <LinkProblems />
+      <LeftRun />
       <Failure />
       <Warnings />
     </div>

@@ -1,37 +1,8 @@
-// Copy the link, keep the run or its senior, switch the theme.
-import { useState } from 'react';
+// Find, share, keep the run or its senior, switch the theme.
 import { hasRun, hasSenior } from '../app/store.ts';
-import { formatLink } from '../config/link.ts';
-import { toClipboard } from './clipboard.ts';
 import { FindIcon, LinkIcon, MoonIcon, SaveRunIcon, SaveSeniorIcon, SunIcon } from './Icons.tsx';
 import { useApp } from './useApp.ts';
 import { useTheme } from './useTheme.ts';
-
-const SHOWN_FOR = 2000;
-
-function CopyLink() {
-  const preset = useApp((app) => app.preset);
-  const config = useApp((app) => app.config);
-  const [said, setSaid] = useState<string | null>(null);
-  const copy = async () => {
-    const hash = `#${formatLink(preset, config)}`;
-    // The address bar gets the link as well: there it can be copied by hand.
-    window.history.replaceState(null, '', hash);
-    setSaid((await toClipboard(window.location.href)) ? 'Copied' : 'In address bar');
-    setTimeout(() => setSaid(null), SHOWN_FOR);
-  };
-  return (
-    <button
-      type="button"
-      className="button button-quiet button-link"
-      onClick={() => {
-        void copy();
-      }}
-    >
-      <LinkIcon /> <span aria-live="polite">{said ?? 'Copy link'}</span>
-    </button>
-  );
-}
 
 function SaveRun() {
   const isThere = useApp(hasRun);
@@ -66,7 +37,12 @@ function SaveSenior() {
   );
 }
 
-export function PageActions({ onFind }: { readonly onFind: () => void }) {
+interface Props {
+  readonly onFind: () => void;
+  readonly onShare: () => void;
+}
+
+export function PageActions({ onFind, onShare }: Props) {
   const { theme, toggle } = useTheme();
   return (
     <div className="page-actions">
@@ -79,7 +55,15 @@ export function PageActions({ onFind }: { readonly onFind: () => void }) {
       >
         <FindIcon />
       </button>
-      <CopyLink />
+      <button
+        type="button"
+        className="button button-quiet button-link"
+        aria-haspopup="dialog"
+        title="Link, curve, code to embed"
+        onClick={onShare}
+      >
+        <LinkIcon /> <span>Share</span>
+      </button>
       <SaveRun />
       <SaveSenior />
       <button

@@ -22,8 +22,9 @@ function goTo(label: string): void {
   found?.control?.focus();
 }
 
-const entries = (app: App): readonly Entry[] => [
+const entries = (app: App, onShare: () => void): readonly Entry[] => [
   ...COMMANDS.filter(({ isPossible }) => isPossible(app)),
+  { title: 'Share: link, curve, code to embed', keys: null, run: onShare },
   ...PRESET_NAMES.map((name) => ({
     title: `Preset: ${PRESETS[name].title}`,
     keys: null,
@@ -36,14 +37,19 @@ const entries = (app: App): readonly Entry[] => [
   })),
 ];
 
-export function Palette({ onClose }: { readonly onClose: () => void }) {
+interface Props {
+  readonly onClose: () => void;
+  readonly onShare: () => void;
+}
+
+export function Palette({ onClose, onShare }: Props) {
   const store = useContext(StoreContext);
   const [query, setQuery] = useState('');
   const [current, setCurrent] = useState(0);
   const id = useId();
   if (store === null) return null;
   const app = store.getState();
-  const all = entries(app);
+  const all = entries(app, onShare);
   const found = matching(
     all.map(({ title }) => title),
     query,

@@ -1,21 +1,28 @@
 // One problem and one co-written solution of it: the line in two inks.
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { Subject } from '../app/lab.ts';
+import type { Reader } from '../app/reader.ts';
 import { SHADES, type ShadeName } from '../app/shades.ts';
 import { transcript } from '../app/tokens.ts';
 import { PRESETS } from '../config/presets.ts';
+import type { RewardedRollout } from '../run/events.ts';
 import { ColourBy } from './ColourBy.tsx';
+import { toClipboard } from './clipboard.ts';
 import { EmptySolution } from './EmptySolution.tsx';
 import { LeftIcon, RightIcon } from './Icons.tsx';
 import { Inspector } from './Inspector.tsx';
 import { Legend } from './Legend.tsx';
 import { Branch } from './lab/Branch.tsx';
-import { useSubject } from './lab/useLab.ts';
+import { useLab, useSubject } from './lab/useLab.ts';
 import { WriteOn } from './lab/WriteOn.tsx';
+import { Sentence } from './Sentence.tsx';
 import { StepScrubber } from './StepScrubber.tsx';
 import { TokenStrip } from './TokenStrip.tsx';
 import { useApp } from './useApp.ts';
 import { useShown, useVocabulary } from './useShown.ts';
+import { useWalk } from './useWalk.ts';
 import { Verdict } from './Verdict.tsx';
+import { Walk } from './Walk.tsx';
 
 function ProblemNavigation({ group, groups }: { group: number; groups: number }) {
   const selectGroup = useApp((app) => app.selectGroup);
@@ -62,12 +69,58 @@ function RecordedNote() {
   );
 }
 
+/** The transcript as sentences, to read and to take along. */
+function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
+  const vocabulary = useVocabulary();
+  const [said, setSaid] = useState<string | null>(null);
+  const text = transcript(rollout, vocabulary);
+  const copy = async () => {
+    setSaid((await toClipboard(text)) ? 'Copied' : 'Select it by hand');
+  };
+  return (
+    <details className="transcript">
+      <summary>Transcript</summary>
+      <p>{text}</p>
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => {
+          void copy();
+        }}
+      >
+        <span aria-live="polite">{said ?? 'Copy transcript'}</span>
+      </button>
+    </details>
+  );
+}
+
+/** Both models read what is looked at: by a walk along it, or coloured by what only they can say. */
+function useReader(subject: Subject | null, isWanted: boolean): Reader | null {
+  const read = useLab((lab) => lab.read);
+  const reader = useLab((lab) => lab.reader);
+  const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
+  useEffect(() => {
+    if (subject !== null && isWanted && !isMoving) read(subject);
+  }, [subject, isWanted, isMoving, read]);
+  return reader;
+}
+
 export function Solution() {
   const found = useShown();
-  const vocabulary = useVocabulary();
   const selectToken = useApp((app) => app.selectToken);
+  const isWalked = useApp((app) => app.selection.token !== null);
   const subject = useSubject();
+  const replace = useLab((lab) => lab.replace);
   const [shade, setShade] = useState<ShadeName | null>(null);
+  const [hasBars, setBars] = useState(false);
+  const needsReading = shade !== null && SHADES[shade].needsReading;
+  const reader = useReader(subject, isWalked || needsReading);
+  const walk = useWalk(found?.rollout ?? null, found?.token ?? 0, selectToken);
+  const reading = reader?.found ?? null;
+  const look = useMemo(
+    () => ({ shade: shade === null ? null : SHADES[shade], hasBars, reading }),
+    [shade, hasBars, reading],
+  );
   if (found === null) return <EmptySolution />;
   const { rollout, problem, index, token } = found;
   return (
@@ -85,23 +138,29 @@ export function Solution() {
         key={`${found.step}/${found.group}/${index}`}
         rollout={rollout}
         token={token}
-        onSelect={selectToken}
-        shade={shade === null ? null : SHADES[shade]}
-        label="Tokens of the solution; Shift and arrow for the next handoff"
+        onSelect={walk.goTo}
+        onSpace={walk.toggle}
+        look={look}
+        isWalked={walk.isPlaying}
+        label="Tokens of the solution; Shift and arrow for the next handoff, Space to play"
       />
+      <Walk rollout={rollout} token={token} walk={walk} />
+      <Sentence isPlaying={walk.isPlaying} />
       <Verdict rollout={rollout} answer={problem.answer} />
-      <Inspector rollout={rollout} token={token}>
-        {subject !== null && <WriteOn subject={subject} token={token} />}
+      <div className="solution-foot">
+        <ColourBy shade={shade} onShade={setShade} hasBars={hasBars} onBars={setBars} />
+        {shade === null && <Legend />}
+        <Transcript key={`${found.step}/${found.group}/${index}`} rollout={rollout} />
+      </div>
+      <Inspector
+        rollout={rollout}
+        token={token}
+        reader={reader}
+        onReplace={subject === null ? null : (id) => replace(subject, token, id)}
+      >
+        {subject !== null && <WriteOn key={token} subject={subject} token={token} />}
       </Inspector>
       {subject !== null && <Branch subject={subject} />}
-      <div className="solution-foot">
-        <details className="transcript">
-          <summary>Transcript</summary>
-          <p>{transcript(rollout, vocabulary)}</p>
-        </details>
-        {shade === null && <Legend />}
-        <ColourBy shade={shade} onChange={setShade} />
-      </div>
     </section>
   );
 }

@@ -4,8 +4,17 @@ import { type KeyboardEvent, memo, useContext, useId, useState } from 'react';
 import { speed } from '../app/clock.ts';
 import { formatProbability } from '../app/format.ts';
 import { tokenForKey } from '../app/keys.ts';
-import type { Shade } from '../app/shades.ts';
-import { authorOf, type TokenPiece, type TokenRun, tokenLines, visible } from '../app/tokens.ts';
+import { authorProbability, type Shade, share } from '../app/shades.ts';
+import {
+  authorOf,
+  penOf,
+  type Span,
+  type TokenPiece,
+  type TokenRun,
+  tokenLines,
+  visible,
+} from '../app/tokens.ts';
+import type { Reading } from '../lab/reading.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { StoreContext } from './useApp.ts';
 import { useVocabulary } from './useShown.ts';
@@ -16,50 +25,40 @@ interface Props {
   readonly token: number | null;
 }
 
+/** How a token looks beside its author's ink. */
+export interface Look {
+  /** What tokens are coloured by; the author's underline stays. */
+  readonly shade: Shade | null;
+  /** Whether each has a bar: of the shade, else of the probability its author gave it. */
+  readonly hasBars: boolean;
+  readonly reading: Reading | null;
+}
+
+export const PLAIN: Look = { shade: null, hasBars: false, reading: null };
+
 interface StripProps extends Props {
   readonly label: string;
   /** Without it the strip is to be read only. */
   readonly onSelect?: (token: number) => void;
-  /** What tokens are coloured by; the author's underline stays. */
-  readonly shade?: Shade | null;
+  /** What Space does. */
+  readonly onSpace?: () => void;
+  readonly look?: Look;
   readonly isSmall?: boolean;
+  /** What comes after the current token is still to be written. */
+  readonly isWalked?: boolean;
+  /** What a person wrote of it. */
+  readonly yours?: Span | null;
 }
 
-function nameOf(rollout: RewardedRollout, piece: TokenPiece): string {
+function nameOf(rollout: RewardedRollout, piece: TokenPiece, yours: Span | null): string {
   const t = piece.index;
-  const author = authorOf(rollout, t);
-  const logprobs = author === 'senior' ? rollout.seniorLogprobs : rollout.juniorLogprobs;
+  const pen = penOf(rollout, t, yours);
+  const logprobs =
+    authorOf(rollout, t) === 'senior' ? rollout.seniorLogprobs : rollout.juniorLogprobs;
   const what =
     piece.ending === 'solution' ? 'end' : piece.text === '' ? 'line end' : visible(piece.text);
-  const from = t > 0 && authorOf(rollout, t - 1) !== author ? ', after a handoff' : '';
-  return `token ${t + 1}, ${author}: ${what}, ${formatProbability(logprobs[t] ?? 0)}${from}`;
-}
-
-function Token({ piece, rollout, isCurrent, id, onSelect, shade }: TokenProps) {
-  const share = shade?.share(rollout, piece.index);
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it handles the keys.
-    <span
-      role="option"
-      id={id}
-      tabIndex={-1}
-      aria-selected={isCurrent}
-      aria-label={nameOf(rollout, piece)}
-      className={isCurrent ? 'token token-current' : 'token'}
-      style={
-        share === undefined
-          ? undefined
-          : {
-              background: `color-mix(in srgb, var(--violet) ${Math.round(70 * share)}%, transparent)`,
-            }
-      }
-      onClick={() => onSelect?.(piece.index)}
-    >
-      {piece.text}
-      {piece.ending === 'line' && <span className="token-return">↵</span>}
-      {piece.ending === 'solution' && <span className="token-end" />}
-    </span>
-  );
+  const from = t > 0 && penOf(rollout, t - 1, yours) !== pen ? ', after a handoff' : '';
+  return `token ${t + 1}, ${pen}: ${what}, ${formatProbability(logprobs[t] ?? 0)}${from}`;
 }
 
 interface TokenProps {
@@ -68,23 +67,65 @@ interface TokenProps {
   readonly isCurrent: boolean;
   readonly id: string;
   readonly onSelect: StripProps['onSelect'];
-  readonly shade: StripProps['shade'];
+  readonly look: Look;
+  readonly yours: Span | null;
 }
 
-type RunProps = Props & Pick<TokenProps, 'id' | 'onSelect' | 'shade'> & { readonly run: TokenRun };
+/** Ink of a share: one colour from pale to full, or two for the two sides of zero. */
+function wash(part: number, isSigned: boolean): string {
+  const ink = !isSigned ? 'violet' : part < 0 ? 'bad' : 'good';
+  return `color-mix(in srgb, var(--${ink}) ${Math.round(70 * Math.abs(part))}%, transparent)`;
+}
 
-function Run({ run, rollout, token, id, onSelect, shade }: RunProps) {
+function Token({ piece, rollout, isCurrent, id, onSelect, look, yours }: TokenProps) {
+  const { shade, reading } = look;
+  const value = shade?.value(rollout, piece.index, reading) ?? null;
+  const part = shade === null || value === null ? null : share(shade, value);
+  const bar = shade === null ? authorProbability(rollout, piece.index) : (part ?? 0);
+  const said = shade === null || value === null ? '' : `, ${shade.title} ${shade.says(value)}`;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it handles the keys.
+    <span
+      role="option"
+      id={id}
+      tabIndex={-1}
+      aria-selected={isCurrent}
+      aria-label={`${nameOf(rollout, piece, yours)}${said}`}
+      className={isCurrent ? 'token token-current' : 'token'}
+      style={part === null ? undefined : { background: wash(part, shade?.isSigned ?? false) }}
+      onClick={() => onSelect?.(piece.index)}
+    >
+      {piece.text}
+      {piece.ending === 'line' && <span className="token-return">↵</span>}
+      {piece.ending === 'solution' && <span className="token-end" />}
+      {(look.hasBars || shade !== null) && (
+        <span className={bar < 0 ? 'token-bar token-bar-below' : 'token-bar'}>
+          <span style={{ transform: `scaleY(${Math.abs(bar)})` }} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+type RunProps = Omit<TokenProps, 'piece' | 'isCurrent'> & {
+  readonly run: TokenRun;
+  readonly token: number | null;
+  readonly isWalked: boolean;
+};
+
+const MARKS = { senior: 'S', junior: 'J', you: 'Y' } as const;
+
+function Run({ run, token, id, isWalked, ...rest }: RunProps) {
   const [first, ...others] = run.tokens;
   if (first === undefined) return null;
+  const isAhead = (piece: TokenPiece) => isWalked && token !== null && piece.index > token;
   const draw = (piece: TokenPiece) => (
     <Token
       key={piece.index}
       piece={piece}
-      rollout={rollout}
       isCurrent={piece.index === token}
       id={`${id}-${piece.index}`}
-      onSelect={onSelect}
-      shade={shade}
+      {...rest}
     />
   );
   return (
@@ -92,14 +133,24 @@ function Run({ run, rollout, token, id, onSelect, shade }: RunProps) {
       {/* The first token's space lies before the capsule, where the pen changes hands. */}
       {first.gap}
       {run.isHandoff && (
-        <span className={`handoff-mark ink-${run.author}`} aria-hidden="true">
-          ▸{run.author === 'senior' ? 'S' : 'J'}
+        <span
+          className={`handoff-mark ink-${run.author}${isAhead(first) ? ' ahead' : ''}`}
+          aria-hidden="true"
+        >
+          ▸{MARKS[run.author]}
         </span>
       )}
-      <span className={`capsule capsule-${run.author}`} role="presentation">
+      <span
+        className={`capsule capsule-${run.author}${isAhead(first) ? ' ahead' : ''}`}
+        role="presentation"
+      >
         {draw(first)}
         {others.map((piece) => (
-          <span key={piece.index} role="presentation">
+          <span
+            key={piece.index}
+            role="presentation"
+            className={isAhead(piece) && !isAhead(first) ? 'ahead' : undefined}
+          >
             {piece.gap}
             {draw(piece)}
           </span>
@@ -123,15 +174,17 @@ function useIsWritten(): boolean {
 }
 
 export const TokenStrip = memo(function TokenStrip(props: StripProps) {
-  const { rollout, token, label, onSelect, shade = null, isSmall = false } = props;
+  const { rollout, token, label, onSelect, onSpace, look = PLAIN, yours = null } = props;
+  const { isSmall = false, isWalked = false } = props;
   const id = useId();
   const isWritten = useIsWritten();
   const vocabulary = useVocabulary();
   const onKeyDown = (event: KeyboardEvent) => {
     const next = tokenForKey(event.key, event.shiftKey, token ?? 0, rollout);
-    if (next === null) return;
+    if (next !== null) onSelect?.(next);
+    else if (event.key === ' ' && onSpace !== undefined) onSpace();
+    else return;
     event.preventDefault();
-    onSelect?.(next);
   };
   return (
     <div
@@ -139,7 +192,8 @@ export const TokenStrip = memo(function TokenStrip(props: StripProps) {
         'strip',
         isWritten && 'strip-written',
         isSmall && 'strip-small',
-        shade !== null && 'strip-shaded',
+        look.shade !== null && 'strip-shaded',
+        (look.hasBars || look.shade?.isSigned) && 'strip-bars',
       ]
         .filter(Boolean)
         .join(' ')}
@@ -150,7 +204,7 @@ export const TokenStrip = memo(function TokenStrip(props: StripProps) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      {tokenLines(rollout, vocabulary).map((line) => (
+      {tokenLines(rollout, vocabulary, yours).map((line) => (
         <div key={line[0]?.tokens[0]?.index} className="strip-line" role="presentation">
           {line.map((run) => (
             <Run
@@ -160,7 +214,9 @@ export const TokenStrip = memo(function TokenStrip(props: StripProps) {
               token={token}
               id={id}
               onSelect={onSelect}
-              shade={shade}
+              look={look}
+              isWalked={isWalked}
+              yours={yours}
             />
           ))}
         </div>

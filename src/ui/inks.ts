@@ -25,6 +25,13 @@ const INKS: { readonly [K in MetricName]?: Ink } = {
   'style/german': { colour: '--violet', dash: [7, 3] },
   'style/terse': { colour: '--good', dash: [2, 3] },
   'style/mixed': { colour: '--muted', dash: [2, 3] },
+  'solo/length': { colour: '--senior', dash: [7, 3] },
+  'solo/truncated': { colour: '--senior', dash: [7, 3] },
+  'solo/entropy': { colour: '--senior', dash: [7, 3] },
+  'tandem/eos_by_senior_frac': { colour: '--senior', dash: [] },
 };
 
 export const inkOf = (name: MetricName): Ink => INKS[name] ?? PLAIN;
+
+/** A curve that came with the link. */
+export const SENT_INK: Ink = { colour: '--muted', dash: [4, 3] };

@@ -2,7 +2,8 @@
 import type uPlot from 'uplot';
 
 export interface Mark {
-  readonly step: number;
+  /** On the horizontal axis. */
+  readonly x: number;
   readonly label: string;
 }
 
@@ -12,7 +13,7 @@ const SIZE = 11;
 export function drawMarks(u: uPlot, marks: readonly Mark[], colour: string): void {
   const ratio = devicePixelRatio;
   const { left, top, width, height } = u.bbox;
-  const steps = [...new Set(marks.map(({ step }) => step))];
+  const places = [...new Set(marks.map((mark) => mark.x))];
   u.ctx.save();
   u.ctx.strokeStyle = colour;
   u.ctx.fillStyle = colour;
@@ -20,16 +21,16 @@ export function drawMarks(u: uPlot, marks: readonly Mark[], colour: string): voi
   u.ctx.setLineDash([2 * ratio, 3 * ratio]);
   u.ctx.font = `${SIZE * ratio}px ${getComputedStyle(u.root).fontFamily}`;
   u.ctx.textBaseline = 'top';
-  steps.forEach((step, i) => {
-    const x = u.valToPos(step, 'x', true);
-    const next = steps[i + 1];
+  places.forEach((place, i) => {
+    const x = u.valToPos(place, 'x', true);
+    const next = places[i + 1];
     const end = next === undefined ? left + width : u.valToPos(next, 'x', true);
     u.ctx.beginPath();
     u.ctx.moveTo(x, top);
     u.ctx.lineTo(x, top + height);
     u.ctx.stroke();
     const label = marks
-      .filter((mark) => mark.step === step)
+      .filter((mark) => mark.x === place)
       .map((mark) => mark.label)
       .join(', ');
     const at = x + 4 * ratio;

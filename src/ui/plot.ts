@@ -1,39 +1,53 @@
-// Options of one uPlot chart: quiet axes, a shared cursor, the name of each line at its end.
+// Options of one uPlot chart: quiet axes, a shared cursor, intervals as tints, the name of each line at
+// its end. It paints pictures: y goes from 0 to 1, and the scale of the picture says what that means.
 import uPlot from 'uplot';
+import { endLabels } from '../app/labels.ts';
+import { aligned, type Band, type Curve, type Picture } from '../app/picture.ts';
+import { roundTicks } from '../app/scale.ts';
 import type { Ink } from './inks.ts';
 import { drawMarks, type Mark } from './marks.ts';
 
-export interface PlotLine {
+export interface PlotLine extends Curve {
   readonly label: string;
   readonly ink: Ink;
-  /** Whether each value is marked, not only the line between them. */
+  /** Whether each value is marked, not only the line between them; where there is room. */
   readonly hasPoints: boolean;
-}
-
-/** What may change without drawing a new chart. */
-export interface Ranges {
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
+  /** Thin, behind the others and without a name: what was smoothed. */
+  readonly isFaint?: boolean;
 }
 
 export interface PlotRequest {
   readonly host: HTMLElement;
+  /** How the lines are drawn; their points come with the pictures. */
   readonly lines: readonly PlotLine[];
   readonly height: number;
   /** Pixels right of the plot for the names of the lines; 0 names none. */
   readonly labelRoom: number;
-  readonly ranges: () => Ranges;
+  readonly range: () => readonly [number, number];
+  readonly picture: () => Picture;
   readonly marks: () => readonly Mark[];
+  readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
-  /** The step under the cursor of any chart; null when it has left. */
-  readonly onCursor: (step: number | null) => void;
-  /** The step under the cursor was chosen. */
-  readonly onChoose: (step: number) => void;
+  /** Whether places between whole numbers mean nothing. */
+  readonly isWhole: () => boolean;
+  /** The place under the cursor of any chart; null when it has left. */
+  readonly onCursor: (x: number | null) => void;
+  /** The place under the cursor was chosen. */
+  readonly onChoose: (x: number) => void;
+  /** A part was drawn with the pointer; null asks for the whole. */
+  readonly onZoom: (part: readonly [number, number] | null) => void;
 }
 
 const LABEL_SIZE = 12;
 const LABEL_GAP = 14;
 const SYNC_KEY = 'steps';
+/** Pixels that a pointer must travel to draw a part. */
+const LEAST_DRAG = 5;
+/** Pixels that a marked value needs to itself. */
+const POINT_ROOM = 8;
+const TICK_ROOM = 56;
+const FAINT = 0.4;
+const TINT = 0.14;
 
 /** Custom properties as colours a canvas understands. */
 function colourReader(host: HTMLElement): (property: string) => string {
@@ -46,61 +60,59 @@ function colourReader(host: HTMLElement): (property: string) => string {
   };
 }
 
-/** Labels' heights, moved apart so that none covers another; order and bounds are kept. */
-export function spreadLabels(wanted: readonly number[], gap: number, bottom: number): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
-  const placed = [...wanted];
-  let above = Number.NEGATIVE_INFINITY;
-  for (const i of order) {
-    above = Math.max(placed[i] ?? 0, above + gap);
-    placed[i] = above;
-  }
-  let below = bottom + gap;
-  for (const i of order.reverse()) {
-    below = Math.min(placed[i] ?? 0, below - gap);
-    placed[i] = below;
-  }
-  return placed;
-}
+type Colour = (property: string) => string;
 
-function lastPoint(u: uPlot, series: number): readonly [number, number] | null {
-  const column = u.data[series];
-  if (column === undefined) return null;
-  for (let i = column.length - 1; i >= 0; i--) {
-    const y = column[i];
-    const x = u.data[0][i];
-    if (typeof y === 'number' && typeof x === 'number') return [x, y];
-  }
-  return null;
-}
-
-function drawLabels(u: uPlot, lines: readonly PlotLine[], colour: (name: string) => string): void {
-  const ratio = devicePixelRatio;
-  const ends = lines.flatMap((line, i) => {
-    const point = lastPoint(u, i + 1);
-    if (point === null) return [];
-    const [x, y] = point;
-    return [{ line, left: u.valToPos(x, 'x', true), top: u.valToPos(y, 'y', true) }];
+function drawLabels(u: uPlot, request: PlotRequest, colour: Colour): void {
+  const { lines, picture, range } = request;
+  const ratio = uPlot.pxRatio;
+  const ends = endLabels(lines, picture().curves, range()[1], {
+    place: (x, y) => [u.valToPos(x, 'x', true), u.valToPos(y, 'y', true)],
+    gap: LABEL_GAP * ratio,
+    bottom: u.bbox.top + u.bbox.height,
   });
-  const bottom = u.bbox.top + u.bbox.height;
-  const tops = spreadLabels(
-    ends.map((end) => end.top),
-    LABEL_GAP * ratio,
-    bottom,
-  );
   u.ctx.save();
   u.ctx.font = `${LABEL_SIZE * ratio}px ${getComputedStyle(u.root).fontFamily}`;
   u.ctx.textBaseline = 'middle';
   u.ctx.textAlign = 'left';
-  ends.forEach(({ line, left }, i) => {
+  for (const { line, left, top } of ends) {
     u.ctx.fillStyle = colour(line.ink.colour);
-    u.ctx.fillText(line.label, left + 8 * ratio, tops[i] ?? 0);
+    u.ctx.fillText(line.label, left + 8 * ratio, top);
+  }
+  u.ctx.restore();
+}
+
+function bandPath(u: uPlot, { low, high }: Band): Path2D {
+  const path = new Path2D();
+  const place = (x: number, y: number) =>
+    path.lineTo(u.valToPos(x, 'x', true), u.valToPos(y, 'y', true));
+  high.x.forEach((x, i) => {
+    place(x, high.y[i] ?? 0);
+  });
+  for (let i = low.x.length - 1; i >= 0; i--) place(low.x[i] ?? 0, low.y[i] ?? 0);
+  path.closePath();
+  return path;
+}
+
+/** The intervals, under the lines. */
+function drawBands(u: uPlot, { lines, picture }: PlotRequest, colour: Colour): void {
+  const { left, top, width, height } = u.bbox;
+  u.ctx.save();
+  u.ctx.beginPath();
+  u.ctx.rect(left, top, width, height);
+  u.ctx.clip();
+  u.ctx.globalAlpha = TINT;
+  picture().curves.forEach(({ band }, i) => {
+    const line = lines[i];
+    if (band === null || line === undefined) return;
+    u.ctx.fillStyle = colour(line.ink.colour);
+    u.ctx.fill(bandPath(u, band));
   });
   u.ctx.restore();
 }
 
-function axes(request: PlotRequest, colour: (name: string) => string): uPlot.Axis[] {
-  const font = `11px ${getComputedStyle(request.host).fontFamily}`;
+function axes(request: PlotRequest, colour: Colour): uPlot.Axis[] {
+  const { host, range, picture, isWhole, formatX, formatY } = request;
+  const font = `11px ${getComputedStyle(host).fontFamily}`;
   const shared = { stroke: colour('--muted'), font, ticks: { show: false } };
   return [
     {
@@ -108,75 +120,127 @@ function axes(request: PlotRequest, colour: (name: string) => string): uPlot.Axi
       size: 22,
       gap: 4,
       grid: { show: false },
-      space: 56,
-      incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10_000],
+      splits: (u) => [
+        ...roundTicks(...range(), u.bbox.width / uPlot.pxRatio / TICK_ROOM, isWhole()),
+      ],
+      values: (_u, splits) => splits.map(formatX),
     },
     {
       ...shared,
       size: 40,
       gap: 6,
       grid: { stroke: colour('--line'), width: 1 },
-      splits: () => {
-        const [low, high] = request.ranges().y;
-        return [low, (low + high) / 2, high];
-      },
-      values: (_u, splits) => splits.map(request.formatY),
+      splits: () => picture().scale.ticks.map(picture().scale.place),
+      values: () => picture().scale.ticks.map(formatY),
     },
   ];
 }
 
-function series(lines: readonly PlotLine[], colour: (name: string) => string): uPlot.Series[] {
-  return lines.map(({ label, ink, hasPoints }) => ({
+function series({ lines, picture }: PlotRequest, colour: Colour): uPlot.Series[] {
+  return lines.map(({ label, ink, hasPoints, isFaint = false }, i) => ({
     label,
     stroke: colour(ink.colour),
-    width: 1.75,
-    dash: [...ink.dash],
+    width: isFaint ? 1 : 1.75,
+    alpha: isFaint ? FAINT : 1,
+    dash: isFaint ? [] : [...ink.dash],
     spanGaps: true,
-    points: { show: (u) => hasPoints || u.data[0].length < 2, size: 5, fill: colour(ink.colour) },
+    points: {
+      show: (u) => {
+        const count = picture().curves[i]?.x.length ?? 0;
+        const room = u.bbox.width / uPlot.pxRatio / POINT_ROOM;
+        return (hasPoints && !isFaint && count <= room) || u.data[0].length < 2;
+      },
+      size: 5,
+      fill: colour(ink.colour),
+    },
   }));
 }
 
-function stepUnderCursor(u: uPlot): number | null {
+function placeUnderCursor(u: uPlot): number | null {
   const { idx, left } = u.cursor;
-  const step = typeof idx === 'number' ? u.data[0][idx] : undefined;
-  return left !== undefined && left >= 0 && step !== undefined ? step : null;
+  const x = typeof idx === 'number' ? u.data[0][idx] : undefined;
+  return left !== undefined && left >= 0 && x !== undefined ? x : null;
 }
 
-/** Draws an empty chart into the host; the caller sets data and destroys it. */
+/** The nearest point of the line at or before the cursor: other lines may have points of their own. */
+function ownPoint(u: uPlot, line: number, at: number): number {
+  const column = u.data[line];
+  for (let i = at; column !== undefined && i >= 0; i--) if (column[i] !== null) return i;
+  return at;
+}
+
+function zoomTo(u: uPlot, onZoom: PlotRequest['onZoom']): void {
+  const { left, width } = u.select;
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  if (width >= LEAST_DRAG) onZoom([u.posToVal(left, 'x'), u.posToVal(left + width, 'x')]);
+}
+
+/** Drawing a part is one chart's affair: the others learn of it as of any zoom. */
+const MOVES = ['mousemove', 'mouseleave', 'mouseenter'];
+
+function cursor({ onZoom }: PlotRequest): uPlot.Cursor {
+  return {
+    y: false,
+    drag: { x: true, y: false, dist: LEAST_DRAG, setScale: false },
+    points: { size: 7 },
+    dataIdx: ownPoint,
+    sync: {
+      key: SYNC_KEY,
+      scales: ['x', null],
+      setSeries: false,
+      filters: { pub: (type) => MOVES.includes(type) },
+    },
+    bind: {
+      dblclick: () => () => {
+        onZoom(null);
+        return null;
+      },
+    },
+  };
+}
+
+/** Draws an empty chart into the host; the caller paints pictures and destroys it. */
 export function createPlot(request: PlotRequest): uPlot {
-  const { host, lines, ranges, height, labelRoom, onCursor, onChoose } = request;
+  const { host, lines, range, height, labelRoom, onCursor, onChoose, onZoom } = request;
   const colour = colourReader(host);
   const options: uPlot.Options = {
     width: host.clientWidth,
     height,
     padding: [8, labelRoom === 0 ? 12 : labelRoom, 0, 0],
     legend: { show: false },
-    cursor: {
-      y: false,
-      drag: { x: false, y: false },
-      points: { size: 7 },
-      sync: { key: SYNC_KEY, scales: ['x', null], setSeries: false },
-    },
+    cursor: cursor(request),
     scales: {
-      x: { time: false, range: () => [...ranges().x] },
-      y: { range: () => [...ranges().y] },
+      x: { time: false, range: () => [...range()] },
+      y: { range: [0, 1] },
     },
     axes: axes(request, colour),
-    series: [{}, ...series(lines, colour)],
+    series: [{}, ...series(request, colour)],
     hooks: {
       ready: [
         (u) =>
           u.over.addEventListener('click', () => {
-            const step = stepUnderCursor(u);
-            if (step !== null) onChoose(step);
+            const x = placeUnderCursor(u);
+            if (x !== null) onChoose(x);
           }),
       ],
+      drawAxes: [(u) => drawBands(u, request, colour)],
       draw: [
-        (u) => labelRoom > 0 && drawLabels(u, lines, colour),
+        (u) => labelRoom > 0 && drawLabels(u, request, colour),
         (u) => drawMarks(u, request.marks(), colour('--muted')),
       ],
-      setCursor: [(u) => onCursor(stepUnderCursor(u))],
+      setCursor: [(u) => onCursor(placeUnderCursor(u))],
+      setSelect: [(u) => zoomTo(u, onZoom)],
     },
   };
   return new uPlot(options, [[], ...lines.map(() => [])], host);
+}
+
+/** Pixels between the axes. */
+export const columnsOf = (u: uPlot): number =>
+  Math.max(1, Math.round(u.bbox.width / uPlot.pxRatio));
+
+/** Paints what `picture()` of the request gives now. */
+export function paint(u: uPlot, { curves }: Picture): void {
+  const { x, ys } = aligned(curves);
+  u.setData([[...x], ...ys]);
 }

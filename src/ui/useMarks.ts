@@ -1,17 +1,23 @@
 // Where settings were changed during the run, as marks of a chart.
 import { useMemo } from 'react';
+import { along } from '../app/axis.ts';
 import { toldChanges } from '../app/changes.ts';
+import type { Series } from '../app/series.ts';
 import type { Mark } from './marks.ts';
 import { useApp } from './useApp.ts';
 
-export function useMarks(): readonly Mark[] {
+/** @param axis what the horizontal axis counts; null for steps */
+export function useMarks(axis: Series | null): readonly Mark[] {
   const changes = useApp((app) => app.history.changes);
   const start = useApp((app) => app.history.start);
   return useMemo(
     () =>
       start === null
         ? []
-        : toldChanges(start.config, changes).map(({ step, says }) => ({ step, label: says })),
-    [start, changes],
+        : toldChanges(start.config, changes).map(({ step, says }) => ({
+            x: along(axis, step),
+            label: says,
+          })),
+    [start, changes, axis],
   );
 }

@@ -1,56 +1,89 @@
 // A person in the junior's place: the coin hands over the pen, the page waits for a word.
-import { type FormEvent, useState } from 'react';
-import type { Score } from '../../app/game.ts';
+import { useState } from 'react';
+import type { Round, Score, Scores } from '../../app/game.ts';
 import type { Subject } from '../../app/lab.ts';
+import { UNTRAINED } from '../../app/seniors.ts';
 import { surface } from '../../app/tokens.ts';
-import { LINE_END, SOLUTION_END } from '../../lab/turns.ts';
+import { useApp } from '../useApp.ts';
 import { useVocabulary } from '../useShown.ts';
 import { Mark } from '../Verdict.tsx';
 import { useLab } from './useLab.ts';
-
-const told = ({ right, of }: Score) => (of === 0 ? 'no round yet' : `${right} of ${of} right`);
+import { Word } from './Word.tsx';
 
 export function BeJunior({ subject }: { readonly subject: Subject }) {
-  const { round, turn, finished, person, junior } = useLab((lab) => lab.game);
+  const { config } = subject;
+  const { round, scores } = useLab((lab) => lab.game);
   const begin = useLab((lab) => lab.begin);
   const isBusy = useLab((lab) => lab.isBusy);
-  const isOn = turn !== null && finished === null;
+  const seniors = useApp((app) => app.seniors);
+  const [step, setStep] = useState<number | null>(null);
+  const newest = seniors.at(-1) ?? UNTRAINED;
+  const senior = seniors.find((each) => each.step === step) ?? newest;
+  // A round of a run that has left the page is over.
+  const shown = round?.partner.config === config ? round : null;
+  const isOn = shown !== null && shown.finished === null;
   return (
     <div className="lab-panel">
       <p className="aside">
-        The coin hands you the pen as it would the junior. Write one word, then the coin falls
-        again.
+        A problem that no training has seen. The coin hands you the pen as it would the junior:
+        write one word, then the coin falls again.
       </p>
-      {turn !== null && <Text />}
-      {isOn && turn.pen === 'person' && <Word key={turn.place.tokens.length} subject={subject} />}
-      {finished !== null && (
-        <p role="status">
-          <Mark reward={finished.reward} /> {finished.reward > 0 ? 'Right' : 'Wrong'}: the answer is{' '}
-          <b>{subject.origin.problem.answer}</b>.
-        </p>
-      )}
+      {shown !== null && <Play round={shown} />}
       <div className="lab-buttons">
         <button
           type="button"
           className="button button-small"
           disabled={isBusy}
-          onClick={() => begin(subject)}
+          onClick={() => begin({ config, senior })}
         >
-          {round === 0 || !isOn ? 'New round' : 'Begin again'}
+          {isOn ? 'Begin again' : 'New round'}
         </button>
-        <span className="aside">
-          With you: {told(person)}. With the junior: {told(junior)}.
-        </span>
+        <label className="write-on-where">
+          <span className="label">with the senior</span>{' '}
+          <select
+            className="select"
+            value={senior.step}
+            disabled={isBusy}
+            onChange={({ target }) => setStep(Number(target.value))}
+          >
+            {seniors.map((each) => (
+              <option key={each.step} value={each.step}>
+                {titled(each.step)}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
+      {shown !== null && scores.length > 0 && <Table scores={scores} />}
     </div>
   );
 }
 
+const titled = (step: number) => (step === 0 ? 'before training' : `after step ${step}`);
+
+function Play({ round }: { readonly round: Round }) {
+  const { problem, turn, finished, number, partner } = round;
+  return (
+    <>
+      <p className="prompt game-prompt">{problem.prompt.trim()}</p>
+      <Text round={round} />
+      {finished === null && turn.pen === 'person' && (
+        <Word key={`${number}/${turn.place.tokens.length}`} />
+      )}
+      {finished !== null && (
+        <p role="status">
+          <Mark reward={finished.person.reward} /> {finished.person.reward > 0 ? 'Right' : 'Wrong'}:
+          the answer is <b>{problem.answer}</b>. With the junior in your place, the senior{' '}
+          {titled(partner.senior.step)} was {finished.junior.reward > 0 ? 'right' : 'wrong'}.
+        </p>
+      )}
+    </>
+  );
+}
+
 /** The solution so far in two inks. */
-function Text() {
-  const turn = useLab((lab) => lab.game.turn);
+function Text({ round: { turn } }: { readonly round: Round }) {
   const vocabulary = useVocabulary();
-  if (turn === null) return null;
   const { tokens, authors } = turn.place;
   return (
     <p className="game-text" aria-live="polite">
@@ -68,52 +101,29 @@ function Text() {
   );
 }
 
-function Word({ subject }: { readonly subject: Subject }) {
-  const say = useLab((lab) => lab.say);
-  const refused = useLab((lab) => lab.game.refused);
-  const isBusy = useLab((lab) => lab.isBusy);
-  const [word, setWord] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (word.trim() !== '') say(subject, word);
-  };
+const told = ({ right, of }: Score) =>
+  `${right} of ${of} right (${Math.round((100 * right) / of)} %)`;
+
+/** The same problems and coins for the person and for the junior. */
+function Table({ scores }: { readonly scores: readonly Scores[] }) {
   return (
-    <form className="lab-buttons" onSubmit={submit}>
-      <input
-        className="number word"
-        aria-label="Your word"
-        aria-invalid={refused !== null}
-        autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: the page waits for this word, after the person's own press.
-        autoFocus
-        value={word}
-        disabled={isBusy}
-        onChange={({ target }) => setWord(target.value)}
-      />
-      <button type="submit" className="button button-small" disabled={isBusy}>
-        Write
-      </button>
-      <button
-        type="button"
-        className="button button-small"
-        disabled={isBusy}
-        onClick={() => say(subject, LINE_END)}
-      >
-        New line
-      </button>
-      <button
-        type="button"
-        className="button button-small"
-        disabled={isBusy}
-        onClick={() => say(subject, SOLUTION_END)}
-      >
-        End
-      </button>
-      {refused !== null && (
-        <p className="field-problem" role="alert">
-          {refused}
-        </p>
-      )}
-    </form>
+    <table className="game-scores">
+      <thead>
+        <tr>
+          <th scope="col">the senior</th>
+          <th scope="col">with you</th>
+          <th scope="col">with the junior</th>
+        </tr>
+      </thead>
+      <tbody>
+        {scores.map(({ step, person, junior }) => (
+          <tr key={step}>
+            <th scope="row">{titled(step)}</th>
+            <td>{told(person)}</td>
+            <td>{told(junior)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

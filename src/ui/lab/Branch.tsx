@@ -1,5 +1,6 @@
 // What would have become of the solution: the branch beside it, with its own reward.
 import { useState } from 'react';
+import type { Wish } from '../../app/branch.ts';
 import type { Subject } from '../../app/lab.ts';
 import { TokenStrip } from '../TokenStrip.tsx';
 import { Mark } from '../Verdict.tsx';
@@ -9,7 +10,11 @@ const NAMES = {
   senior: 'The senior alone',
   junior: 'The junior alone',
   both: 'Both together',
+  you: 'You alone',
 } as const;
+
+const named = ({ hand, words }: Pick<Wish, 'hand' | 'words'>): string =>
+  words === '' || hand === 'you' ? NAMES[hand] : `You, then ${NAMES[hand].toLowerCase()}`;
 
 export function Branch({ subject }: { readonly subject: Subject }) {
   const branch = useLab((lab) => lab.branch);
@@ -18,20 +23,20 @@ export function Branch({ subject }: { readonly subject: Subject }) {
   const close = useLab((lab) => lab.closeBranch);
   const [token, setToken] = useState(0);
   if (branch === null) return null;
-  const { at, writer, rollout } = branch;
+  const { at, words, hand, rollout, yours } = branch;
   const current = Math.min(token, rollout.tokens.length - 1);
   return (
     <section className="branch" aria-labelledby="branch-title">
       <div className="section-head">
         <h3 id="branch-title">
-          {NAMES[writer]}, from token {at + 1} on
+          {named(branch)}, from token {at + 1} on
         </h3>
         <span className="branch-buttons">
           <button
             type="button"
             className="button button-small"
-            disabled={isBusy}
-            onClick={() => writeOn(subject, at, writer)}
+            disabled={isBusy || hand === 'you'}
+            onClick={() => writeOn(subject, { at, words, hand })}
           >
             Again
           </button>
@@ -45,6 +50,7 @@ export function Branch({ subject }: { readonly subject: Subject }) {
         token={current}
         onSelect={setToken}
         label="Tokens of the branch"
+        yours={yours}
         isSmall
       />
       <p className="branch-verdict" role="status">

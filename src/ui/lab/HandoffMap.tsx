@@ -1,4 +1,5 @@
-// Where the junior can take over: after each word, the share of its own endings that are right.
+// Where the junior can take over: after each word, the share of its own endings that are right; at several
+// steps of training below each other, so that what fades is seen.
 import type { HandoffMap as MapOfText, Subject } from '../../app/lab.ts';
 import { surface } from '../../app/tokens.ts';
 import { useApp } from '../useApp.ts';
@@ -13,8 +14,20 @@ export function HandoffMap({ subject }: { readonly subject: Subject }) {
   const maps = useLab((lab) => lab.maps);
   const isBusy = useLab((lab) => lab.isBusy);
   const map = useLab((lab) => lab.map);
+  const mapAll = useLab((lab) => lab.mapAll);
   const stop = useLab((lab) => lab.stop);
   const seniors = useApp((app) => app.seniors);
+  const button = (name: string, onClick: () => void) => (
+    <button
+      key={name}
+      type="button"
+      className="button button-small"
+      disabled={isBusy}
+      onClick={onClick}
+    >
+      {name}
+    </button>
+  );
   return (
     <div className="lab-panel">
       <p className="aside">
@@ -22,37 +35,47 @@ export function HandoffMap({ subject }: { readonly subject: Subject }) {
         {SAMPLES} endings at each place. The same coins and draws at every step.
       </p>
       <div className="lab-buttons">
-        <button
-          type="button"
-          className="button button-small"
-          disabled={isBusy}
-          onClick={() => map(subject, { samples: SAMPLES, isAgain: false })}
-        >
-          This solution
-        </button>
-        {seniors.map((senior) => (
-          <button
-            key={senior.step}
-            type="button"
-            className="button button-small"
-            disabled={isBusy}
-            onClick={() => map({ ...subject, senior }, { samples: SAMPLES, isAgain: true })}
-          >
-            by step {senior.step}
-          </button>
-        ))}
+        {button('This solution', () => map(subject, { samples: SAMPLES, isAgain: false }))}
+        {seniors.map((senior) =>
+          button(`by step ${senior.step}`, () =>
+            map({ ...subject, senior }, { samples: SAMPLES, isAgain: true }),
+          ),
+        )}
+        {seniors.length > 1 && button('all steps', () => mapAll(subject, seniors, SAMPLES))}
         {isBusy && (
           <button type="button" className="button button-small" onClick={stop}>
             Stop
           </button>
         )}
       </div>
+      {maps.length > 0 && <Scale />}
       {maps.map((each) => (
         <Strip key={each.step} map={each} />
       ))}
     </div>
   );
 }
+
+function Scale() {
+  return (
+    <p className="map-scale">
+      <span className="map-cell" style={{ background: ground(0) }}>
+        0
+      </span>
+      <span className="map-cell" style={{ background: ground(0.5) }}>
+        50
+      </span>
+      <span className="map-cell" style={{ background: ground(1) }}>
+        100
+      </span>
+      per cent of right endings; red is where the junior cannot go on, a higher bar is more
+    </p>
+  );
+}
+
+/** Red where no ending is right, fading to none where all are. */
+const ground = (share: number) =>
+  `color-mix(in srgb, var(--bad) ${Math.round(55 * (1 - share))}%, transparent)`;
 
 /** What is written between one place and the one before it. */
 function useWords({ rollout, points }: MapOfText): readonly string[] {
@@ -67,9 +90,18 @@ function useWords({ rollout, points }: MapOfText): readonly string[] {
 function Strip({ map }: { readonly map: MapOfText }) {
   const words = useWords(map);
   const title = map.step < 0 ? 'this solution' : `written by the senior of step ${map.step}`;
+  const isOn = map.points.length < map.of;
   return (
     <table className="map">
-      <caption className="map-title">{title}</caption>
+      <caption className="map-title">
+        {title}
+        {isOn && (
+          <span className="aside">
+            {' '}
+            {map.points.length} of {map.of} places
+          </span>
+        )}
+      </caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">the junior takes over after</th>
@@ -87,7 +119,7 @@ function Strip({ map }: { readonly map: MapOfText }) {
               {words[i]}
             </th>
             <td className="map-share">
-              <span className="map-bar" aria-hidden="true">
+              <span className="map-bar" style={{ background: ground(share) }} aria-hidden="true">
                 <span className="map-fill" style={{ transform: `scaleY(${share})` }} />
                 <span
                   className="map-interval"

@@ -1,8 +1,8 @@
-// From the current token on: what each model holds likeliest, and buttons that let one write on.
-import { formatProbability } from '../../app/format.ts';
+// From the current token on: a person's words, if there are any, and who goes on after them.
+import { type KeyboardEvent, useState } from 'react';
+import type { Hand } from '../../app/branch.ts';
 import type { Subject } from '../../app/lab.ts';
-import { type Author, surface, visible } from '../../app/tokens.ts';
-import type { Alternatives } from '../../engine/engine.ts';
+import { surface, visible } from '../../app/tokens.ts';
 import { useVocabulary } from '../useShown.ts';
 import { useLab } from './useLab.ts';
 
@@ -11,94 +11,115 @@ interface Props {
   readonly token: number;
 }
 
-const WRITERS = [
+const HANDS = [
   ['senior', 'Senior'],
   ['junior', 'Junior'],
   ['both', 'Both'],
-] as const;
+] as const satisfies readonly (readonly [Hand, string])[];
+
+/** A line's end, where one can be typed only as a sign. */
+const withLines = (text: string) => text.replaceAll('↵', '\n').trim();
 
 export function WriteOn({ subject, token }: Props) {
+  const [isInstead, setInstead] = useState(false);
+  const [words, setWords] = useState('');
   const isBusy = useLab((lab) => lab.isBusy);
   const writeOn = useLab((lab) => lab.writeOn);
-  const askNext = useLab((lab) => lab.askNext);
-  const isAsked = useLab((lab) => lab.next?.at === token);
-  const at = token + 1;
-  const isLast = at === subject.rollout.tokens.length;
+  const at = isInstead ? token : token + 1;
+  const isOver = at === subject.rollout.tokens.length;
+  const go = (hand: Hand) => writeOn(subject, { at, words: withLines(words), hand });
+  const button = (hand: Hand, name: string, isDisabled: boolean) => (
+    <button
+      key={hand}
+      type="button"
+      className={`button button-small ink-${hand}`}
+      disabled={isDisabled || isOver}
+      onClick={() => go(hand)}
+    >
+      {name}
+    </button>
+  );
   return (
-    <>
-      <fieldset className="write-on" disabled={isBusy}>
-        <legend className="visually-hidden">Try something else here</legend>
-        <span className="label">
-          Write on after it, with the senior of step {subject.senior.step}:
-        </span>
-        {WRITERS.map(([writer, name]) => (
-          <button
-            key={writer}
-            type="button"
-            className={`button button-small ink-${writer}`}
-            disabled={isLast}
-            onClick={() => writeOn(subject, at, writer)}
-          >
-            {name}
-          </button>
-        ))}
-        <button
-          type="button"
-          className="button button-small"
-          aria-pressed={isAsked}
-          onClick={() => askNext(subject, token)}
-        >
-          Another token …
-        </button>
-      </fieldset>
-      {isAsked && <Likeliest subject={subject} token={token} />}
-    </>
+    <fieldset className="write-on" disabled={isBusy}>
+      <legend className="visually-hidden">Try something else here</legend>
+      <Where subject={subject} token={token} isInstead={isInstead} onChange={setInstead} />
+      <Words words={words} onWords={setWords} onEnter={() => words.trim() !== '' && go('both')} />
+      <span className="write-on-hands">
+        <span className="label">then</span>
+        {HANDS.map(([hand, name]) => button(hand, name, false))}
+        {button('you', 'Nobody: it ends there', words.trim() === '')}
+      </span>
+      <p className="aside">
+        The senior is that of step {subject.senior.step}.
+        {isOver && ' The solution is over here: write on instead of its last token.'}
+      </p>
+    </fieldset>
   );
 }
 
-/** Both models' ten likeliest here; choosing one writes it instead, and both go on. */
-function Likeliest({ subject, token }: Props) {
-  const next = useLab((lab) => lab.next);
-  if (next === null) return null;
-  return (
-    <div className="opinions">
-      <Column subject={subject} token={token} author="senior" list={next.tokens.senior} />
-      <Column subject={subject} token={token} author="junior" list={next.tokens.junior} />
-    </div>
-  );
-}
-
-function Column({
+function Where({
   subject,
   token,
-  author,
-  list,
-}: Props & { readonly author: Author; readonly list: Alternatives }) {
+  isInstead,
+  onChange,
+}: Props & { readonly isInstead: boolean; readonly onChange: (isInstead: boolean) => void }) {
   const vocabulary = useVocabulary();
-  const replace = useLab((lab) => lab.replace);
-  const isBusy = useLab((lab) => lab.isBusy);
-  const written = subject.rollout.tokens[token];
+  const text = visible(surface(vocabulary, subject.rollout.tokens[token]));
   return (
-    <ol className={`likely likely-${author}`} aria-label={`Tokens the ${author} might write here`}>
-      {Array.from(list.ids, (id, i) => {
-        const probability = list.probabilities[i] ?? 0;
-        const text = visible(surface(vocabulary, id));
-        return (
-          <li key={id} className={id === written ? 'likely-row likely-written' : 'likely-row'}>
-            <span className="likely-bar" style={{ transform: `scaleX(${probability})` }} />
-            <button
-              type="button"
-              className="likely-token likely-choose"
-              disabled={isBusy || id === written}
-              title="Write this token instead and let both go on"
-              onClick={() => replace(subject, token, id)}
-            >
-              {text}
-            </button>
-            <span className="likely-share">{formatProbability(Math.log(probability))}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <label className="write-on-where">
+      <span className="label">Write on</span>{' '}
+      <select
+        className="select"
+        aria-label="Where to write on"
+        value={isInstead ? 'instead' : 'after'}
+        onChange={({ target }) => onChange(target.value === 'instead')}
+      >
+        <option value="after">after {text}</option>
+        <option value="instead">instead of {text}</option>
+      </select>
+    </label>
+  );
+}
+
+function Words({
+  words,
+  onWords,
+  onEnter,
+}: {
+  readonly words: string;
+  readonly onWords: (words: string) => void;
+  readonly onEnter: () => void;
+}) {
+  const refused = useLab((lab) => lab.refused);
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'Enter') onEnter();
+  };
+  return (
+    <span className="write-on-words">
+      <input
+        className="number word"
+        aria-label="Your words, if any; ↵ ends a line"
+        placeholder="your words, if any"
+        aria-invalid={refused !== null}
+        autoComplete="off"
+        value={words}
+        onChange={({ target }) => onWords(target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <button
+        type="button"
+        className="button button-small"
+        aria-label="End a line there"
+        title="End a line there"
+        onClick={() => onWords(`${words}↵`)}
+      >
+        ↵
+      </button>
+      {refused !== null && (
+        <span className="field-problem" role="alert">
+          {refused}
+        </span>
+      )}
+    </span>
   );
 }

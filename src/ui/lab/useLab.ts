@@ -2,7 +2,7 @@
 import { createContext, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { LabActions, LabState, LabStore, Subject } from '../../app/lab.ts';
-import { seniorAt } from '../../app/seniors.ts';
+import { seniorNearest } from '../../app/seniors.ts';
 import { useApp } from '../useApp.ts';
 import { useShown } from '../useShown.ts';
 
@@ -27,7 +27,7 @@ export function useSubject(): Subject | null {
     const { step, group, index, problem } = shown;
     return {
       config,
-      senior: seniorAt(seniors, step - 1),
+      senior: seniorNearest(seniors, step - 1),
       origin: { problem, step, sequence: group * config.groupSize + index },
       rollout: shown.rollout,
     };

@@ -1,20 +1,27 @@
 // How far both are: loss over steps as curves, and steps, loss and accuracy alone in words.
 import { useMemo } from 'react';
-import { align, valueRange } from '../../app/curves.ts';
 import type { OwnPairState, Pupil, Role } from '../../app/own-pair.ts';
 import { ROLES } from '../../app/own-pair.ts';
-import { lastValue, type Series } from '../../app/series.ts';
+import { type Extent, fitScale } from '../../app/scale.ts';
+import { lastValue, type Series, steps as stepsOf, values } from '../../app/series.ts';
+import type { Ink } from '../inks.ts';
 import { LineChart } from '../LineChart.tsx';
-import type { Mark } from '../marks.ts';
 
 const HEIGHT = 104;
 const LABEL_ROOM = 56;
-const LINES = ROLES.map((role) => ({
-  label: role,
-  ink: { colour: `--${role}`, dash: role === 'senior' ? [] : [2, 3] },
-  hasPoints: false,
-}));
-const NO_MARKS: readonly Mark[] = [];
+const INKS = {
+  senior: { colour: '--senior', dash: [] },
+  junior: { colour: '--junior', dash: [2, 3] },
+} as const satisfies Record<Role, Ink>;
+const scaleFor = (extent: Extent) => fitScale('linear', 'nats', extent);
+
+const linesOf = (pupils: OwnPairState['pupils']) =>
+  ROLES.flatMap((role) => {
+    const loss = pupils[role]?.loss;
+    if (loss === undefined) return [];
+    const points = { x: stepsOf(loss), y: values(loss) };
+    return [{ label: role, ink: INKS[role], hasPoints: false, ...points, band: null }];
+  });
 const nothing = () => {};
 
 const percent = (series: Series | undefined) => {
@@ -51,19 +58,18 @@ function Report({ who, pupil }: { readonly who: Role; readonly pupil: Pupil | nu
 
 export function Progress({ pupils }: Pick<OwnPairState, 'pupils'>) {
   const { senior, junior } = pupils;
-  const data = useMemo(() => align([senior?.loss, junior?.loss]), [senior?.loss, junior?.loss]);
+  const lines = useMemo(() => linesOf(pupils), [pupils]);
   if (senior === null && junior === null) return null;
   const steps = Math.max(senior?.steps ?? 0, junior?.steps ?? 0);
   return (
     <div className="own-progress">
-      {data.x.length > 0 && (
+      {lines.length > 0 && (
         <figure aria-label="Loss while learning to write">
           <figcaption className="aside">Loss, nats per token</figcaption>
           <LineChart
-            lines={LINES}
-            data={data}
-            ranges={{ x: [0, steps], y: valueRange('nats', data.ys) }}
-            marks={NO_MARKS}
+            lines={lines}
+            range={[0, steps]}
+            scaleFor={scaleFor}
             height={HEIGHT}
             labelRoom={LABEL_ROOM}
             formatY={String}

@@ -1,7 +1,7 @@
 // Labels at line ends.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { spreadLabels } from './plot.ts';
+import { endLabels, spreadLabels } from './labels.ts';
 
 test('labels that do not touch stay where they are', () => {
   expect(spreadLabels([10, 50, 90], 14, 100)).toEqual([10, 50, 90]);
@@ -20,4 +20,24 @@ test('labels never overlap, keep their order and stay above the bottom', () => {
       });
     }),
   );
+});
+
+test('each line is named at its last point in sight; what was smoothed is not named', () => {
+  const points = (x: readonly number[], y: readonly number[]) => ({
+    x: Float64Array.from(x),
+    y: Float64Array.from(y),
+  });
+  const lines = [{ label: 'raw', isFaint: true }, { label: 'a' }, { label: 'b' }, { label: 'c' }];
+  const curves = [
+    points([0, 1], [5, 5]),
+    points([0, 1, 2], [10, 20, 30]),
+    points([0, 1], [40, Number.NaN]),
+    points([], []),
+  ];
+  const place = (x: number, y: number) => [x, y] as const;
+  const ends = endLabels(lines, curves, 1, { place, gap: 1, bottom: 100 });
+  expect(ends.map(({ line, left, top }) => [line.label, left, top])).toEqual([
+    ['a', 1, 20],
+    ['b', 0, 40],
+  ]);
 });

@@ -1,0 +1,158 @@
+// Works off the queue: one run at a time by a trainer of its own, at rest while the page's own run trains.
+// Knows no store, no worker and no database.
+import type { RunConfig } from '../../config/fields.ts';
+import type { KeptSenior } from '../../protocol.ts';
+import type { RunEvent } from '../../run/events.ts';
+import { wholeWork, workOf } from '../../study/work.ts';
+import { begin, type Clock, elapsed, rest, STOPPED } from '../clock.ts';
+import { EMPTY_HISTORY, type History, reduce } from '../history.ts';
+import { keepSenior } from '../seniors.ts';
+import { type Connection, createTrainer } from '../trainer.ts';
+import type { Batch, Job } from './batch.ts';
+import type { Place } from './queue.ts';
+
+export interface Task {
+  readonly place: Place;
+  readonly config: RunConfig;
+}
+
+/** What a run has left behind. */
+export interface Outcome extends Task {
+  readonly history: History;
+  readonly seniors: readonly KeptSenior[];
+  /** Why it failed; null when it came to its end. */
+  readonly problem: string | null;
+}
+
+export interface Progress {
+  /** Steps done of the run that is on. */
+  readonly step: number;
+  /** Solutions it has written, of all it will write. */
+  readonly done: number;
+  /** Milliseconds that one solution takes; null before there is one. */
+  readonly pace: number | null;
+}
+
+export const NO_PROGRESS: Progress = { step: 0, done: 0, pace: null };
+
+interface Dependencies {
+  readonly connect: () => Connection;
+  readonly now: () => number;
+  /** Whether runs may be computed now. */
+  readonly mayRun: () => boolean;
+  /** The run whose turn it is; null when none waits. */
+  readonly next: () => Task | null;
+  readonly begun: (task: Task) => void;
+  /** Which engine has begun it. */
+  readonly engine: (task: Task, name: string) => void;
+  readonly progress: (progress: Progress) => void;
+  readonly over: (outcome: Outcome) => void;
+}
+
+export interface Driver {
+  /** Something has changed: begins, goes on or rests. */
+  update(): void;
+  /** Ends the run that is on; nothing of it is told. */
+  drop(): void;
+}
+
+interface On {
+  readonly task: Task;
+  history: History;
+  seniors: readonly KeptSenior[];
+  isPlaying: boolean;
+  done: number;
+}
+
+const NO_TEST = { problems: 0, samples: 0, also: [] } as const;
+const sized = (config: RunConfig) => ({ config, test: NO_TEST });
+
+/** Solutions that a whole run writes. */
+export const workOfRun = (config: RunConfig): number => wholeWork(sized(config));
+
+function workOfEvent({ kind }: RunEvent, config: RunConfig): number {
+  const { step, evaluation } = workOf(sized(config));
+  return kind === 'step' ? step : kind === 'evaluation' ? evaluation : 0;
+}
+
+/** Milliseconds until all that waits is done; null before the pace is known. */
+export function timeLeft(
+  jobs: readonly { readonly batch: Batch; readonly job: Job }[],
+  { done, pace }: Progress,
+): number | null {
+  if (pace === null) return null;
+  const all = jobs.reduce((sum, { batch, job }) => {
+    const arm = batch.arms.find(({ name }) => name === job.arm);
+    return arm === undefined ? sum : sum + workOfRun(arm.config);
+  }, 0);
+  return Math.max(0, all - done) * pace;
+}
+
+export function createDriver(dependencies: Dependencies): Driver {
+  const { connect, now, mayRun, next, begun, engine, progress, over } = dependencies;
+  let on: On | null = null;
+  let clock: Clock = STOPPED;
+  let written = 0;
+
+  const hear = (event: RunEvent) => {
+    if (on === null) return;
+    on.history = reduce(on.history, event);
+    const work = workOfEvent(event, on.task.config);
+    on.done += work;
+    written += work;
+    if (event.kind === 'start') engine(on.task, event.engine.name);
+    const pace = written === 0 ? null : elapsed(clock, now()) / written;
+    progress({ step: on.history.step, done: on.done, pace });
+  };
+  const end = (problem: string | null) => {
+    if (on === null) return;
+    const { task, history, seniors } = on;
+    on = null;
+    clock = rest(clock, now());
+    trainer.reset();
+    over({ ...task, history, seniors, problem });
+    update();
+  };
+  const trainer = createTrainer(connect, now, {
+    phase: (phase) => {
+      if (phase === 'finished') end(null);
+    },
+    event: hear,
+    compiled: () => {},
+    kept: (snapshot) => {
+      if (on !== null) on.seniors = keepSenior(on.seniors, snapshot);
+    },
+    failed: ({ message }) => end(message),
+  });
+  const play = (run: On) => {
+    run.isPlaying = true;
+    clock = begin(clock, now());
+    trainer.play(run.task.config);
+  };
+  const pause = (run: On) => {
+    run.isPlaying = false;
+    clock = rest(clock, now());
+    trainer.pause();
+  };
+  function update(): void {
+    const may = mayRun();
+    if (on !== null) {
+      if (may && !on.isPlaying) play(on);
+      else if (!may && on.isPlaying) pause(on);
+      return;
+    }
+    const task = may ? next() : null;
+    if (task === null) return;
+    on = { task, history: EMPTY_HISTORY, seniors: [], isPlaying: false, done: 0 };
+    begun(task);
+    play(on);
+  }
+  return {
+    update,
+    drop: () => {
+      on = null;
+      clock = rest(clock, now());
+      trainer.reset();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// Opens the store of kept runs on this browser's database and workers. Knows no component.
+import { download } from '../download.ts';
+import type { AppStore } from '../store.ts';
+import { connectWorkers } from '../workers.ts';
+import { openDatabase } from './database.ts';
+import { createShelf } from './shelf.ts';
+import { type CompareStore, createCompareStore } from './store.ts';
+
+export function openCompare(app: AppStore): CompareStore {
+  return createCompareStore({
+    app,
+    connect: () => connectWorkers(),
+    shelf: (tell) =>
+      createShelf(
+        openDatabase(() => indexedDB),
+        tell,
+      ),
+    now: () => performance.now(),
+    date: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    save: download,
+  });
+}

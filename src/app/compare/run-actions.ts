@@ -1,0 +1,227 @@
+// Actions on kept runs: name, tick, delete, bring and take files, show their solutions. Part of the store.
+import { formatLink } from '../../config/link.ts';
+import { DEFAULT_PRESET, type PresetName } from '../../config/presets.ts';
+import type { KeptSenior } from '../../protocol.ts';
+import { eventLine } from '../../run/record.ts';
+import type { History } from '../history.ts';
+import { keptStep } from '../kept-steps.ts';
+import { UNTRAINED } from '../seniors.ts';
+import type { Batch } from './batch.ts';
+import { parseRun } from './event-lines.ts';
+import { defaultName, isSameRun, isWhole, isWorthKeeping, type KeptRun } from './kept-run.ts';
+import { isUnderWay, type OwnRun, watchMainRun } from './main-run.ts';
+import { recordingOf, solutionsOf } from './solutions.ts';
+import type { Room, Spot } from './store.ts';
+
+const LONGEST_NAME = 80;
+
+/** What is known of a run when it is kept. */
+export interface Finding {
+  readonly id: string;
+  readonly preset: PresetName;
+  readonly batch: KeptRun['batch'];
+  readonly history: History;
+  readonly seniors: readonly KeptSenior[];
+  /** With its solutions. */
+  readonly isWhole: boolean;
+}
+
+/** Puts a run into the list, in the place of itself told less far. */
+export function keepRun(
+  { get, set, shelf, date }: Pick<Room, 'get' | 'set' | 'shelf' | 'date'>,
+  { id, preset, batch, history, seniors, isWhole: withSolutions }: Finding,
+): void {
+  const { start, lines, step } = history;
+  if (start === null || !isWorthKeeping(history)) return;
+  const { runs } = get();
+  const older = runs.find((run) => run.id === id) ?? runs.find((run) => isSame(run, lines, batch));
+  const run: KeptRun = {
+    id: older?.id ?? id,
+    name: older?.name ?? defaultName(preset, start.config),
+    preset,
+    config: start.config,
+    created: older?.created ?? date(),
+    batch,
+    isFinished: isWhole({ lines }),
+    step,
+    lines,
+    isTicked: older?.isTicked ?? batch !== null,
+  };
+  if (older?.lines !== lines) {
+    set({ runs: [run, ...runs.filter((other) => other.id !== run.id)].toSorted(newestFirst) });
+    shelf.put('runs', run);
+  }
+  if (withSolutions) shelf.put('solutions', solutionsOf(run.id, history, seniors));
+}
+
+const isSame = (run: KeptRun, lines: string, batch: KeptRun['batch']) =>
+  run.batch === null && batch === null && isSameRun(run.lines, lines);
+
+const newestFirst = (a: KeptRun, b: KeptRun) => b.created - a.created;
+
+/** Names the page's own runs, from their first event on. */
+function ownIds(newId: () => string): (run: OwnRun) => string {
+  const ids = new WeakMap<object, string>();
+  return ({ history: { start } }) => {
+    const id = ids.get(start) ?? newId();
+    ids.set(start, id);
+    return id;
+  };
+}
+
+export function runActions(room: Room) {
+  const { get, set, shelf, app, save } = room;
+  const idOf = ownIds(room.newId);
+  watchMainRun(app, (own, isWhole) => {
+    keepRun(room, {
+      id: idOf(own),
+      preset: own.runPreset ?? own.preset,
+      batch: null,
+      history: own.history,
+      seniors: own.seniors,
+      isWhole,
+    });
+  });
+  const update = (change: (run: KeptRun) => KeptRun) => {
+    const runs = get().runs.map((run) => {
+      const changed = change(run);
+      if (changed !== run) shelf.put('runs', changed);
+      return changed;
+    });
+    set({ runs });
+  };
+  return {
+    load: async (): Promise<readonly Batch[]> => {
+      const { runs, batches } = await shelf.load();
+      // Meanwhile a run may have been kept.
+      const own = get().runs;
+      const kept = runs.filter(({ id }) => own.every((run) => run.id !== id));
+      set({ isLoaded: true, runs: [...own, ...kept].toSorted(newestFirst) });
+      return batches;
+    },
+    actions: {
+      rename: (id: string, name: string) => {
+        const wanted = name.trim().slice(0, LONGEST_NAME);
+        update((run) => (run.id === id && wanted !== '' ? { ...run, name: wanted } : run));
+      },
+      tick: (ids: readonly string[], isTicked: boolean) =>
+        update((run) =>
+          ids.includes(run.id) && run.isTicked !== isTicked ? { ...run, isTicked } : run,
+        ),
+      ...deleteActions(room),
+      ...fileActions(room),
+      ...showActions(room),
+      exportRun: (id: string) => {
+        const run = get().runs.find((each) => each.id === id);
+        if (run === undefined) return;
+        const name = `tandem-${run.name.replaceAll(/[^\w.-]+/g, '-').toLowerCase()}.jsonl`;
+        save({ name, type: 'application/jsonl', content: run.lines });
+      },
+      takeSettings: (id: string) => {
+        const run = get().runs.find((each) => each.id === id);
+        if (run === undefined) return;
+        const { preset, config } = run;
+        const { extras, loadLink } = app.getState();
+        loadLink({ preset, config, extras, problems: [] });
+      },
+    },
+  };
+}
+
+function deleteActions({ get, set, shelf }: Room) {
+  const forget = async (runs: readonly KeptRun[]) => {
+    const found = await Promise.all(runs.map(({ id }) => shelf.solutions(id)));
+    const solutions = found.filter((each) => each !== null);
+    for (const { id } of runs) {
+      shelf.remove('runs', id);
+      shelf.remove('solutions', id);
+    }
+    const { deleted } = get();
+    if (deleted !== null && deleted.runs === runs) set({ deleted: { runs, solutions } });
+  };
+  return {
+    remove: (ids: readonly string[]) => {
+      const gone = get().runs.filter(({ id }) => ids.includes(id));
+      if (gone.length === 0) return;
+      set(({ runs }) => ({
+        runs: runs.filter(({ id }) => !ids.includes(id)),
+        deleted: { runs: gone, solutions: [] },
+      }));
+      void forget(gone);
+    },
+    takeBack: () => {
+      const { deleted, runs } = get();
+      if (deleted === null) return;
+      set({ deleted: null, runs: [...deleted.runs, ...runs].toSorted(newestFirst) });
+      for (const run of deleted.runs) shelf.put('runs', run);
+      for (const each of deleted.solutions) shelf.put('solutions', each);
+    },
+  };
+}
+
+function fileActions({ get, set, shelf, newId, date }: Room) {
+  return {
+    importRun: (file: string, text: string) => {
+      const parsed = parseRun(text);
+      if ('problem' in parsed) {
+        set({ problem: `${file}: ${parsed.problem} Nothing was imported.` });
+        return;
+      }
+      const { config, events } = parsed.value;
+      const run: KeptRun = {
+        id: newId(),
+        name: file.replace(/\.jsonl?$/, '').slice(0, LONGEST_NAME),
+        preset: DEFAULT_PRESET,
+        config,
+        created: date(),
+        batch: null,
+        isFinished: events.some(({ kind }) => kind === 'end'),
+        step: events.reduce((step, event) => ('step' in event ? event.step : step), 0),
+        lines: events.map(eventLine).join(''),
+        isTicked: true,
+      };
+      set({ problem: null, runs: [run, ...get().runs] });
+      shelf.put('runs', run);
+    },
+  };
+}
+
+function showActions({ get, set, shelf, app }: Room) {
+  /** The page's own run is that run: no need to leave it. */
+  const isOnScreen = (run: KeptRun) => {
+    const { history, recorded } = app.getState();
+    return recorded === null && history.lines !== '' && history.lines.startsWith(run.lines);
+  };
+  const show = async (run: KeptRun, { id, step }: Spot) => {
+    if (isOnScreen(run)) {
+      app.getState().hold(step);
+      set({ shown: { id, step } });
+      return;
+    }
+    const solutions = await shelf.solutions(id);
+    const found = keptStep(solutions?.steps ?? [], step);
+    if (solutions === null || found === null) {
+      set({ problem: `Of “${run.name}” no solutions are kept, only its curves.` });
+      return;
+    }
+    if (app.getState().status.kind !== 'idle') app.getState().reset();
+    app.getState().showRecording(recordingOf(run, solutions));
+    app.setState({ seniors: [UNTRAINED, ...solutions.seniors] });
+    app.getState().hold(found.step);
+    set({ shown: { id, step: found.step } });
+  };
+  return {
+    show: async (spot: Spot, force = false) => {
+      set({ problem: null, asked: null });
+      const run = get().runs.find(({ id }) => id === spot.id);
+      if (run === undefined) return;
+      const state = app.getState();
+      const isLeaving = isUnderWay(state) || state.status.kind === 'paused';
+      if (isLeaving && !force && !isOnScreen(run)) set({ asked: spot });
+      else await show(run, spot);
+    },
+  };
+}
+
+/** The page's link of a run. */
+export const linkOf = ({ preset, config }: KeptRun): string => `#${formatLink(preset, config)}`;

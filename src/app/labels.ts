@@ -1,0 +1,57 @@
+// The names of lines at their ends, so that no legend is needed. Pure; knows no canvas.
+import type { Points } from './decimate.ts';
+
+/** Labels' heights, moved apart so that none covers another; order and bounds are kept. */
+export function spreadLabels(wanted: readonly number[], gap: number, bottom: number): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  const placed = [...wanted];
+  let above = Number.NEGATIVE_INFINITY;
+  for (const i of order) {
+    above = Math.max(placed[i] ?? 0, above + gap);
+    placed[i] = above;
+  }
+  let below = bottom + gap;
+  for (const i of order.reverse()) {
+    below = Math.min(placed[i] ?? 0, below - gap);
+    placed[i] = below;
+  }
+  return placed;
+}
+
+/** The last point that is a number and not right of the range. */
+function lastPoint({ x, y }: Points, to: number): readonly [number, number] | null {
+  for (let i = x.length - 1; i >= 0; i--) {
+    const [at, value] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
+    if (at <= to && Number.isFinite(value)) return [at, value];
+  }
+  return null;
+}
+
+interface Room {
+  /** Where a point stands, in pixels from the left and from the top. */
+  readonly place: (x: number, y: number) => readonly [number, number];
+  readonly gap: number;
+  readonly bottom: number;
+}
+
+/** Where the name of each line that has one begins. `curves`: the lines' points in the picture. */
+export function endLabels<L extends { readonly isFaint?: boolean }>(
+  lines: readonly L[],
+  curves: readonly Points[],
+  to: number,
+  { place, gap, bottom }: Room,
+): readonly { readonly line: L; readonly left: number; readonly top: number }[] {
+  const ends = lines.flatMap((line, i) => {
+    const curve = curves[i];
+    const point = line.isFaint || curve === undefined ? null : lastPoint(curve, to);
+    if (point === null) return [];
+    const [left, top] = place(...point);
+    return [{ line, left, top }];
+  });
+  const tops = spreadLabels(
+    ends.map(({ top }) => top),
+    gap,
+    bottom,
+  );
+  return ends.map(({ line, left }, i) => ({ line, left, top: tops[i] ?? 0 }));
+}

@@ -1,0 +1,75 @@
+// A chart before it is painted: which points of which curves its pixels can show, and at what height.
+// What the canvas and the SVG file have in common. Pure; knows no colour.
+import { decimate, type Points } from './decimate.ts';
+import { type Extent, extend, NOTHING, type Scale } from './scale.ts';
+
+/** The ends of the intervals around a curve. */
+export interface Band {
+  readonly low: Points;
+  readonly high: Points;
+}
+
+export interface Curve extends Points {
+  readonly band: Band | null;
+}
+
+export interface Frame {
+  readonly x: readonly [number, number];
+  /** The vertical axis for what is in the range. */
+  readonly scaleFor: (extent: Extent) => Scale;
+  /** Pixels across. */
+  readonly columns: number;
+}
+
+export interface Picture {
+  /** One per curve that was given: few points, y from 0 (bottom) to 1. */
+  readonly curves: readonly Curve[];
+  readonly scale: Scale;
+}
+
+/** At most four points per pixel of each curve, placed on a vertical axis that fits them all. */
+export function picture(curves: readonly Curve[], { x, scaleFor, columns }: Frame): Picture {
+  const [from, to] = x;
+  const few = ({ x, y }: Points) => decimate({ x, y }, from, to, columns);
+  const seen = curves.map((curve) => ({
+    ...few(curve),
+    band: curve.band && { low: few(curve.band.low), high: few(curve.band.high) },
+  }));
+  const own = seen.map(({ y }) => y).reduce(extend, NOTHING);
+  // An interval's end below 0 is no reason for room there: what it is of is never below 0.
+  const ends = seen.flatMap(({ band }) =>
+    band === null ? [] : own.low < 0 ? [band.low.y, band.high.y] : [band.high.y],
+  );
+  const extent = ends.reduce(extend, own);
+  const scale = scaleFor(extent);
+  const place = ({ x, y }: Points): Points => ({ x, y: y.map(scale.place) });
+  return {
+    curves: seen.map((curve) => ({
+      ...place(curve),
+      band: curve.band && { low: place(curve.band.low), high: place(curve.band.high) },
+    })),
+    scale,
+  };
+}
+
+export interface Aligned {
+  readonly x: readonly number[];
+  /** One column per curve; null where it has no point, or none that is a number. */
+  readonly ys: readonly (number | null)[][];
+}
+
+/** The curves on one axis: all places where any of them has a point. */
+export function aligned(curves: readonly Points[]): Aligned {
+  const x = [...new Set(curves.flatMap((curve) => [...curve.x]))].sort((a, b) => a - b);
+  const ys = curves.map((curve) => {
+    let next = 0;
+    return x.map((at) => {
+      if (curve.x[next] !== at) return null;
+      const y = curve.y[next++] ?? Number.NaN;
+      // Steps done so fast that they stand at one place: the last of them is drawn.
+      while (curve.x[next] === at) next++;
+      return Number.isFinite(y) ? y : null;
+    });
+  });
+  return { x, ys };
+}

@@ -1,0 +1,129 @@
+// A solution read again by both models, place by place: what each held likeliest there, what its own draw
+// would have written, and how far the two were apart. Knows no page.
+import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
+import type { Problem } from '../tasks/task.ts';
+import { attemptKey, type Lab } from './lab.ts';
+import type { NextTokens } from './next-tokens.ts';
+
+/** Token ids of both models, one for each place. */
+export interface Drawn {
+  readonly senior: Int32Array;
+  readonly junior: Int32Array;
+}
+
+export interface Reading {
+  /** The best of each model, best first: equally many for each place. */
+  readonly likeliest: NextTokens;
+  /** What each would have written with the rollout's own draws. */
+  readonly drawn: Drawn;
+  /** KL(senior || junior) over the whole vocabulary, nats. */
+  readonly kl: Float32Array;
+}
+
+/** The token that a model's own draw takes at a place, of its probabilities in the order of ids. */
+export type Draw = (
+  model: 'senior' | 'junior',
+  position: number,
+  probabilities: Float32Array,
+) => number;
+
+interface Solution {
+  readonly problem: Problem;
+  readonly tokens: readonly number[];
+}
+
+/** Places that are read at once. */
+const AT_ONCE = 16;
+
+/**
+ * Tells after every part how many places are read; ends early, with null, when the answer is false.
+ * @param count likeliest tokens kept of each model
+ */
+export async function read(
+  lab: Lab,
+  solution: Solution,
+  how: { readonly count: number; readonly draw: Draw },
+  onPart: (done: number, of: number) => boolean | Promise<boolean>,
+): Promise<Reading | null> {
+  const all = solution.tokens.length;
+  const sides = { senior: newSide(all, how.count), junior: newSide(all, how.count) };
+  for (let from = 0; from < all; from += AT_ONCE) {
+    const rows = await saidAt(lab, solution, from, Math.min(all, from + AT_ONCE));
+    rows.forEach((said, i) => {
+      for (const model of ['senior', 'junior'] as const) {
+        keep(sides[model], from + i, said[model], (row) => how.draw(model, from + i, row));
+      }
+    });
+    if (!(await onPart(Math.min(all, from + AT_ONCE), all))) return null;
+  }
+  return {
+    likeliest: { senior: sides.senior.best, junior: sides.junior.best },
+    drawn: { senior: sides.senior.drawn, junior: sides.junior.drawn },
+    kl: await divergence(lab, solution),
+  };
+}
+
+const newSide = (places: number, count: number) => ({
+  count,
+  best: {
+    ids: new Int32Array(places * count),
+    probabilities: new Float32Array(places * count),
+  },
+  drawn: new Int32Array(places),
+});
+
+/** @param whole all tokens of the vocabulary, best first */
+function keep(
+  { best, drawn, count }: ReturnType<typeof newSide>,
+  place: number,
+  whole: NextTokens['senior'],
+  draw: (probabilities: Float32Array) => number,
+): void {
+  best.ids.set(whole.ids.subarray(0, count), place * count);
+  best.probabilities.set(whole.probabilities.subarray(0, count), place * count);
+  const byId = new Float32Array(whole.ids.length);
+  whole.ids.forEach((id, i) => {
+    byId[id] = whole.probabilities[i] ?? 0;
+  });
+  drawn[place] = draw(byId);
+}
+
+/** Both models' whole distributions at the places from `from` to before `to`. */
+async function saidAt(
+  { engine, pair, config }: Lab,
+  { problem, tokens }: Solution,
+  from: number,
+  to: number,
+): Promise<readonly NextTokens[]> {
+  const { tokenizer } = pair;
+  const prompt = encodePrompt(tokenizer, problem);
+  const rows = Array.from({ length: to - from }, (_, i) => {
+    const whole = [...prompt, ...tokens.slice(0, from + i)];
+    const alternatives = tokenizer.vocabulary.length;
+    return { seniorPrompt: whole, juniorPrompt: whole, sequence: i, alternatives };
+  });
+  const written = await engine.generate(pair.senior, pair.junior, {
+    rows,
+    schedule: scheduleAt(config, config.steps, tokenizer),
+    sampling: { ...config, maxNewTokens: 1 },
+    seed: config.seed,
+    step: attemptKey(0),
+    eosId: tokenizer.eosId,
+    promptLength: prompt.length + to - 1,
+  });
+  return written.map(({ alternatives }) => {
+    if (alternatives === null) throw new Error('the engine recorded no likeliest tokens');
+    return alternatives;
+  });
+}
+
+async function divergence(
+  { engine, pair, config }: Lab,
+  { problem, tokens }: Solution,
+): Promise<Float32Array> {
+  const sequence = { prompt: encodePrompt(pair.tokenizer, problem), tokens };
+  const options = { temperature: config.temperature, against: pair.junior };
+  const [scores] = await engine.score(pair.senior, [sequence], options);
+  if (!scores?.kl) throw new Error('the engine scored no divergence');
+  return scores.kl;
+}

@@ -1,0 +1,96 @@
+// The runs kept in this browser: those of a comparison together, the others one by one.
+import { useMemo, useState } from 'react';
+import type { KeptRun } from '../../app/compare/kept-run.ts';
+import { RunRow } from './RunRow.tsx';
+import { useCompare } from './useCompare.ts';
+
+interface Shelf {
+  readonly id: string;
+  /** Null for a run that belongs to no comparison. */
+  readonly title: string | null;
+  readonly runs: readonly KeptRun[];
+}
+
+/** Newest first, a comparison where its newest run would be. */
+function shelves(runs: readonly KeptRun[], titles: ReadonlyMap<string, string>): readonly Shelf[] {
+  const found = new Map<string, Shelf>();
+  for (const run of runs) {
+    const id = run.batch?.id ?? run.id;
+    const title = run.batch === null ? null : (titles.get(run.batch.id) ?? 'Comparison');
+    found.set(id, { id, title, runs: [...(found.get(id)?.runs ?? []), run] });
+  }
+  return [...found.values()];
+}
+
+function Batch({ title, runs }: { readonly title: string; readonly runs: readonly KeptRun[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const tick = useCompare((compare) => compare.tick);
+  const remove = useCompare((compare) => compare.remove);
+  const ids = runs.map(({ id }) => id);
+  const ticked = runs.filter(({ isTicked }) => isTicked).length;
+  return (
+    <li className="run-batch">
+      <div className="run-row">
+        <input
+          type="checkbox"
+          aria-label={`Compare all runs of ${title}`}
+          checked={ticked === runs.length}
+          ref={(box) => {
+            if (box !== null) box.indeterminate = ticked > 0 && ticked < runs.length;
+          }}
+          onChange={({ target }) => tick(ids, target.checked)}
+        />
+        <button
+          type="button"
+          className="run-open"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <span className="run-name">{title}</span>
+          <span className="aside">
+            {runs.length} {runs.length === 1 ? 'run' : 'runs'} {isOpen ? '▴' : '▾'}
+          </span>
+        </button>
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={`Delete all runs of ${title}`}
+          onClick={() => remove(ids)}
+        >
+          Delete
+        </button>
+      </div>
+      {isOpen && (
+        <ul className="run-list run-list-inner">
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+export function RunList() {
+  const runs = useCompare((compare) => compare.runs);
+  const batches = useCompare(({ queue }) => queue.batches);
+  const list = useMemo(
+    () => shelves(runs, new Map(batches.map(({ id, title }) => [id, title]))),
+    [runs, batches],
+  );
+  if (runs.length === 0) return null;
+  return (
+    <section className="runs" aria-labelledby="runs-title">
+      <h3 id="runs-title">Runs kept in this browser</h3>
+      <ul className="run-list">
+        {list.map(({ id, title, runs: own }) =>
+          title === null ? (
+            own.map((run) => <RunRow key={run.id} run={run} />)
+          ) : (
+            <Batch key={id} title={title} runs={own} />
+          ),
+        )}
+      </ul>
+    </section>
+  );
+}

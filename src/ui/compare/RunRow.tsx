@@ -1,0 +1,129 @@
+// One kept run: tick, name, and what can be done with it.
+import { type KeyboardEvent, useState } from 'react';
+import { historyOf, type KeptRun } from '../../app/compare/kept-run.ts';
+import { linkOf } from '../../app/compare/run-actions.ts';
+import { engineTitle } from '../../app/engines.ts';
+import { toClipboard } from '../clipboard.ts';
+import { useCompare } from './useCompare.ts';
+
+const SAID_FOR = 2000;
+
+function Name({ run }: { readonly run: KeptRun }) {
+  const rename = useCompare((compare) => compare.rename);
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft === null) {
+    return (
+      <button
+        type="button"
+        className="run-name run-rename"
+        title="Rename"
+        aria-label={`Rename ${run.name}`}
+        onClick={() => setDraft(run.name)}
+      >
+        {run.name}
+      </button>
+    );
+  }
+  const leave = (name: string | null) => {
+    if (name !== null) rename(run.id, name);
+    setDraft(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') leave(draft);
+    if (event.key === 'Escape') leave(null);
+  };
+  return (
+    <input
+      className="number run-name"
+      // biome-ignore lint/a11y/noAutofocus: it stands where the button was that was pressed.
+      autoFocus
+      aria-label={`Name of ${run.name}`}
+      value={draft}
+      onChange={({ target }) => setDraft(target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => leave(draft)}
+    />
+  );
+}
+
+function CopyLink({ run }: { readonly run: KeptRun }) {
+  const [said, setSaid] = useState<string | null>(null);
+  const copy = async () => {
+    const address = new URL(linkOf(run), window.location.href).href;
+    setSaid((await toClipboard(address)) ? 'Copied' : 'Not allowed');
+    setTimeout(() => setSaid(null), SAID_FOR);
+  };
+  return (
+    <button
+      type="button"
+      className="link"
+      title="Copies the link that trains this run again"
+      onClick={() => {
+        void copy();
+      }}
+    >
+      <span aria-live="polite">{said ?? 'Link'}</span>
+    </button>
+  );
+}
+
+/** How far it came, and on what. */
+function about(run: KeptRun): string {
+  const { engine } = historyOf(run);
+  const { steps } = run.config;
+  const far = run.isFinished ? `${run.step} steps` : `stopped at step ${run.step} of ${steps}`;
+  return engine === null ? far : `${far}, ${engineTitle(engine.name)}`;
+}
+
+export function RunRow({ run }: { readonly run: KeptRun }) {
+  const { id, name, step, batch } = run;
+  const tick = useCompare((compare) => compare.tick);
+  const remove = useCompare((compare) => compare.remove);
+  const exportRun = useCompare((compare) => compare.exportRun);
+  const takeSettings = useCompare((compare) => compare.takeSettings);
+  const show = useCompare((compare) => compare.show);
+  return (
+    <li className="run-item">
+      <div className="run-row">
+        <input
+          type="checkbox"
+          aria-label={`Compare ${name}`}
+          checked={run.isTicked}
+          onChange={({ target }) => tick([id], target.checked)}
+        />
+        <Name run={run} />
+        <span className="run-about">
+          {batch !== null && `${batch.arm} · `}
+          {about(run)}
+        </span>
+      </div>
+      <fieldset className="run-actions">
+        <legend className="visually-hidden">{name}</legend>
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            void show({ id, step });
+          }}
+        >
+          Look
+        </button>
+        <CopyLink run={run} />
+        <button
+          type="button"
+          className="link"
+          title="Sets up the page as this run was"
+          onClick={() => takeSettings(id)}
+        >
+          Settings
+        </button>
+        <button type="button" className="link" onClick={() => exportRun(id)}>
+          Export
+        </button>
+        <button type="button" className="link" onClick={() => remove([id])}>
+          Delete
+        </button>
+      </fieldset>
+    </li>
+  );
+}

@@ -1,0 +1,142 @@
+// The two stages that show tokens: how the loss pushes them, and what became of their probabilities.
+import { type ReactNode, useMemo, useState } from 'react';
+import { formatProbability, formatValue } from '../../app/format.ts';
+import type { SlowMotion } from '../../app/lessons.ts';
+import type { Shown } from '../../app/shown.ts';
+import {
+  changeShade,
+  howNear,
+  meanProbability,
+  probability,
+  pushShade,
+} from '../../app/slow-motion.ts';
+import { surface, visible } from '../../app/tokens.ts';
+import { TokenStrip } from '../TokenStrip.tsx';
+import { useApp } from '../useApp.ts';
+import { useVocabulary } from '../useShown.ts';
+import { Computing } from './Computing.tsx';
+
+interface Props {
+  readonly found: Shown;
+  readonly motion: SlowMotion | null;
+}
+
+export function Push({ found, motion }: Props) {
+  const config = useApp((app) => app.history.start?.config);
+  const { rollout, index } = found;
+  const [token, setToken] = useState(found.token);
+  const lesson = motion?.lesson ?? null;
+  const look = useMemo(
+    () =>
+      lesson === null ? null : { shade: pushShade(lesson, index), hasBars: true, reading: null },
+    [lesson, index],
+  );
+  if (lesson === null || look === null || config === undefined) return <Computing />;
+  const updates = config.minibatches * config.epochs;
+  return (
+    <>
+      <p>
+        Loss of this group: {formatValue('nats', lesson.loss)}. Every token of the senior in rollout{' '}
+        {index + 1} is pushed by its advantage over what the whole step counts (
+        {Math.round(lesson.totals.weightedTokens)} tokens with loss in {lesson.totals.sequences}{' '}
+        rollouts): filled bars up, hollow ones down. The junior’s tokens carry none.
+      </p>
+      <TokenStrip
+        rollout={rollout}
+        token={Math.min(token, rollout.tokens.length - 1)}
+        onSelect={setToken}
+        look={look}
+        label="Tokens and how the loss pushes them"
+        isSmall
+      />
+      <Token {...found} token={Math.min(token, rollout.tokens.length - 1)}>
+        push <b>{look.shade.says(look.shade.value(rollout, token, null) ?? 0)}</b>
+      </Token>
+      {updates > 1 && (
+        <p className="aside">
+          The step makes {updates} updates; this is the first, when old and new probabilities are
+          still the same.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Token({
+  rollout,
+  token,
+  children,
+}: Pick<Shown, 'rollout' | 'token'> & { readonly children: ReactNode }) {
+  const vocabulary = useVocabulary();
+  return (
+    <p className="slow-token">
+      <span className="mono">{visible(surface(vocabulary, rollout.tokens[token]))}</span>:{' '}
+      {children}
+    </p>
+  );
+}
+
+export function Change({ found, motion }: Props) {
+  const { rollout, index, step } = found;
+  const [token, setToken] = useState(found.token);
+  const lesson = motion?.lesson ?? null;
+  const before = motion?.before ?? null;
+  const after = motion?.after ?? null;
+  const look = useMemo(
+    () =>
+      before === null || after === null
+        ? null
+        : { shade: changeShade(before, after, index), hasBars: true, reading: null },
+    [before, after, index],
+  );
+  const hasAfter = useApp((app) => app.seniors.some((senior) => senior.step >= step));
+  if (lesson === null || before === null) return <Computing />;
+  if (!hasAfter) return <p>{howNear(step, before.step, null)}</p>;
+  if (after === null || look === null) return <Computing />;
+  const t = Math.min(token, rollout.tokens.length - 1);
+  const rows = [true, false].map((isRight) => ({
+    name: isRight ? 'right' : 'wrong',
+    means: [before, after].map((said) => meanProbability(said, lesson, found.rollouts, isRight)),
+  }));
+  return (
+    <>
+      <p>
+        {howNear(step, before.step, after.step)} A filled bar: likelier than before; a hollow one:
+        less likely; at full height by {(100 * look.shade.full).toFixed(1)} points.
+      </p>
+      <TokenStrip
+        rollout={rollout}
+        token={t}
+        onSelect={setToken}
+        look={look}
+        label="Tokens and what became of their probabilities"
+        isSmall
+      />
+      <Token {...found} token={t}>
+        {formatProbability(Math.log(probability(before, index, t)))} →{' '}
+        <b>{formatProbability(Math.log(probability(after, index, t)))}</b>
+      </Token>
+      <table className="slow-means">
+        <caption>The senior’s mean probability of its own tokens</caption>
+        <thead>
+          <tr>
+            <th scope="col">rollouts</th>
+            <th scope="col">after step {before.step}</th>
+            <th scope="col">after step {after.step}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, means }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {means.map((mean, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: before and after, in this order.
+                <td key={i}>{mean === null ? 'none' : formatProbability(Math.log(mean))}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+// A text to copy by one press, or by hand where the clipboard is closed; says aloud which it was.
+import { useId, useRef, useState } from 'react';
+import { toClipboard } from '../clipboard.ts';
+
+interface Props {
+  readonly label: string;
+  /** What the button says, e.g. 'Copy link'. */
+  readonly action: string;
+  readonly text: string;
+  readonly isFirst?: boolean;
+}
+
+export function CopyField({ label, action, text, isFirst = false }: Props) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    const isCopied = await toClipboard(text);
+    if (!isCopied) field.current?.select();
+    setSaid(
+      isCopied
+        ? `${label} is copied.`
+        : 'The clipboard is closed to this page. The text is selected: copy it by hand.',
+    );
+  };
+  return (
+    <div className="copy-field">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        ref={field}
+        className="mono copy-text"
+        readOnly
+        rows={2}
+        value={text}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <div className="copy-row">
+        <button
+          type="button"
+          className="button"
+          // biome-ignore lint/a11y/noAutofocus: the dialog was most likely opened to copy this.
+          autoFocus={isFirst}
+          onClick={() => {
+            void copy();
+          }}
+        >
+          {action}
+        </button>
+        <span className="aside" role="status">
+          {said}
+        </span>
+      </div>
+    </div>
+  );
+}

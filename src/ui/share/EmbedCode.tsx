@@ -1,0 +1,104 @@
+// The page inside another one: what to hide, how high, the code of the frame, and how it will look.
+import { useId, useState } from 'react';
+import { PART_NAMES, PARTS, type Part } from '../../config/extras.ts';
+import { CopyField } from './CopyField.tsx';
+
+const HEIGHT = { first: 720, min: 240, max: 2400 };
+/** Of the preview; share.css has the same. */
+const SCALE = 0.4;
+
+/** Text as the value of an attribute. */
+const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+export const frameCode = (link: string, height: number): string =>
+  `<iframe src="${attribute(link)}" title="Tandem Playground" width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`;
+
+/** Null for what is no height, or one that no frame should have. */
+function readHeight(text: string): number | null {
+  const height = Number(text);
+  const isFit = Number.isInteger(height) && height >= HEIGHT.min && height <= HEIGHT.max;
+  return text.trim() !== '' && isFit ? height : null;
+}
+
+/** A page in a frame of its own address is not loaded everywhere; one with a query is. */
+function previewOf(link: string): string {
+  const url = new URL(link);
+  url.searchParams.set('preview', '');
+  return url.href;
+}
+
+function Preview({ link, height }: { readonly link: string; readonly height: number }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Preview at {100 * SCALE} %</summary>
+      {isOpen && (
+        <div className="embed-preview" style={{ height: height * SCALE }}>
+          <iframe
+            key={link}
+            src={previewOf(link)}
+            title="Preview of the embedded page"
+            tabIndex={-1}
+            inert
+          />
+        </div>
+      )}
+    </details>
+  );
+}
+
+interface Props {
+  /** The link with these parts hidden. */
+  readonly linkHiding: (hide: readonly Part[]) => string;
+}
+
+export function EmbedCode({ linkHiding }: Props) {
+  const [hide, setHide] = useState<readonly Part[]>(['article']);
+  const [heightText, setHeightText] = useState(String(HEIGHT.first));
+  const id = useId();
+  const height = readHeight(heightText);
+  const link = linkHiding(hide);
+  const toggle = (part: Part) =>
+    setHide(PART_NAMES.filter((name) => (name === part) !== hide.includes(name)));
+  return (
+    <>
+      <fieldset>
+        <legend>Hide in the frame</legend>
+        <div className="embed-parts">
+          {PART_NAMES.map((part) => (
+            <label key={part}>
+              <input type="checkbox" checked={hide.includes(part)} onChange={() => toggle(part)} />
+              {PARTS[part]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="embed-height">
+        <label htmlFor={id}>Height in pixels</label>
+        <input
+          id={id}
+          className="number"
+          inputMode="numeric"
+          value={heightText}
+          aria-invalid={height === null}
+          aria-describedby={`${id}-problem`}
+          onChange={({ target }) => setHeightText(target.value)}
+        />
+        <span id={`${id}-problem`} className="field-problem">
+          {height === null &&
+            `Height: “${heightText}” is not a whole number from ${HEIGHT.min} to ${HEIGHT.max}.`}
+        </span>
+      </div>
+      {height !== null && (
+        <>
+          <CopyField
+            label="The code of the frame"
+            action="Copy code"
+            text={frameCode(link, height)}
+          />
+          <Preview link={link} height={height} />
+        </>
+      )}
+    </>
+  );
+}

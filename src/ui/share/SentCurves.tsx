@@ -1,0 +1,64 @@
+// Says that grey dashed curves came with the link, gives their numbers, and takes them away again.
+import { useState } from 'react';
+import { sentMetrics } from '../../app/beside.ts';
+import { align, CHART_NAMES } from '../../app/curves.ts';
+import { formatValue } from '../../app/format.ts';
+import type { SeriesOf } from '../../app/history.ts';
+import { METRICS } from '../../metrics.ts';
+import { useApp } from '../useApp.ts';
+
+function Numbers({ sent }: { readonly sent: SeriesOf }) {
+  const names = CHART_NAMES.flatMap((chart) => sentMetrics(chart, sent));
+  const { x, ys } = align(names.map((name) => sent[name]));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section className="table-scroll" tabIndex={0} aria-label="Curves from the link, table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            {names.map((name) => (
+              <th key={name} scope="col">
+                {METRICS[name].label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from(x, (step, i) => (
+            <tr key={step}>
+              <th scope="row">{step}</th>
+              {names.map((name, column) => (
+                <td key={name}>{formatValue(METRICS[name].unit, ys[column]?.[i] ?? null)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function SentCurves() {
+  const sent = useApp((app) => app.sent);
+  const dropSent = useApp((app) => app.dropSent);
+  const [isOpen, setOpen] = useState(false);
+  if (sent === null) return null;
+  return (
+    <section className="sent" aria-label="From the link">
+      <p>
+        <svg className="swatch" viewBox="0 0 16 4" aria-hidden="true" focusable="false">
+          <path d="M0 2h16" stroke="var(--muted)" strokeDasharray="4 3" />
+        </svg>{' '}
+        Grey, dashed: the run of whoever sent you the link. Press Play to train yours beside it.{' '}
+        <button type="button" className="link" onClick={dropSent}>
+          Take it away
+        </button>
+      </p>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>Its numbers</summary>
+        {isOpen && <Numbers sent={sent} />}
+      </details>
+    </section>
+  );
+}
