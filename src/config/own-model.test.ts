@@ -33,7 +33,11 @@ test('every recipe survives the way through its name', () => {
     slips: within(OWN_BOUNDS.slips),
     seed: within(OWN_BOUNDS.seed),
   });
-  fc.assert(fc.property(models, (model) => expect(ownModel(ownName(model))).toEqual(model)));
+  fc.assert(
+    fc.property(models, (model) => {
+      expect(ownModel(ownName(model))).toEqual(model);
+    }),
+  );
 });
 
 test.each([
