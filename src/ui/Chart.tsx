@@ -15,7 +15,7 @@ import {
 } from '../app/curves.ts';
 import { formatTick } from '../app/format.ts';
 import { type Extent, fitScale } from '../app/scale.ts';
-import { part, stepsShown } from '../app/view.ts';
+import { part, shownSteps } from '../app/view.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
@@ -65,11 +65,7 @@ const sentLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
 function useDrawing(chart: ChartName) {
   const told = useTold(chart);
   const view = useApp((app) => app.view);
-  const steps = useApp(
-    useShallow((app) =>
-      stepsShown(app.zoom, (app.runConfig ?? app.config).steps, app.history.step),
-    ),
-  );
+  const steps = useApp(useShallow(shownSteps));
   const axis = axisOf(view, told);
   const names = useMemo(() => visibleMetrics(chart, told.series), [chart, told]);
   const { unit } = METRICS[metricsOf(chart)[0] ?? 'reward/mean'];
