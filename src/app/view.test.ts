@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { DEFAULTS } from '../config/presets.ts';
 import { START } from './events.fixture.ts';
 import { EMPTY_HISTORY } from './history.ts';
-import { createAppStore } from './store.ts';
-import { parseStep, parseWidth, part, shownSteps, stepRange, stepsShown } from './view.ts';
+import { createAppStore, plannedSteps } from './store.ts';
+import { parseStep, parseWidth, part, stepRange, stepsShown } from './view.ts';
 
 test('short runs whole, long ones by doubling', () => {
   expect(stepRange(60, 3)).toEqual([0, 60]);
@@ -31,12 +31,16 @@ test('a recorded run is shown whole, whatever the settings beside it say', () =>
     save: () => {},
   });
   const start = { ...START, config: { ...DEFAULTS, steps: 150 } };
-  store.setState({ history: { ...EMPTY_HISTORY, start, step: 150 } });
-  expect(shownSteps(store.getState())).toEqual([0, 150]);
+  store.setState({ recorded: 'jargon', history: { ...EMPTY_HISTORY, start, step: 150 } });
+  const onScreen = () => {
+    const app = store.getState();
+    return stepsShown(app.zoom, plannedSteps(app), app.history.step);
+  };
+  expect(onScreen()).toEqual([0, 150]);
   store.getState().setZoom({ kind: 'last', steps: 10 });
-  expect(shownSteps(store.getState())).toEqual([140, 150]);
+  expect(onScreen()).toEqual([140, 150]);
   store.getState().reset();
-  expect(shownSteps(store.getState())).toEqual([0, DEFAULTS.steps]);
+  expect(onScreen()).toEqual([0, DEFAULTS.steps]);
 });
 
 test('a part is of whole steps in order, one at least, none before the run', () => {

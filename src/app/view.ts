@@ -3,7 +3,7 @@
 import type { XAxisName } from './axis.ts';
 import type { ScaleName } from './scale.ts';
 import type { Smoothing } from './smoothing.ts';
-import type { AppState, AppStore } from './store.ts';
+import type { AppStore } from './store.ts';
 
 export interface View {
   readonly smoothing: Smoothing;
@@ -50,10 +50,6 @@ export function stepsShown(zoom: Zoom, total: number, step: number): Range {
       return [zoom.from, zoom.to];
   }
 }
-
-/** Steps on screen, of the run that is on screen: it may be recorded, of other settings than here. */
-export const shownSteps = ({ zoom, runConfig, history, config }: AppState): Range =>
-  stepsShown(zoom, (runConfig ?? history.start?.config ?? config).steps, history.step);
 
 /** A part from one step to another, whichever was named first; whole steps, at least one. */
 export function part(a: number, b: number): Zoom {

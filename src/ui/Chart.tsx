@@ -15,7 +15,8 @@ import {
 } from '../app/curves.ts';
 import { formatTick } from '../app/format.ts';
 import { type Extent, fitScale } from '../app/scale.ts';
-import { part, shownSteps } from '../app/view.ts';
+import { plannedSteps } from '../app/store.ts';
+import { part, stepsShown } from '../app/view.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
@@ -65,7 +66,9 @@ const sentLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
 function useDrawing(chart: ChartName) {
   const told = useTold(chart);
   const view = useApp((app) => app.view);
-  const steps = useApp(useShallow(shownSteps));
+  const steps = useApp(
+    useShallow((app) => stepsShown(app.zoom, plannedSteps(app), app.history.step)),
+  );
   const axis = axisOf(view, told);
   const names = useMemo(() => visibleMetrics(chart, told.series), [chart, told]);
   const { unit } = METRICS[metricsOf(chart)[0] ?? 'reward/mean'];

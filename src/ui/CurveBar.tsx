@@ -4,7 +4,8 @@ import { useShallow } from 'zustand/react/shallow';
 import { isCounted, X_AXES, X_AXIS_NAMES, type XAxisName } from '../app/axis.ts';
 import { SCALE_NAMES, type ScaleName } from '../app/scale.ts';
 import { SMOOTHING_KINDS, type Smoothing } from '../app/smoothing.ts';
-import { LASTS, parseStep, parseWidth, part, shownSteps } from '../app/view.ts';
+import { plannedSteps } from '../app/store.ts';
+import { LASTS, parseStep, parseWidth, part, stepsShown } from '../app/view.ts';
 import { Hint } from './Hint.tsx';
 import { NumberBox } from './NumberBox.tsx';
 import { useApp } from './useApp.ts';
@@ -111,7 +112,9 @@ function AxisChoices() {
 /** The part of the run in numbers, for keyboards and fingers. */
 function ZoomRow() {
   const step = useApp((app) => app.history.step);
-  const [from, to] = useApp(useShallow(shownSteps));
+  const [from, to] = useApp(
+    useShallow((app) => stepsShown(app.zoom, plannedSteps(app), app.history.step)),
+  );
   const setZoom = useApp((app) => app.setZoom);
   return (
     <div className="curve-bar-row">
