@@ -6,7 +6,7 @@ import { button, expectStatus, openExperiment, strip, train } from './page.ts';
 const FIELDS = 'prompts=1&group=2&steps=2&eval=1&evaln=8';
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share' });
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
-const sent = (page: Page) => page.getByRole('region', { name: 'From the link' });
+const sent = (page: Page) => page.getByRole('region', { name: 'From the link', exact: true });
 
 test('link, curve and frame are copied; the receiver sees the curve and trains beside it', async ({
   page,

@@ -8,6 +8,7 @@ import { explained } from './explained.ts';
 import { FieldRow } from './FieldRow.tsx';
 import { RedoIcon, UndoIcon } from './Icons.tsx';
 import { LiveEdits } from './LiveEdits.tsx';
+import { OwnPairButton } from './OwnPairButton.tsx';
 import { useApp } from './useApp.ts';
 
 const GROUPS: Readonly<Record<Group, string>> = {
@@ -95,6 +96,9 @@ function Fields({ query }: { readonly query: string }) {
   );
 }
 
+/** A number and its sign stay on one line. */
+const unbroken = (text: string) => text.replaceAll(' %', '\u00a0%');
+
 function Look({ preset }: { readonly preset: PresetName }) {
   const { look, found }: Preset = PRESETS[preset];
   return (
@@ -102,7 +106,7 @@ function Look({ preset }: { readonly preset: PresetName }) {
       <p>
         <strong>What to look for.</strong> {look}
       </p>
-      {found !== null && <p>{found}</p>}
+      {found !== null && <p>{unbroken(found)}</p>}
     </div>
   );
 }
@@ -127,6 +131,7 @@ export function Controls() {
         onChange={({ target }) => setQuery(target.value)}
       />
       <Fields query={query} />
+      <OwnPairButton />
     </section>
   );
 }

@@ -12,12 +12,12 @@ import { useApp } from './useApp.ts';
 
 const SMOOTHINGS: Readonly<Record<Smoothing['kind'], string>> = {
   off: 'not smoothed',
-  exponential: 'exponential mean',
+  exponential: 'exponential',
   window: 'moving mean',
 };
 const SCALES: Readonly<Record<ScaleName, string>> = {
   linear: 'y linear',
-  log: 'y logarithmic',
+  log: 'y log',
   arcsinh: 'y arcsinh',
 };
 const AXES_HINT =

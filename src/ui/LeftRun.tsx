@@ -29,8 +29,8 @@ export function LeftRun() {
         <strong>
           A run ended with the page, after {left.step} of {left.steps} steps.
         </strong>{' '}
-        Its settings are in the address, so Play trains it again, number by number; its curves and
-        its senior outlast a page only as saved files.
+        Its settings are in the address: Play trains it again, number by number. As far as its last
+        evaluation it is also among the runs below, where this browser keeps them.
       </p>
       <button
         type="button"

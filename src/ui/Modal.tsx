@@ -1,4 +1,5 @@
-// A dialog over the page: the browser keeps the focus in it, Escape closes it.
+// A dialog over the page: the browser keeps the focus in it, Escape closes it. What in it bears
+// data-first has the focus at first.
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { CloseIcon } from './Icons.tsx';
 
@@ -13,6 +14,8 @@ export function Modal({ title, onClose, children }: Props) {
   const id = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    // Only now can anything in it have the focus.
+    dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog anyway; the click is on what is behind it.

@@ -76,8 +76,7 @@ export function Palette({ onClose, onShare }: Props) {
         aria-controls={`${id}-list`}
         aria-activedescendant={found.length === 0 ? undefined : `${id}-${at}`}
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: the dialog was opened to write here.
-        autoFocus
+        data-first
         value={query}
         onChange={({ target }) => {
           setQuery(target.value);

@@ -98,7 +98,7 @@ function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
           void copy();
         }}
       >
-        <span aria-live="polite">{said ?? 'Copy transcript'}</span>
+        <span aria-live="polite">{said ?? 'Copy as text'}</span>
       </button>
     </details>
   );

@@ -7,6 +7,7 @@ interface Props {
   /** What the button says, e.g. 'Copy link'. */
   readonly action: string;
   readonly text: string;
+  /** Whether its button has the focus when the dialog opens. */
   readonly isFirst?: boolean;
 }
 
@@ -39,8 +40,7 @@ export function CopyField({ label, action, text, isFirst = false }: Props) {
         <button
           type="button"
           className="button"
-          // biome-ignore lint/a11y/noAutofocus: the dialog was most likely opened to copy this.
-          autoFocus={isFirst}
+          data-first={isFirst || undefined}
           onClick={() => {
             void copy();
           }}

@@ -1,0 +1,124 @@
+// What one model of the pair is to learn: styles, slips, steps, seed. Bad numbers are said and not taken.
+import { useId, useState } from 'react';
+import type { OwnPairActions, Role } from '../../app/own-pair.ts';
+import {
+  OWN_BOUNDS,
+  OWN_STYLES,
+  type OwnModel,
+  type OwnNumber,
+  type OwnStyle,
+} from '../../config/own-model.ts';
+import type { Problems } from './OwnPair.tsx';
+
+interface Props {
+  readonly role: Role;
+  readonly wanted: OwnModel;
+  readonly isLocked: boolean;
+  readonly problems: Problems;
+  readonly onWant: OwnPairActions['want'];
+  readonly onProblem: (key: string, problem: string | null) => void;
+}
+
+const LABELS: Readonly<Record<OwnNumber, string>> = {
+  share: 'in … % of solutions',
+  steps: 'Steps',
+  slips: 'Slips, % of lines',
+  seed: 'Seed',
+};
+
+function problemOf(key: OwnNumber, text: string): string | null {
+  const { min, max } = OWN_BOUNDS[key];
+  const value = Number(text);
+  const isGood = /^\d+$/.test(text.trim()) && value >= min && value <= max;
+  return isGood ? null : `${LABELS[key]}: “${text}”; whole numbers from ${min} to ${max}.`;
+}
+
+function NumberBox({ name, ...props }: Props & { readonly name: OwnNumber }) {
+  const { role, wanted, isLocked, problems, onWant, onProblem } = props;
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const key = `${role} ${name}`;
+  const problem = problems[key];
+  return (
+    <div className={problem === undefined ? 'field' : 'field field-bad'}>
+      <label htmlFor={id}>{LABELS[name]}</label>
+      <input
+        id={id}
+        className="number"
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft ?? String(wanted[name])}
+        disabled={isLocked}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+        onChange={({ target }) => {
+          const found = problemOf(name, target.value);
+          setDraft(target.value);
+          onProblem(key, found);
+          if (found === null) onWant(role, { [name]: Number(target.value) });
+        }}
+        onBlur={() => problem === undefined && setDraft(null)}
+      />
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface StyleProps {
+  readonly label: string;
+  readonly value: OwnStyle;
+  readonly isLocked: boolean;
+  readonly onChoose: (style: OwnStyle) => void;
+}
+
+function StyleBox({ label, value, isLocked, onChoose }: StyleProps) {
+  const id = useId();
+  return (
+    <div className="field own-style">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="select"
+        value={value}
+        disabled={isLocked}
+        onChange={({ target }) => {
+          const style = OWN_STYLES.find((known) => known === target.value);
+          if (style !== undefined) onChoose(style);
+        }}
+      >
+        {OWN_STYLES.map((style) => (
+          <option key={style}>{style}</option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function Lessons(props: Props) {
+  const { role, wanted, isLocked, onWant } = props;
+  return (
+    <fieldset className="fields own-fields">
+      <legend className={`ink-${role}`}>{role === 'senior' ? 'The senior' : 'The junior'}</legend>
+      <StyleBox
+        label="Writes"
+        value={wanted.style}
+        isLocked={isLocked}
+        onChoose={(style) => onWant(role, { style })}
+      />
+      <NumberBox {...props} name="share" />
+      <StyleBox
+        label="and else"
+        value={wanted.other}
+        isLocked={isLocked}
+        onChoose={(other) => onWant(role, { other })}
+      />
+      <NumberBox {...props} name="slips" />
+      <NumberBox {...props} name="steps" />
+      <NumberBox {...props} name="seed" />
+    </fieldset>
+  );
+}

@@ -1,0 +1,88 @@
+// A dialog in which the reader trains a pair from random weights and takes it for the experiment. Loaded
+// when it is first opened; training goes on when it is closed.
+import { useContext, useState } from 'react';
+import { useStore } from 'zustand';
+import { createOwnPairStore, isTraining, ROLES, trainedPair } from '../../app/own-pair.ts';
+import { school } from '../../app/pretrain-worker.ts';
+import { Modal } from '../Modal.tsx';
+import { StoreContext } from '../useApp.ts';
+import { Lessons } from './Lessons.tsx';
+import './own-pair.css';
+import { Progress } from './Progress.tsx';
+
+const store = createOwnPairStore(school);
+
+/** Problems of the numbers, by role and field. */
+export type Problems = Readonly<Record<string, string>>;
+
+function Actions({ isBad, onClose }: { readonly isBad: boolean; readonly onClose: () => void }) {
+  const app = useContext(StoreContext);
+  const state = useStore(store);
+  const training = isTraining(state);
+  const pair = trainedPair(state);
+  const use = () => {
+    if (pair === null || app === null) return;
+    const { setField } = app.getState();
+    setField('task', 'arithmetic');
+    for (const role of ROLES) setField(role, pair[role]);
+    onClose();
+  };
+  return (
+    <div className="own-actions">
+      {training ? (
+        <button type="button" className="button" onClick={state.cancel}>
+          Cancel
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={pair === null ? 'button button-main' : 'button'}
+          disabled={isBad || pair !== null}
+          onClick={state.train}
+        >
+          Train both
+        </button>
+      )}
+      <button
+        type="button"
+        className={pair === null ? 'button' : 'button button-main'}
+        disabled={pair === null}
+        onClick={use}
+      >
+        Use this pair
+      </button>
+    </div>
+  );
+}
+
+export function OwnPair({ onClose }: { readonly onClose: () => void }) {
+  const state = useStore(store);
+  const [problems, setProblems] = useState<Problems>({});
+  const tell = (key: string, problem: string | null) =>
+    setProblems(({ [key]: _solved, ...others }) =>
+      problem === null ? others : { ...others, [key]: problem },
+    );
+  return (
+    <Modal title="Train your own pair" onClose={onClose}>
+      <p className="aside">
+        Two small models learn from random weights to write solutions of arithmetic stories. They
+        stay in this browser; a link names their recipes, so that others can train the same pair.
+      </p>
+      <div className="own-lessons">
+        {ROLES.map((role) => (
+          <Lessons
+            key={role}
+            role={role}
+            wanted={state.wanted[role]}
+            isLocked={isTraining(state)}
+            problems={problems}
+            onWant={state.want}
+            onProblem={tell}
+          />
+        ))}
+      </div>
+      <Progress pupils={state.pupils} />
+      <Actions isBad={Object.keys(problems).length > 0} onClose={onClose} />
+    </Modal>
+  );
+}

@@ -1,0 +1,87 @@
+// How far both are: loss over steps as curves, and steps, loss and accuracy alone in words.
+import { useMemo } from 'react';
+import type { OwnPairState, Pupil, Role } from '../../app/own-pair.ts';
+import { ROLES } from '../../app/own-pair.ts';
+import { type Extent, fitScale } from '../../app/scale.ts';
+import { lastValue, type Series, steps as stepsOf, values } from '../../app/series.ts';
+import type { Ink } from '../inks.ts';
+import { LineChart } from '../LineChart.tsx';
+
+const HEIGHT = 104;
+const LABEL_ROOM = 56;
+const INKS = {
+  senior: { colour: '--senior', dash: [] },
+  junior: { colour: '--junior', dash: [2, 3] },
+} as const satisfies Record<Role, Ink>;
+const scaleFor = (extent: Extent) => fitScale('linear', 'nats', extent);
+
+const linesOf = (pupils: OwnPairState['pupils']) =>
+  ROLES.flatMap((role) => {
+    const loss = pupils[role]?.loss;
+    if (loss === undefined) return [];
+    const points = { x: stepsOf(loss), y: values(loss) };
+    return [{ label: role, ink: INKS[role], hasPoints: false, ...points, band: null }];
+  });
+const nothing = () => {};
+
+const percent = (series: Series | undefined) => {
+  const value = lastValue(series);
+  return value === null ? '–' : `${Math.round(100 * value)} %`;
+};
+
+function state({ status, step, problem }: Pupil): string {
+  if (status === 'failed') return `failed: ${problem}`;
+  if (status === 'trained') return step === 0 ? 'in this browser already' : 'trained';
+  return step === 0 ? 'loading' : 'training';
+}
+
+function Report({ who, pupil }: { readonly who: Role; readonly pupil: Pupil | null }) {
+  if (pupil === null) return null;
+  const { step, steps, status } = pupil;
+  const done = status === 'trained' ? steps : step;
+  return (
+    <div className="own-report">
+      <p>
+        <b className={`ink-${who}`}>{who}</b>{' '}
+        <span className={status === 'failed' ? 'field-problem' : undefined} role="status">
+          {state(pupil)}
+        </span>
+      </p>
+      <progress aria-label={`Steps of the ${who}`} value={done} max={steps} />
+      <p className="aside">
+        step {done} of {steps}, loss {lastValue(pupil.loss)?.toFixed(2) ?? '–'} nats, alone right{' '}
+        {percent(pupil.solo)}
+      </p>
+    </div>
+  );
+}
+
+export function Progress({ pupils }: Pick<OwnPairState, 'pupils'>) {
+  const { senior, junior } = pupils;
+  const lines = useMemo(() => linesOf(pupils), [pupils]);
+  if (senior === null && junior === null) return null;
+  const steps = Math.max(senior?.steps ?? 0, junior?.steps ?? 0);
+  return (
+    <div className="own-progress">
+      {lines.length > 0 && (
+        <figure aria-label="Loss while learning to write">
+          <figcaption className="aside">Loss, nats per token</figcaption>
+          <LineChart
+            lines={lines}
+            range={[0, steps]}
+            scaleFor={scaleFor}
+            height={HEIGHT}
+            labelRoom={LABEL_ROOM}
+            formatY={String}
+            onCursor={nothing}
+            onChoose={nothing}
+          />
+        </figure>
+      )}
+      <div className="own-lessons">
+        <Report who="senior" pupil={senior} />
+        <Report who="junior" pupil={junior} />
+      </div>
+    </div>
+  );
+}
