@@ -11,7 +11,9 @@ const focused = (page: Page) =>
     const at = document.activeElement;
     if (at === null || at === document.body) return null;
     const { top, bottom, width } = at.getBoundingClientRect();
-    const { outlineStyle, outlineWidth } = getComputedStyle(at);
+    // Where one of many has the focus, that one is marked.
+    const marked = document.getElementById(at.getAttribute('aria-activedescendant') ?? '') ?? at;
+    const { outlineStyle, outlineWidth } = getComputedStyle(marked);
     const isInSight = bottom > 0 && top < innerHeight && width > 0;
     const isMarked = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
     const name = at.getAttribute('aria-label') ?? at.id ?? '';
