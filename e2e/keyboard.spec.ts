@@ -82,7 +82,7 @@ test('by keyboard alone: every stop is seen, then a run, a walk along a solution
     await page.keyboard.press('Control+k');
     const query = page.getByRole('combobox', { name: 'A command, a preset or a setting' });
     await expect(query).toBeFocused();
-    expect(await hindrances(page, 'dialog')).toEqual([]);
+    expect(await hindrances(page, { within: 'dialog' })).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(button(page, 'Step')).toBeFocused();
     await button(page, 'Share').focus();
