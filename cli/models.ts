@@ -2,12 +2,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunConfig } from '../src/config/fields.ts';
+import { isOwnName } from '../src/config/own-model.ts';
 import { pairProblem } from '../src/config/own-pair.ts';
 import { NO_MODEL } from '../src/models.ts';
 import type { TaskName } from '../src/tasks/names.ts';
 import { type Option, UsageError } from './command.ts';
 
 export const DEFAULT_MODELS = 'public/models';
+/** Where recipes that are not shipped are made. */
+export const DEFAULT_WORK = 'runs/pretrain';
 
 export const MODELS_OPTION: Option = {
   name: 'models',
@@ -31,8 +34,8 @@ async function isFolder(place: string): Promise<boolean> {
 }
 
 /**
- * The folder that `text` names: one below `models`, else the path itself.
- * @throws UsageError when neither is a folder
+ * The folder that `text` names: one below `models`, else the path itself, else one made from its recipe.
+ * @throws UsageError when none is a folder
  */
 export async function modelFolder(
   option: string,
@@ -42,6 +45,13 @@ export async function modelFolder(
   const below = path.join(models, text);
   if (await isFolder(below)) return below;
   if (await isFolder(text)) return text;
+  const made = path.join(DEFAULT_WORK, text, 'final');
+  if (await isFolder(made)) return made;
+  if (isOwnName(text)) {
+    throw new UsageError(
+      `--${option} is “${text}”, which is not made yet; its name is its recipe: npm run tandem -- pretrain ${text}`,
+    );
+  }
   throw new UsageError(
     `--${option} is “${text}”; allowed: the name of a folder in ${models}, or a path to a checkpoint folder.`,
   );

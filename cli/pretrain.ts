@@ -15,10 +15,9 @@ import { fieldOption, readFields } from './field-options.ts';
 import { readBelow, writeFolder } from './files.ts';
 import { makeCheckpoint, recipeOf } from './make-checkpoint.ts';
 import { measureCheckpoint } from './measure-checkpoint.ts';
-import { DEFAULT_MODELS } from './models.ts';
+import { DEFAULT_MODELS, DEFAULT_WORK } from './models.ts';
 import { formatTable } from './table.ts';
 
-const DEFAULT_WORK = 'runs/pretrain';
 const DTYPES = ['F16', 'BF16', 'F32'] as const satisfies readonly Dtype[];
 
 const OPTIONS: readonly Option[] = [

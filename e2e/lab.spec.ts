@@ -56,7 +56,7 @@ test('a solution is written on by a model, with another token, or with a person�
   });
 
   await test.step('a person’s words, and one that cannot be read', async () => {
-    const words = page.getByRole('textbox', { name: /^Your words/ });
+    const words = page.getByRole('textbox', { name: /^Words of your own/ });
     await words.fill('naïve');
     await button(page, 'Both').click();
     await expect(page.getByRole('alert')).toContainText('is not in the tokenizer');

@@ -10,7 +10,7 @@ test('each preset brings its recorded run and what it showed', async ({ page }) 
   await presetBox(page).selectOption('Same model twice');
   await expect(page.getByText('Recorded run of the preset Same model twice')).toBeVisible();
   await expectStatus(page, 'recorded run of 100 steps');
-  await expect(page.getByText(/In our runs it repaired \d+ % of them/)).toBeVisible();
+  await expect(page.getByText(/In our runs it repaired \d+\s% of them/)).toBeVisible();
   await presetBox(page).selectOption('Free');
   await expect(page.getByText(/Recorded run of the preset/)).toHaveCount(0);
 });

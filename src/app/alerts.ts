@@ -16,8 +16,9 @@ export interface Alert {
 const LASTING = 5;
 /** verl calls a mask broken when the senior's share of tokens leaves this range at p = 0.5. */
 const SHARE = { low: 0.3, high: 0.7 };
-/** Times the median of the run so far. */
+/** Times the median of the steps before it, the last hundreds of a long run. */
 const EXPLODED = 10;
+const USUAL = 200;
 
 type Watch = (history: History, config: RunConfig) => Alert | null;
 
@@ -61,7 +62,7 @@ const explodedGradient: Watch = ({ series, step }) => {
   const norms = series['update/grad_norm'];
   if (norms === undefined || norms.length <= LASTING) return null;
   const all = values(norms);
-  const usual = median(all.subarray(0, all.length - 1));
+  const usual = median(all.subarray(Math.max(0, all.length - 1 - USUAL), all.length - 1));
   const newest = all[all.length - 1] ?? 0;
   if (!(usual > 0) || !(newest > EXPLODED * usual)) return null;
   return {

@@ -30,36 +30,60 @@ export function within({ x, y }: Points, from: number, to: number): Points {
   return { x: x.subarray(first, last + 1), y: y.subarray(first, last + 1) };
 }
 
-/** Indices to keep of [start, end): first, lowest, highest, last, in order, each once. */
-function corners(y: Float64Array, start: number, end: number): readonly number[] {
+interface Kept {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  length: number;
+}
+
+function keep(kept: Kept, { x, y }: Points, i: number): void {
+  kept.x[kept.length] = x[i] ?? 0;
+  kept.y[kept.length] = y[i] ?? 0;
+  kept.length += 1;
+}
+
+/** Whether a value is higher than the best so far, which may be no number. */
+const isHigher = (value: number, best: number) =>
+  value > best || (Number.isNaN(best) && !Number.isNaN(value));
+
+/** Indices of the lowest and the highest of the values [start, end). */
+function extremes(y: Float64Array, start: number, end: number): readonly [number, number] {
   let low = start;
   let high = start;
   for (let i = start + 1; i < end; i++) {
-    const value = y[i] ?? Number.NaN;
-    // The first may be no number, to which nothing compares.
-    if (value < (y[low] ?? 0) || Number.isNaN(y[low])) low = i;
-    if (value > (y[high] ?? 0) || Number.isNaN(y[high])) high = i;
+    const value = y[i] ?? 0;
+    if (isHigher(-value, -(y[low] ?? 0))) low = i;
+    if (isHigher(value, y[high] ?? 0)) high = i;
   }
-  const inner = low < high ? [low, high] : [high, low];
-  return [...new Set([start, ...inner, end - 1])];
+  return [low, high];
+}
+
+/** Keeps of the points [start, end) the first, the lowest, the highest and the last, each once. */
+function keepCorners(kept: Kept, points: Points, start: number, end: number): void {
+  const [low, high] = extremes(points.y, start, end);
+  const left = Math.min(low, high);
+  const right = Math.max(low, high);
+  keep(kept, points, start);
+  if (left > start) keep(kept, points, left);
+  if (right > left) keep(kept, points, right);
+  if (end - 1 > right) keep(kept, points, end - 1);
 }
 
 /** The points that `columns` columns of pixels between `from` and `to` can show. */
 export function decimate(points: Points, from: number, to: number, columns: number): Points {
   const seen = within(points, from, to);
-  const { x, y } = seen;
+  const { x } = seen;
   if (x.length <= PER_COLUMN * columns) return seen;
-  const kept: number[] = [];
-  const columnOf = (i: number) => Math.floor((((x[i] ?? 0) - from) / (to - from)) * columns);
+  // More than there can be: also where the line goes on, and where an edge is rounded to the wrong side.
+  const room = 2 * PER_COLUMN * (columns + 2);
+  const kept: Kept = { x: new Float64Array(room), y: new Float64Array(room), length: 0 };
+  const width = (to - from) / columns;
   for (let start = 0; start < x.length; ) {
+    const edge = from + (Math.floor(((x[start] ?? 0) - from) / width) + 1) * width;
     let end = start + 1;
-    const column = columnOf(start);
-    while (end < x.length && columnOf(end) === column) end++;
-    kept.push(...corners(y, start, end));
+    while (end < x.length && (x[end] ?? 0) < edge) end++;
+    keepCorners(kept, seen, start, end);
     start = end;
   }
-  return {
-    x: Float64Array.from(kept, (i) => x[i] ?? 0),
-    y: Float64Array.from(kept, (i) => y[i] ?? 0),
-  };
+  return { x: kept.x.subarray(0, kept.length), y: kept.y.subarray(0, kept.length) };
 }

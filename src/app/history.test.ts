@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { RunEvent } from '../run/events.ts';
 import { eventLine } from '../run/record.ts';
 import { START } from './events.fixture.ts';
-import { EMPTY_HISTORY, reduce } from './history.ts';
+import { EMPTY_HISTORY, hear, reduce } from './history.ts';
 import { steps, values } from './series.ts';
 
 const step = (n: number, reward: number): RunEvent => ({
@@ -73,4 +73,29 @@ test('the lines are those of the run file, without rollouts', () => {
   const { lines } = events.reduce(reduce, EMPTY_HISTORY);
   expect(lines).toBe(events.map(eventLine).join(''));
   expect(lines).not.toContain('rollouts');
+});
+
+test('intervals, tokens and seconds are curves too', () => {
+  const withLength: RunEvent = {
+    kind: 'step',
+    step: 1,
+    metrics: { 'batch/length': 20.5 },
+    problems: [],
+    rollouts: [],
+  };
+  const { promptsPerStep, groupSize } = START.config;
+  const recorded = [START, evaluation(0, 0.5), withLength].reduce(reduce, EMPTY_HISTORY);
+  const { low, high } = recorded.bounds['solo/accuracy'] ?? {};
+  expect([low, high].map((end) => end && [...values(end)])).toEqual([[0.4], [0.6]]);
+  expect(recorded.tokens && [...values(recorded.tokens)]).toEqual([
+    20.5 * promptsPerStep * groupSize,
+  ]);
+  expect(recorded.seconds).toBeUndefined();
+  const heard = hear(hear(hear(EMPTY_HISTORY, START, 0), evaluation(0, 0.5), 2), withLength, 3.5);
+  expect(heard.seconds && [[...steps(heard.seconds)], [...values(heard.seconds)]]).toEqual([
+    [1],
+    [3.5],
+  ]);
+  expect(heard.lines).toBe(recorded.lines);
+  expect(hear(heard, START, 9).seconds).toBeUndefined();
 });

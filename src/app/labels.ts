@@ -35,7 +35,7 @@ interface Room {
 }
 
 /** Where the name of each line that has one begins. `curves`: the lines' points in the picture. */
-export function endLabels<L extends { readonly isFaint?: boolean }>(
+export function endLabels<L extends { readonly isFaint?: boolean; readonly label: string }>(
   lines: readonly L[],
   curves: readonly Points[],
   to: number,
@@ -43,7 +43,8 @@ export function endLabels<L extends { readonly isFaint?: boolean }>(
 ): readonly { readonly line: L; readonly left: number; readonly top: number }[] {
   const ends = lines.flatMap((line, i) => {
     const curve = curves[i];
-    const point = line.isFaint || curve === undefined ? null : lastPoint(curve, to);
+    const isNamed = !line.isFaint && line.label !== '';
+    const point = isNamed && curve !== undefined ? lastPoint(curve, to) : null;
     if (point === null) return [];
     const [left, top] = place(...point);
     return [{ line, left, top }];

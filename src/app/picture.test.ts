@@ -34,8 +34,8 @@ test('curves with other steps meet on the union of them', () => {
   ]);
 });
 
-test('what is not a number is a gap; points at one place are one', () => {
+test('what is not a number is a gap; of points at one place the last is drawn', () => {
   const { x, ys } = aligned([points([0, 0, 1, 2], [1, 2, Number.NaN, 4])]);
   expect(x).toEqual([0, 1, 2]);
-  expect(ys).toEqual([[1, null, 4]]);
+  expect(ys).toEqual([[2, null, 4]]);
 });

@@ -60,16 +60,18 @@ export interface Aligned {
 
 /** The curves on one axis: all places where any of them has a point. */
 export function aligned(curves: readonly Points[]): Aligned {
-  const x = [...new Set(curves.flatMap((curve) => [...curve.x]))].sort((a, b) => a - b);
-  const ys = curves.map((curve) => {
-    let next = 0;
-    return x.map((at) => {
-      if (curve.x[next] !== at) return null;
-      const y = curve.y[next++] ?? Number.NaN;
+  const x: number[] = [];
+  const columns = curves.map((curve) => ({ curve, next: 0, y: [] as (number | null)[] }));
+  const placeOf = ({ curve, next }: (typeof columns)[number]) => curve.x[next] ?? Infinity;
+  for (let place = 0; ; ) {
+    place = columns.reduce((least, column) => Math.min(least, placeOf(column)), Infinity);
+    if (place === Infinity) return { x, ys: columns.map(({ y }) => y) };
+    x.push(place);
+    for (const column of columns) {
+      let value = Number.NaN;
       // Steps done so fast that they stand at one place: the last of them is drawn.
-      while (curve.x[next] === at) next++;
-      return Number.isFinite(y) ? y : null;
-    });
-  });
-  return { x, ys };
+      while (placeOf(column) === place) value = column.curve.y[column.next++] ?? value;
+      column.y.push(Number.isFinite(value) ? value : null);
+    }
+  }
 }

@@ -12,11 +12,14 @@ const isUntouched = ({ status, history, recorded }: AppState) =>
 
 async function show(store: AppStore, preset: PresetName, read: ReadText): Promise<void> {
   const text = await read(`recorded/${preset}.json`);
+  const recording = text === null ? null : parseRecording(text);
+  // Reading and drawing are a task each: both in one would hold up the page.
+  await new Promise((resolve) => setTimeout(resolve));
   const state = store.getState();
   // Meanwhile a run may have begun, or another preset been chosen.
   if (!isUntouched(state) || state.preset !== preset) return;
-  if (text === null) state.clearRecording();
-  else state.showRecording(parseRecording(text));
+  if (recording === null) state.clearRecording();
+  else state.showRecording(recording);
 }
 
 /** A recording that cannot be read leaves the page as it is without one. */

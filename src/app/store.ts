@@ -75,6 +75,8 @@ export interface AppState {
   readonly held: StepEvent | null;
   /** The preset whose recorded run is on screen; null when what is there was trained here. */
   readonly recorded: PresetName | null;
+  /** What a reader calls it; null of a preset's own. */
+  readonly recordedName: string | null;
   /** The senior at some steps of what is on screen, oldest first. */
   readonly seniors: readonly KeptSenior[];
   /** How curves are drawn. */
@@ -142,6 +144,7 @@ const NO_RUN = {
   selection: FIRST,
   held: null,
   recorded: null,
+  recordedName: null,
   seniors: [UNTRAINED],
   zoom: { kind: 'whole' },
 } as const satisfies Partial<AppState>;
@@ -180,6 +183,10 @@ export const hasRun = ({ history, recorded }: AppState): boolean =>
 /** A failed run has let its workers go; what was kept of it is there. */
 export const hasSenior = (state: AppState): boolean =>
   state.status.kind === 'failed' ? state.kept !== null : hasRun(state);
+
+/** Steps of the run on screen, or of the one that is being set up. */
+export const plannedSteps = ({ runConfig, recorded, history, config }: AppState): number =>
+  (runConfig ?? (recorded === null ? config : (history.start?.config ?? config))).steps;
 
 /** The step on screen. */
 export const shownStep = ({ held, history }: AppState): StepEvent | null => held ?? history.last;
@@ -268,12 +275,18 @@ function saveActions(
 /** A recording stands on the page as a run would; the first thing trained here takes its place. */
 function recordingActions(set: Set) {
   return {
-    showRecording: ({ preset, events, seniors }: Recording) => {
+    showRecording: ({ preset, name, events, seniors }: Recording) => {
       const history = events.reduce(reduce, EMPTY_HISTORY);
       const trained = seniors.map(
         ({ step, path }): KeptSenior => ({ step, weights: { kind: 'file', path } }),
       );
-      set({ ...NO_RUN, history, recorded: preset, seniors: [UNTRAINED, ...trained] });
+      set({
+        ...NO_RUN,
+        history,
+        recorded: preset,
+        recordedName: name ?? null,
+        seniors: [UNTRAINED, ...trained],
+      });
     },
     clearRecording: () => set(NO_RUN),
   };
@@ -305,6 +318,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
       ...(recorded !== null && {
         history: EMPTY_HISTORY,
         recorded: null,
+        recordedName: null,
         seniors: NO_RUN.seniors,
         zoom: NO_RUN.zoom,
       }),

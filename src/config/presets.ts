@@ -66,7 +66,7 @@ export const PRESETS = {
     title: 'French to English',
     look: 'A French senior writes with a junior that knows English only; watch whether it takes up English, and by which bridge.',
     found:
-      'In our runs French went from 97 % to none in 40 steps by no bridge, digits stayed below 1 %, and handoff accuracy rose from 11 % to 70 %.',
+      'In our runs French went from 97 % to none in 40 steps by no bridge, digits stayed below 1 %, and handoff accuracy rose from 10 % to 70 %.',
     source: 'languages.md',
     patch: { ...REINFORCE, senior: 'french-senior', junior: 'english-junior' },
   },
@@ -75,7 +75,7 @@ export const PRESETS = {
     title: 'French to German',
     look: 'A French senior writes with a junior that knows German only; watch whether English, which the senior knows too, appears on the way.',
     found:
-      'In our runs 99 % of the lines were German after 40 steps, English came to 7 % at its peak, and handoff accuracy rose from 6 % to 70 %.',
+      'In our runs 99 % of the lines were German after 40 steps, English came to 7 % at its peak, and handoff accuracy rose from 6 % to 71 %.',
     source: 'languages.md',
     patch: { ...REINFORCE, senior: 'french-senior', junior: 'german-junior' },
   },
@@ -84,7 +84,7 @@ export const PRESETS = {
     title: 'French to Spanish',
     look: 'A French senior writes with a junior that knows Spanish only; watch which language comes between, and what solo accuracy pays.',
     found:
-      'In our runs 98 % of the lines were Spanish after 40 steps, English came to 9 % at its peak, and solo accuracy fell from 88 % to 80 %.',
+      'In our runs 98 % of the lines were Spanish after 40 steps, English came to 11 % at its peak, and solo accuracy fell from 87 % to 80 %.',
     source: 'languages.md',
     patch: { ...REINFORCE, senior: 'french-senior', junior: 'spanish-junior' },
   },
@@ -93,7 +93,7 @@ export const PRESETS = {
     title: 'Polyglot to German',
     look: 'A senior with six ways of writing meets a junior that knows German only; watch five of them go.',
     found:
-      'In our runs German rose from 15 % to nearly all in 40 steps, and solo accuracy from 88 % to 92 %.',
+      'In our runs German rose from 14 % to nearly all in 40 steps, and solo accuracy from 88 % to 92 %.',
     source: 'languages.md',
     patch: { ...REINFORCE, senior: 'polyglot-senior', junior: 'german-junior' },
   },
@@ -102,7 +102,7 @@ export const PRESETS = {
     title: 'Same model twice',
     look: 'Senior and junior start as one checkpoint; watch the senior learn to repair the slips that the junior marks with “maybe”.',
     found:
-      'In our runs it repaired 87 % of them, without a junior in training 39 %, and handoff accuracy was 90 % against 84 %.',
+      'In our runs it repaired 89 % of them, without a junior in training 45 %, and handoff accuracy was 89 % against 84 %; drift and legibility were no better.',
     source: 'trl.md',
     patch: { senior: 'hedge-base', junior: 'hedge-base', learningRate: 0.0003, steps: 100 },
   },
@@ -111,7 +111,7 @@ export const PRESETS = {
     title: 'Longer traces',
     look: 'One model twice, trained by steps on short stories; watch whether its repairs would last in stories two, four and eight times as long.',
     found:
-      'In our runs handoff accuracy on such stories was 79, 53 and 17 %, without a junior in training 63, 38 and 14 %, so that the advantage is plain at short length and not decided at long.',
+      'In our runs handoff accuracy on such stories was 78, 53 and 15 %, without a junior in training 63, 39 and 12 %: the advantage is plain up to four times the length and not decided at eight.',
     source: 'long-traces.md',
     patch: {
       senior: 'long-base',
@@ -127,7 +127,7 @@ export const PRESETS = {
     title: 'Weak junior',
     look: 'The junior is right alone about once in four; watch whether so weak a partner can still drive jargon out.',
     found:
-      'In our runs jargon fell from 82 % to 4 % in 40 steps and handoff accuracy rose from 15 % to 44 %; solo accuracy paid three points.',
+      'In our runs jargon fell from 82 % to 4 % in 40 steps and handoff accuracy rose from 13 % to 43 %; solo accuracy paid two points.',
     source: 'junior-strength.md',
     patch: { junior: 'feeble-junior' },
   },
@@ -145,7 +145,7 @@ export const PRESETS = {
     title: 'Both learn',
     look: 'The junior is trained too; watch whether the two find a private code or the junior a better hand.',
     found:
-      'In our runs jargon faded as before, the junior’s own accuracy rose from 52 % to 72 % in 40 steps, and handoff accuracy reached 82 %.',
+      'In our runs jargon faded as before, the junior’s own accuracy rose from 52 % to 72 % in 40 steps, and handoff accuracy reached 81 %.',
     source: 'co-adaptation.md',
     patch: { juniorLearns: true },
   },
@@ -163,7 +163,7 @@ export const PRESETS = {
     title: 'Logic',
     look: 'Propositional logic in place of arithmetic, by a senior that starts out in symbols; watch them fade as jargon does.',
     found:
-      'In our runs symbols fell from 79 % to 3 % in 60 steps and handoff accuracy rose from 34 % to 72 %; solo accuracy fell from 97 % to 89 %.',
+      'In our runs symbols fell from 79 % to 3 % in 60 steps and handoff accuracy rose from 35 % to 74 %; solo accuracy fell from 97 % to 90 %.',
     source: 'off-task.md',
     patch: { task: 'logic', senior: 'logic-senior', junior: 'logic-junior' },
   },

@@ -10,6 +10,8 @@ export const RECORDING_VERSION = 1;
 
 export interface Recording {
   readonly preset: PresetName;
+  /** What a reader calls the run; absent where it is the preset's own. */
+  readonly name?: string;
   readonly events: readonly RunEvent[];
   /** The senior's weights at some steps: safetensors files, their paths below the models' folder. */
   readonly seniors: readonly { readonly step: number; readonly path: string }[];

@@ -15,6 +15,7 @@ import {
 } from '../app/curves.ts';
 import { formatTick } from '../app/format.ts';
 import { type Extent, fitScale } from '../app/scale.ts';
+import { plannedSteps } from '../app/store.ts';
 import { part, stepsShown } from '../app/view.ts';
 import { METRICS, type MetricName } from '../metrics.ts';
 import { ChartMenu } from './ChartMenu.tsx';
@@ -66,9 +67,7 @@ function useDrawing(chart: ChartName) {
   const told = useTold(chart);
   const view = useApp((app) => app.view);
   const steps = useApp(
-    useShallow((app) =>
-      stepsShown(app.zoom, (app.runConfig ?? app.config).steps, app.history.step),
-    ),
+    useShallow((app) => stepsShown(app.zoom, plannedSteps(app), app.history.step)),
   );
   const axis = axisOf(view, told);
   const names = useMemo(() => visibleMetrics(chart, told.series), [chart, told]);

@@ -73,7 +73,8 @@ export function ChartTable(props: Props) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        Table<span className="visually-hidden"> of {title}</span>
+        <span className="table-word">Table</span>
+        <span className="visually-hidden"> of {title}</span>
       </summary>
       {isOpen && isOwn && (
         <button type="button" className="link" onClick={saveMetrics}>

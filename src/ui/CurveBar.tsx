@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { isCounted, X_AXES, X_AXIS_NAMES, type XAxisName } from '../app/axis.ts';
 import { SCALE_NAMES, type ScaleName } from '../app/scale.ts';
 import { SMOOTHING_KINDS, type Smoothing } from '../app/smoothing.ts';
+import { plannedSteps } from '../app/store.ts';
 import { LASTS, parseStep, parseWidth, part, stepsShown } from '../app/view.ts';
 import { Hint } from './Hint.tsx';
 import { NumberBox } from './NumberBox.tsx';
@@ -11,12 +12,12 @@ import { useApp } from './useApp.ts';
 
 const SMOOTHINGS: Readonly<Record<Smoothing['kind'], string>> = {
   off: 'not smoothed',
-  exponential: 'exponential mean',
+  exponential: 'exponential',
   window: 'moving mean',
 };
 const SCALES: Readonly<Record<ScaleName, string>> = {
   linear: 'y linear',
-  log: 'y logarithmic',
+  log: 'y log',
   arcsinh: 'y arcsinh',
 };
 const AXES_HINT =
@@ -112,9 +113,7 @@ function AxisChoices() {
 function ZoomRow() {
   const step = useApp((app) => app.history.step);
   const [from, to] = useApp(
-    useShallow((app) =>
-      stepsShown(app.zoom, (app.runConfig ?? app.config).steps, app.history.step),
-    ),
+    useShallow((app) => stepsShown(app.zoom, plannedSteps(app), app.history.step)),
   );
   const setZoom = useApp((app) => app.setZoom);
   return (

@@ -28,6 +28,8 @@ interface Props {
   readonly onZoom?: (part: readonly [number, number] | null) => void;
 }
 
+/** Charts this near to the window are painted as if they were in it. */
+const NEAR = '200px';
 const BLANK: Picture = { curves: [], scale: fitScale('linear', 'share', NOTHING) };
 
 /** What makes another chart of it; points do not. */
@@ -54,14 +56,25 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
     onChoose: (x) => newest.current.onChoose(x),
     onZoom: (part) => newest.current.onZoom?.(part),
   });
+  let isInSight = true;
   const repaint = () => {
     cancelAnimationFrame(frame);
+    if (!isInSight) return;
     frame = requestAnimationFrame(() => {
       const { lines, range, scaleFor } = newest.current;
       shown = picture(lines, { x: range, scaleFor, columns: columnsOf(plot) });
       paint(plot, shown);
     });
   };
+  // What nobody sees is painted when it comes into sight.
+  const sight = new IntersectionObserver(
+    ([entry]) => {
+      isInSight = entry?.isIntersecting ?? true;
+      repaint();
+    },
+    { rootMargin: NEAR },
+  );
+  sight.observe(host);
   const observer = new ResizeObserver(([entry]) => {
     if (entry === undefined) return;
     plot.setSize({ width: entry.contentRect.width, height });
@@ -71,6 +84,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
   const end = () => {
     cancelAnimationFrame(frame);
     observer.disconnect();
+    sight.disconnect();
     plot.destroy();
   };
   return { repaint, end };

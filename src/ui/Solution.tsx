@@ -56,11 +56,21 @@ function ProblemNavigation({ group, groups }: { group: number; groups: number })
 /** Said as long as what is on screen was not made here. */
 function RecordedNote() {
   const recorded = useApp((app) => app.recorded);
+  const name = useApp((app) => app.recordedName);
   const play = useApp((app) => app.play);
   if (recorded === null) return null;
   return (
     <p className="recorded-note">
-      <strong>Recorded run</strong> of the preset {PRESETS[recorded].title}: look around, or{' '}
+      {name === null ? (
+        <>
+          <strong>Recorded run</strong> of the preset {PRESETS[recorded].title}
+        </>
+      ) : (
+        <>
+          <strong>Kept run</strong> “{name}”
+        </>
+      )}
+      : look around, or{' '}
       <button type="button" className="link" onClick={play}>
         train the pair here
       </button>
@@ -88,7 +98,7 @@ function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
           void copy();
         }}
       >
-        <span aria-live="polite">{said ?? 'Copy transcript'}</span>
+        <span aria-live="polite">{said ?? 'Copy as text'}</span>
       </button>
     </details>
   );

@@ -47,15 +47,20 @@ export function keepRun(
     lines,
     isTicked: older?.isTicked ?? batch !== null,
   };
-  if (older?.lines !== lines) {
+  const isNews = older === undefined || !older.lines.startsWith(lines);
+  if (isNews) {
     set({ runs: [run, ...runs.filter((other) => other.id !== run.id)].toSorted(newestFirst) });
     shelf.put('runs', run);
   }
-  if (withSolutions) shelf.put('solutions', solutionsOf(run.id, history, seniors));
+  if (withSolutions && (isNews || older.lines === lines)) {
+    shelf.put('solutions', solutionsOf(run.id, history, seniors));
+  }
 }
 
 const isSame = (run: KeptRun, lines: string, batch: KeptRun['batch']) =>
-  run.batch === null && batch === null && isSameRun(run.lines, lines);
+  run.batch === null &&
+  batch === null &&
+  (isSameRun(run.lines, lines) || isSameRun(lines, run.lines));
 
 const newestFirst = (a: KeptRun, b: KeptRun) => b.created - a.created;
 

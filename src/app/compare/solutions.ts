@@ -56,6 +56,7 @@ export function recordingOf(run: KeptRun, solutions: Solutions | null): Recordin
   const events = 'value' in parsed ? parsed.value : [];
   return {
     preset: run.preset,
+    name: run.name,
     events: events.map((event) =>
       event.kind === 'step' ? (kept.get(event.step) ?? event) : event,
     ),

@@ -1,12 +1,13 @@
 // A chart of some arms and one metric; its axes may be shared with other charts.
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { type ArmLine, reached } from '../../app/compare/lines.ts';
 import { formatTick } from '../../app/format.ts';
 import { extend, fitScale, NOTHING } from '../../app/scale.ts';
-import { type Series, steps, values } from '../../app/series.ts';
-import { stepRange } from '../../app/view.ts';
+import { type Series, steps as stepsOf, values } from '../../app/series.ts';
 import { METRICS, type MetricName } from '../../metrics.ts';
 import { LineChart } from '../LineChart.tsx';
+import type { PlotLine } from '../plot.ts';
+import { useApp } from '../useApp.ts';
 import { armInk } from './arm-inks.ts';
 
 interface Props {
@@ -22,32 +23,36 @@ interface Props {
   readonly onChoose: (step: number) => void;
 }
 
-const pointsOf = (series: Series) => ({ x: steps(series), y: values(series) });
+const points = (series: Series) => ({ x: stepsOf(series), y: values(series) });
 
-export function ArmChart({ lines, metric, shared, steps: end, ...rest }: Props) {
+function lineOf({ label, place, series, band }: ArmLine, isMarked: boolean): PlotLine {
+  return {
+    ...points(series),
+    label,
+    ink: armInk(place),
+    hasPoints: isMarked && band !== null,
+    band: band && { low: points(band.low), high: points(band.high) },
+  };
+}
+
+export function ArmChart({ lines, metric, shared, steps, onCursor, onChoose, ...rest }: Props) {
   const { unit, source } = METRICS[metric];
+  const scale = useApp((app) => app.view.y);
   const drawn = useMemo(
-    () =>
-      lines.map(({ label, place, series, band }) => ({
-        label,
-        ink: armInk(place),
-        hasPoints: band !== null && source === 'evaluation',
-        ...pointsOf(series),
-        band: band && { low: pointsOf(band.low), high: pointsOf(band.high) },
-      })),
+    () => lines.map((line) => lineOf(line, source === 'evaluation')),
     [lines, source],
   );
-  const scaleFor = useMemo(() => {
-    const scale = fitScale('linear', unit, reached(shared).reduce(extend, NOTHING));
-    return () => scale;
-  }, [shared, unit]);
+  const extent = useMemo(() => reached(shared).reduce(extend, NOTHING), [shared]);
+  const scaleFor = useCallback(() => fitScale(scale, unit, extent), [scale, unit, extent]);
   return (
     <LineChart
       {...rest}
       lines={drawn}
-      range={stepRange(end, end)}
+      range={[0, steps]}
       scaleFor={scaleFor}
       formatY={(value) => formatTick(unit, value)}
+      onCursor={(x) => onCursor(x === null ? null : Math.round(x))}
+      onChoose={(x) => onChoose(Math.round(x))}
     />
   );
 }

@@ -98,7 +98,7 @@ function Words({
     <span className="write-on-words">
       <input
         className="number word"
-        aria-label="Your words, if any; ↵ ends a line"
+        aria-label="Words of your own, if any; ↵ ends a line"
         placeholder="your words, if any"
         aria-invalid={refused !== null}
         autoComplete="off"

@@ -1,0 +1,98 @@
+// Runs are kept in the browser, trained side by side and compared, and are there after a reload.
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { button, expectStatus, openExperiment, strip, train } from './page.ts';
+
+const TINY = 'prompts=1&group=2&steps=2&evaln=8&eval=1&length=16&engine=native-wasm';
+
+const section = (page: Page): Locator => page.getByRole('region', { name: 'Compare', exact: true });
+
+/** Asks for a comparison by what is set up, and waits until it is done. */
+async function compare(page: Page, runs: number): Promise<void> {
+  await section(page)
+    .getByRole('button', { name: `Train ${runs} runs` })
+    .click();
+  const queue = section(page).getByRole('region', { name: 'Runs in training' });
+  await expect(queue).toContainText(`of ${runs} runs`);
+  await expect(queue).toHaveCount(0, { timeout: 170_000 });
+}
+
+test('a run is listed, renamed, linked, exported, brought back and deleted', async ({ page }) => {
+  await openExperiment(page, TINY);
+  await expect(button(page, 'Set up a comparison')).toBeVisible();
+  await train(page);
+  const rename = section(page).getByRole('button', { name: 'Rename Jargon, seed 1' });
+  await rename.click();
+  await page.getByRole('textbox', { name: 'Name of Jargon, seed 1' }).fill('first try');
+  await page.keyboard.press('Enter');
+  const mine = section(page).getByRole('group', { name: 'first try' });
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    mine.getByRole('button', { name: 'Export' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('tandem-first-try.jsonl');
+  const path = await file.path();
+  await mine.getByRole('button', { name: 'Delete' }).click();
+  await expect(mine).toHaveCount(0);
+  await button(page, 'Undo').click();
+  await page.reload();
+  await expect(mine).toBeVisible();
+  await mine.getByRole('button', { name: 'Look' }).click();
+  await expect(strip(page).getByRole('option')).not.toHaveCount(0);
+  await expectStatus(page, 'recorded run of 2 steps');
+  await section(page).getByLabel('Files of runs').setInputFiles(path);
+  await expect(
+    section(page).getByRole('button', { name: 'Rename tandem-first-try' }),
+  ).toBeVisible();
+});
+
+test('arms of one seed give no comparison, arms of three do, and a sweep small multiples', async ({
+  page,
+}) => {
+  await openExperiment(page, TINY);
+  await button(page, 'Set up a comparison').click();
+  await page.getByRole('textbox', { name: 'Seeds each' }).fill('1');
+  await compare(page, 2);
+  await expect(section(page).getByText('No comparison yet.')).toBeVisible();
+  await expect(section(page).getByText('one run each, no comparison').first()).toBeVisible();
+
+  await button(page, 'New comparison').click();
+  await page.getByRole('textbox', { name: 'Seeds each' }).fill('3');
+  await compare(page, 6);
+  await expect(section(page).getByText('No comparison yet.')).toHaveCount(0);
+  const levels = section(page).getByRole('region', { name: 'At the last evaluation, table' });
+  await expect(
+    levels.getByRole('row', { name: /^tandem 3 runs \d+ % \d+ % to \d+ %/ }),
+  ).toBeVisible();
+  const differences = section(page).getByRole('region', { name: 'Arm minus tandem, table' });
+  await expect(differences.getByRole('row', { name: /^no junior/ })).toContainText(/chance/);
+  const settings = section(page).getByRole('region', { name: 'Settings of the arms, table' });
+  await expect(settings.getByRole('columnheader')).toHaveText(['Arm', 'Senior’s chance p']);
+  await expect(settings.getByRole('row', { name: 'no junior 1', exact: true })).toBeVisible();
+
+  await page.reload();
+  await expect(differences.getByRole('row', { name: /^no junior/ })).toBeVisible();
+  await section(page).getByRole('combobox', { name: 'Solutions of step' }).selectOption('2');
+  await section(page).getByRole('button', { name: 'Look at step 2 of no junior, seed 3' }).click();
+  await expect(page.getByRole('button', { name: 'step 2 held · follow' })).toBeVisible();
+});
+
+test('a sweep names what it cannot use, and gives a chart for each value', async ({ page }) => {
+  await openExperiment(page, TINY);
+  await button(page, 'Set up a comparison').click();
+  await page.getByRole('tab', { name: 'Values of a setting' }).click();
+  const values = page.getByRole('textbox', { name: 'Setting: values' });
+  await values.fill('0.5, 2');
+  await expect(section(page).getByRole('alert')).toContainText(
+    'Senior’s chance p (coin): “2” is too large; numbers from 0 to 1.',
+  );
+  await values.fill('0.5, 1');
+  await page.getByRole('textbox', { name: 'Seeds each' }).fill('1');
+  await compare(page, 2);
+  await button(page, 'One chart per arm').click();
+  await expect(section(page).getByRole('figure', { name: 'solo, coin 1' })).toBeVisible();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    button(page, 'All curves as CSV').click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('tandem-comparison.csv');
+});
