@@ -2,10 +2,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** @param within looks at this part only, by CSS selector */
-export async function hindrances(page: Page, within?: string): Promise<readonly string[]> {
-  const builder = new AxeBuilder({ page });
+interface Look {
+  /** At this part only, by CSS selector. */
+  readonly within?: string;
+  /** `contrast` where only colours have changed since all was looked at, `shapes` where they have not. */
+  readonly at?: 'all' | 'contrast' | 'shapes';
+}
+
+const CONTRAST = ['color-contrast'];
+
+export async function hindrances(
+  page: Page,
+  { within, at = 'all' }: Look = {},
+): Promise<readonly string[]> {
+  const builder = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
   if (within !== undefined) builder.include(within);
+  if (at === 'contrast') builder.withRules(CONTRAST);
+  if (at === 'shapes') builder.disableRules(CONTRAST);
   const { violations } = await builder.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -3,6 +3,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { hindrances } from './axe.ts';
 import { button, expectStatus, presetBox, strip } from './page.ts';
 
+/** Models are loaded and measured first. */
+const LOADED = { timeout: 120_000 };
+
 const LINK = './#v=1&p=jargon&prompts=1&group=2&steps=2&evaln=8';
 
 /** Name of what has the focus, and whether a reader can see that it has; null for the page itself. */
@@ -11,7 +14,9 @@ const focused = (page: Page) =>
     const at = document.activeElement;
     if (at === null || at === document.body) return null;
     const { top, bottom, width } = at.getBoundingClientRect();
-    const { outlineStyle, outlineWidth } = getComputedStyle(at);
+    // Where one of many has the focus, that one is marked.
+    const marked = document.getElementById(at.getAttribute('aria-activedescendant') ?? '') ?? at;
+    const { outlineStyle, outlineWidth } = getComputedStyle(marked);
     const isInSight = bottom > 0 && top < innerHeight && width > 0;
     const isMarked = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
     const name = at.getAttribute('aria-label') ?? at.id ?? '';
@@ -72,7 +77,7 @@ test('by keyboard alone: every stop is seen, then a run, a walk along a solution
     await page.goto(LINK.replace('steps=2', 'steps=3'));
     await button(page, 'Step').focus();
     await page.keyboard.press('Enter');
-    await expectStatus(page, 'paused at step 1 of 3');
+    await expectStatus(page, 'paused at step 1 of 3', LOADED);
     await expect(button(page, 'Step')).toBeFocused();
   });
 
@@ -80,7 +85,7 @@ test('by keyboard alone: every stop is seen, then a run, a walk along a solution
     await page.keyboard.press('Control+k');
     const query = page.getByRole('combobox', { name: 'A command, a preset or a setting' });
     await expect(query).toBeFocused();
-    expect(await hindrances(page, 'dialog')).toEqual([]);
+    expect(await hindrances(page, { within: 'dialog' })).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(button(page, 'Step')).toBeFocused();
     await button(page, 'Share').focus();
@@ -117,7 +122,7 @@ test.describe('on a phone', () => {
     }
     await page.evaluate(() => window.scrollTo(0, 0));
     await button(page, 'Step').tap();
-    await expectStatus(page, 'paused at step 1 of 2');
+    await expectStatus(page, 'paused at step 1 of 2', LOADED);
     await strip(page).getByRole('option').nth(1).tap();
     await expect(strip(page).getByRole('option', { selected: true })).toHaveAccessibleName(
       /^token 2/,

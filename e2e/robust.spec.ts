@@ -2,6 +2,9 @@
 import { expect, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, presetBox, savedRun, train } from './page.ts';
 
+/** Models are loaded and measured first. */
+const LOADED = { timeout: 120_000 };
+
 test('a reload in the middle of a run keeps the settings and tells what became of the run', async ({
   page,
 }) => {
@@ -9,7 +12,7 @@ test('a reload in the middle of a run keeps the settings and tells what became o
   page.on('pageerror', (error) => problems.push(error.message));
   await openExperiment(page, 'prompts=1&group=2&steps=400&evaln=8&length=4');
   await button(page, 'Play').click();
-  await expectStatus(page, /step [1-9]/);
+  await expectStatus(page, /step [1-9]/, LOADED);
   await page.reload();
   await expectStatus(page, 'recorded run of 60 steps');
   await expect(
@@ -19,7 +22,7 @@ test('a reload in the middle of a run keeps the settings and tells what became o
   ).toBeVisible();
   await expect(page.getByLabel('Group size', { exact: true })).toHaveValue('2');
   await button(page, 'Step').click();
-  await expectStatus(page, 'paused at step 1 of 400');
+  await expectStatus(page, 'paused at step 1 of 400', LOADED);
 
   await test.step('back and forward are earlier and later links', async () => {
     await page.goto('./#v=1&p=french');

@@ -50,7 +50,7 @@ test('link, curve and frame are copied; the receiver sees the curve and trains b
       'Height: “50” is not a whole number from 240 to 2400.',
     );
     await expect(button(page, 'Copy code')).toHaveCount(0);
-    expect(await hindrances(page, 'dialog')).toEqual([]);
+    expect(await hindrances(page, { within: 'dialog' })).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(button(page, 'Share')).toBeFocused();
   });
