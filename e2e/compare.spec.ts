@@ -1,4 +1,5 @@
 // Runs are kept in the browser, trained side by side and compared, and are there after a reload.
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, strip, train } from './page.ts';
 
@@ -39,10 +40,14 @@ test('a run is listed, renamed, linked, exported, brought back and deleted', asy
   await mine.getByRole('button', { name: 'Look' }).click();
   await expect(strip(page).getByRole('option')).not.toHaveCount(0);
   await expectStatus(page, 'recorded run of 2 steps');
-  await section(page).getByLabel('Files of runs').setInputFiles(path);
-  await expect(
-    section(page).getByRole('button', { name: 'Rename tandem-first-try' }),
-  ).toBeVisible();
+  await section(page)
+    .getByLabel('Files of runs')
+    .setInputFiles({
+      name: 'from a file.jsonl',
+      mimeType: 'application/jsonl',
+      buffer: await readFile(path),
+    });
+  await expect(section(page).getByRole('button', { name: 'Rename from a file' })).toBeVisible();
 });
 
 test('arms of three seeds are compared, of fewer they are not, also after a reload', async ({
@@ -56,13 +61,13 @@ test('arms of three seeds are compared, of fewer they are not, also after a relo
   const levels = section(page).getByRole('region', { name: 'At the last evaluation, table' });
   await expect(levels.getByRole('row', { name: /^tandem 3 runs .* to / })).toBeVisible();
   const differences = section(page).getByRole('region', { name: 'Arm minus tandem, table' });
-  await expect(differences.getByRole('row', { name: /^no junior/ })).toContainText(/chance/);
+  await expect(differences.getByRole('row', { name: /^no junior/ })).toContainText(/zero/);
   const settings = section(page).getByRole('region', { name: 'Settings of the arms, table' });
   await expect(settings.getByRole('columnheader')).toHaveText(['Arm', 'Senior’s chance p']);
   await expect(settings.getByRole('row', { name: 'no junior 1', exact: true })).toBeVisible();
 
   await page.reload();
-  await expect(differences.getByRole('row', { name: /^no junior/ })).toContainText(/chance/);
+  await expect(differences.getByRole('row', { name: /^no junior/ })).toContainText(/zero/);
   await section(page).getByRole('button', { name: 'Look at step 2 of no junior, seed 3' }).click();
   await expect(page.getByText('Kept run “Jargon, seed 3”')).toBeVisible();
   await expectStatus(page, 'recorded run of 2 steps');
