@@ -10,12 +10,13 @@ import type { Lab } from '../src/lab/lab.ts';
 import { lesson, logprobsOf } from '../src/lab/lesson.ts';
 import { nextTokens } from '../src/lab/next-tokens.ts';
 import { type Draw, read } from '../src/lab/reading.ts';
-import { rewrite } from '../src/lab/rewrite.ts';
+import { type Origin, rewrite } from '../src/lab/rewrite.ts';
 import { heldOut, personTurn, seniorTurn, toss } from '../src/lab/turns.ts';
 import { typed } from '../src/lab/typed.ts';
 import { NOTHING, scored, writeOn } from '../src/lab/write-on.ts';
 import type { KeptSenior, LabApi } from '../src/protocol.ts';
 import { disposePair, holdPair, type Pair, readPair } from '../src/run/pair.ts';
+import { partnerOf } from '../src/tandem/partner.ts';
 import { fetchBelow } from './fetch-below.ts';
 import { ownOrBelow } from './own-files.ts';
 import { WASM_PATHS } from './wasm-paths.ts';
@@ -24,6 +25,8 @@ interface Open {
   readonly config: RunConfig;
   readonly pair: Pair;
 }
+
+const MODELS = ['senior', 'junior', 'secondJunior'] as const;
 
 let engine: Promise<Engine> | null = null;
 let open: Open | null = null;
@@ -39,8 +42,15 @@ async function lab(): Promise<Lab> {
   return { engine: await ownEngine(), pair: open.pair, config: open.config };
 }
 
+/** The lab with the junior that wrote the rollout's group, where there are two. */
+async function labOf({ step, sequence }: Origin): Promise<Lab> {
+  const own = await lab();
+  const partner = partnerOf(own.config, step, Math.floor(sequence / own.config.groupSize));
+  return { ...own, pair: { ...own.pair, junior: open?.pair[partner] ?? own.pair.junior } };
+}
+
 async function pairOf(config: RunConfig, modelsUrl: string): Promise<Pair> {
-  const isThere = open?.config.senior === config.senior && open.config.junior === config.junior;
+  const isThere = MODELS.every((name) => open?.config[name] === config[name]);
   if (open !== null && isThere) return open.pair;
   const own = await ownEngine();
   const files = await readPair(config, ownOrBelow(modelsUrl));
@@ -65,8 +75,9 @@ const api: LabApi = {
   },
   writeOn: async (place, how) => writeOn(await lab(), place, how),
   nextTokens: async (place, count) => nextTokens(await lab(), place, count),
-  read: async ({ problem, step, sequence }, tokens, count, onPart) => {
-    const own = await lab();
+  read: async (origin, tokens, count, onPart) => {
+    const { problem, step, sequence } = origin;
+    const own = await labOf(origin);
     const request = { seed: own.config.seed, step, sampling: own.config };
     const draw: Draw = (model, position, probabilities) =>
       candidate(request, { sequence }, model, position, probabilities);
@@ -75,7 +86,7 @@ const api: LabApi = {
   lesson: async (lecture) => lesson(await lab(), lecture),
   logprobsOf: async (rollouts) => logprobsOf(await lab(), rollouts),
   type: async (place, text) => typed(await lab(), place, text),
-  rewrite: async (origin) => rewrite(await lab(), origin),
+  rewrite: async (origin) => rewrite(await labOf(origin), origin),
   handoffMap: async (solution, samples, onPoint) => {
     const own = await lab();
     const all = takeovers(own, solution.tokens).length;

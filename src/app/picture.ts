@@ -65,7 +65,7 @@ export function aligned(curves: readonly Points[]): Aligned {
   const placeOf = ({ curve, next }: (typeof columns)[number]) => curve.x[next] ?? Infinity;
   for (let place = 0; ; ) {
     place = columns.reduce((least, column) => Math.min(least, placeOf(column)), Infinity);
-    if (place === Infinity) return { x, ys: columns.map(({ y }) => y) };
+    if (!(place < Infinity)) return { x, ys: columns.map(({ y }) => y) };
     x.push(place);
     for (const column of columns) {
       let value = Number.NaN;

@@ -71,6 +71,7 @@ test('round ticks lie in the range, whole ones where asked', () => {
   expect(roundTicks(0, 3, 8, true)).toEqual([0, 1, 2, 3]);
   expect(roundTicks(9_900, 10_000, 4, true)).toEqual([9_900, 9_950, 10_000]);
   expect(roundTicks(0, 0.7, 5, false)).toEqual([0, 0.2, 0.4, 0.6]);
+  expect(roundTicks(0, 185_000, 1, true)).toEqual([0, 100_000]);
   expect(roundTicks(5, 5, 4, false)).toEqual([5]);
   fc.assert(
     fc.property(finite, fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (from, span) => {

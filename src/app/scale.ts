@@ -126,6 +126,8 @@ export function extend(extent: Extent, values: Float64Array): Extent {
 const STEPS_OF_TEN = [1, 2, 5, 10];
 /** Ticks may be nearer by this than asked, rather than few. */
 const ALMOST = 0.75;
+/** Two ticks say more than one, however narrow the axis. */
+const LEAST_GAPS = 2;
 
 /** Round numbers in a range, about `most` of them; whole ones where asked. */
 export function roundTicks(
@@ -134,7 +136,7 @@ export function roundTicks(
   most: number,
   areWhole: boolean,
 ): readonly number[] {
-  const wanted = (to - from) / Math.max(1, most - 1);
+  const wanted = (to - from) / Math.max(LEAST_GAPS, most - 1);
   if (!(wanted > 0)) return [from];
   const power = 10 ** Math.floor(Math.log10(wanted));
   const found = (STEPS_OF_TEN.find((factor) => factor * power >= ALMOST * wanted) ?? 10) * power;

@@ -1,5 +1,9 @@
 // The part of a run on screen, and the numbers that say it.
 import { expect, test } from 'vitest';
+import { DEFAULTS } from '../config/presets.ts';
+import { START } from './events.fixture.ts';
+import { EMPTY_HISTORY } from './history.ts';
+import { createAppStore, plannedSteps } from './store.ts';
 import { parseStep, parseWidth, part, stepRange, stepsShown } from './view.ts';
 
 test('short runs whole, long ones by doubling', () => {
@@ -16,6 +20,27 @@ test('the newest steps move on with the run', () => {
   expect(stepsShown(last, 60, 40)).toEqual([0, 60]);
   expect(stepsShown({ kind: 'whole' }, 60, 40)).toEqual([0, 60]);
   expect(stepsShown(part(20, 30), 60, 40)).toEqual([20, 30]);
+});
+
+test('a recorded run is shown whole, whatever the settings beside it say', () => {
+  const store = createAppStore({
+    connect: () => {
+      throw new Error('no run is begun here');
+    },
+    now: () => 0,
+    save: () => {},
+  });
+  const start = { ...START, config: { ...DEFAULTS, steps: 150 } };
+  store.setState({ recorded: 'jargon', history: { ...EMPTY_HISTORY, start, step: 150 } });
+  const onScreen = () => {
+    const app = store.getState();
+    return stepsShown(app.zoom, plannedSteps(app), app.history.step);
+  };
+  expect(onScreen()).toEqual([0, 150]);
+  store.getState().setZoom({ kind: 'last', steps: 10 });
+  expect(onScreen()).toEqual([140, 150]);
+  store.getState().reset();
+  expect(onScreen()).toEqual([0, DEFAULTS.steps]);
 });
 
 test('a part is of whole steps in order, one at least, none before the run', () => {

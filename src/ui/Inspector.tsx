@@ -41,6 +41,8 @@ function Drawn({ rollout, token, reader, author }: Omit<OpinionProps, 'onReplace
   const drawn = reader?.found?.drawn[author][token];
   const isAuthor = authorOf(rollout, token) === author;
   const shown = isAuthor ? rollout.tokens[token] : drawn;
+  // Nobody was asked yet; the line keeps its place.
+  if (!isAuthor && reader === null) return <p className="opinion-drawn">&nbsp;</p>;
   return (
     <p className="opinion-drawn">
       {isAuthor ? 'wrote' : 'would have written'}{' '}

@@ -8,6 +8,7 @@ const ELSEWHERE: readonly (readonly [keys: string, what: string])[] = [
   ['← →', 'In a solution: token by token'],
   ['Shift+← →', 'In a solution: handoff by handoff'],
   ['Home End', 'In a solution: its first and last token'],
+  ['Space', 'In a solution: play it, or pause'],
 ];
 
 export function Keys({ onClose }: { readonly onClose: () => void }) {

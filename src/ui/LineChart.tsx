@@ -4,6 +4,7 @@
 import { useEffect, useRef } from 'react';
 import { type Picture, picture } from '../app/picture.ts';
 import { type Extent, fitScale, NOTHING, type Scale } from '../app/scale.ts';
+import { paintNoMore, paintSoon } from './frames.ts';
 import type { Mark } from './marks.ts';
 import { columnsOf, createPlot, type PlotLine, paint } from './plot.ts';
 import { useTheme } from './useTheme.ts';
@@ -39,7 +40,6 @@ const looks = (lines: readonly PlotLine[]) =>
 /** Draws into the host; gives how to repaint it, at the next frame, and how to end it. */
 function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
   let shown = BLANK;
-  let frame = 0;
   const { lines, height, labelRoom } = newest.current;
   const plot = createPlot({
     host,
@@ -57,14 +57,13 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
     onZoom: (part) => newest.current.onZoom?.(part),
   });
   let isInSight = true;
+  const paintNow = () => {
+    const { lines, range, scaleFor } = newest.current;
+    shown = picture(lines, { x: range, scaleFor, columns: columnsOf(plot) });
+    paint(plot, shown);
+  };
   const repaint = () => {
-    cancelAnimationFrame(frame);
-    if (!isInSight) return;
-    frame = requestAnimationFrame(() => {
-      const { lines, range, scaleFor } = newest.current;
-      shown = picture(lines, { x: range, scaleFor, columns: columnsOf(plot) });
-      paint(plot, shown);
-    });
+    if (isInSight) paintSoon(paintNow);
   };
   // What nobody sees is painted when it comes into sight.
   const sight = new IntersectionObserver(
@@ -82,7 +81,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
   });
   observer.observe(host);
   const end = () => {
-    cancelAnimationFrame(frame);
+    paintNoMore(paintNow);
     observer.disconnect();
     sight.disconnect();
     plot.destroy();

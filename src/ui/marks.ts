@@ -21,6 +21,7 @@ export function drawMarks(u: uPlot, marks: readonly Mark[], colour: string): voi
   u.ctx.setLineDash([2 * ratio, 3 * ratio]);
   u.ctx.font = `${SIZE * ratio}px ${getComputedStyle(u.root).fontFamily}`;
   u.ctx.textBaseline = 'top';
+  u.ctx.textAlign = 'left';
   places.forEach((place, i) => {
     const x = u.valToPos(place, 'x', true);
     const next = places[i + 1];

@@ -239,8 +239,8 @@ export function createPlot(request: PlotRequest): uPlot {
 export const columnsOf = (u: uPlot): number =>
   Math.max(1, Math.round(u.bbox.width / uPlot.pxRatio));
 
-/** Paints what `picture()` of the request gives now. */
+/** Paints what `picture()` of the request gives now; done when it returns. */
 export function paint(u: uPlot, { curves }: Picture): void {
   const { x, ys } = aligned(curves);
-  u.setData([[...x], ...ys]);
+  u.batch(() => u.setData([[...x], ...ys]));
 }

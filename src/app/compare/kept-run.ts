@@ -46,6 +46,11 @@ export const isSameRun = (older: string, newer: string): boolean =>
 
 const histories = new WeakMap<KeptRun, History>();
 
+/** Spares reading the lines of a run that was heard as it went; its solutions would be too much to hold. */
+export function rememberHistory(run: KeptRun, history: History): void {
+  histories.set(run, { ...history, kept: [], last: null });
+}
+
 /** What the run has told; read once per run. */
 export function historyOf(run: KeptRun): History {
   const known = histories.get(run);

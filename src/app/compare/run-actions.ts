@@ -8,7 +8,14 @@ import { keptStep } from '../kept-steps.ts';
 import { UNTRAINED } from '../seniors.ts';
 import type { Batch } from './batch.ts';
 import { parseRun } from './event-lines.ts';
-import { defaultName, isSameRun, isWhole, isWorthKeeping, type KeptRun } from './kept-run.ts';
+import {
+  defaultName,
+  isSameRun,
+  isWhole,
+  isWorthKeeping,
+  type KeptRun,
+  rememberHistory,
+} from './kept-run.ts';
 import { isUnderWay, type OwnRun, watchMainRun } from './main-run.ts';
 import { recordingOf, solutionsOf } from './solutions.ts';
 import type { Room, Spot } from './store.ts';
@@ -49,6 +56,7 @@ export function keepRun(
   };
   const isNews = older === undefined || !older.lines.startsWith(lines);
   if (isNews) {
+    rememberHistory(run, history);
     set({ runs: [run, ...runs.filter((other) => other.id !== run.id)].toSorted(newestFirst) });
     shelf.put('runs', run);
   }

@@ -35,7 +35,7 @@ function Cell({ found }: { readonly found: Difference | null | undefined }) {
       <span className="interval">
         {signed(metric, interval[0])} to {signed(metric, interval[1])}
       </span>
-      <span className="interval">{isClear ? 'not by chance' : 'may be chance'}</span>
+      <span className="interval">{isClear ? 'clear of zero' : 'zero possible'}</span>
     </td>
   );
 }

@@ -82,9 +82,10 @@ function Play({ round }: { readonly round: Round }) {
 }
 
 /** The solution so far in two inks. */
-function Text({ round: { turn } }: { readonly round: Round }) {
+function Text({ round: { turn, finished } }: { readonly round: Round }) {
   const vocabulary = useVocabulary();
   const { tokens, authors } = turn.place;
+  const end = finished?.person.finish === 'eos' ? tokens.length - 1 : null;
   return (
     <p className="game-text" aria-live="polite">
       {tokens.map((id, t) => (
@@ -93,7 +94,7 @@ function Text({ round: { turn } }: { readonly round: Round }) {
           key={t}
           className={authors[t] === 1 ? 'short-senior' : 'short-junior'}
         >
-          {surface(vocabulary, id)}
+          {t === end ? <span className="token-end" /> : surface(vocabulary, id)}
         </span>
       ))}
       {tokens.length === 0 && <span className="aside">nothing written yet</span>}

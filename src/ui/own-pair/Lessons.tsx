@@ -20,7 +20,7 @@ interface Props {
 }
 
 const LABELS: Readonly<Record<OwnNumber, string>> = {
-  share: 'in … % of solutions',
+  share: '% of solutions',
   steps: 'Steps',
   slips: 'Slips, % of lines',
   seed: 'Seed',

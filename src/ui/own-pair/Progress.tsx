@@ -23,6 +23,8 @@ const linesOf = (pupils: OwnPairState['pupils']) =>
     return [{ label: role, ink: INKS[role], hasPoints: false, ...points, band: null }];
   });
 const nothing = () => {};
+/** On a small screen it would begin out of sight. */
+const show = (node: HTMLElement | null) => node?.scrollIntoView({ block: 'nearest' });
 
 const percent = (series: Series | undefined) => {
   const value = lastValue(series);
@@ -62,7 +64,7 @@ export function Progress({ pupils }: Pick<OwnPairState, 'pupils'>) {
   if (senior === null && junior === null) return null;
   const steps = Math.max(senior?.steps ?? 0, junior?.steps ?? 0);
   return (
-    <div className="own-progress">
+    <div className="own-progress" ref={show}>
       {lines.length > 0 && (
         <figure aria-label="Loss while learning to write">
           <figcaption className="aside">Loss, nats per token</figcaption>
