@@ -40,6 +40,7 @@ test('opens without errors, asks no other host for anything, and trains again wi
       .toEqual(
         expect.arrayContaining([
           '/index.html',
+          '/recorded/jargon.json',
           '/models/jargon-senior/model.safetensors',
           '/models/plain-junior/tokenizer.json',
           expect.stringMatching(/optimizer\.worker/),

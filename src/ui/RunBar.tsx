@@ -22,8 +22,8 @@ function PlayButton() {
     <button
       type="button"
       className="button button-main"
-      onClick={play}
-      disabled={status.kind === 'finished'}
+      onClick={status.kind === 'finished' ? undefined : play}
+      aria-disabled={status.kind === 'finished'}
     >
       <PlayIcon /> Play
     </button>
@@ -36,6 +36,7 @@ export function RunBar() {
   const step = useApp((app) => app.step);
   const reset = useApp((app) => app.reset);
   const isIdle = status.kind === 'idle';
+  const canStep = !isBusy(status) && status.kind !== 'finished';
   return (
     <section className="run" aria-label="Run">
       <div className="run-buttons">
@@ -43,8 +44,9 @@ export function RunBar() {
         <button
           type="button"
           className="button"
-          onClick={step}
-          disabled={isBusy(status) || status.kind === 'finished'}
+          onClick={canStep ? step : undefined}
+          // A button that were disabled outright would lose the focus at every step.
+          aria-disabled={!canStep}
         >
           <StepIcon /> <span className="button-text">Step</span>
         </button>
