@@ -10,6 +10,12 @@ import { tex } from './scripts/tex.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const executablePath = process.env.TANDEM_CHROMIUM;
 
+/** WebGPU in software is slow, so once: in the browser, where it is used. */
+const IN_BROWSER_ONLY = [
+  'src/engine/native/webgpu/{kernels,engine}.test.ts',
+  'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch}.test.ts',
+];
+
 export default defineConfig({
   base: './',
   plugins: [react(), tex(), offline()],
@@ -24,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['{src,cli,workers,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: IN_BROWSER_ONLY,
           environment: 'node',
         },
       },
@@ -46,8 +53,7 @@ export default defineConfig({
           name: 'chromium',
           include: [
             'src/engine/native/{kernels,exact,engine}.test.ts',
-            'src/engine/native/webgpu/{kernels,engine}.test.ts',
-            'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch}.test.ts',
+            ...IN_BROWSER_ONLY,
           ],
           browser: {
             enabled: true,
