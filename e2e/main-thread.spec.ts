@@ -17,12 +17,23 @@ interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
-  readonly args?: { readonly name?: string };
+  readonly args?: {
+    readonly name?: string;
+    readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string };
+  };
+  /** Begin and duration, microseconds. */
+  readonly ts: number;
+  readonly dur?: number;
   /** Processor time of the thread in it, microseconds. */
   readonly tdur?: number;
 }
 
-/** Processor milliseconds of every task on the main threads of pages. */
+const isTask = ({ name }: TraceEvent) => name.endsWith('RunTask');
+/** A question of the test's own, as for a button by its name: no reader's page is asked any. */
+const isAsked = ({ args }: TraceEvent) =>
+  args?.chrome_mojo_event_info?.mojo_interface_tag === 'blink.mojom.DevToolsSession';
+
+/** Processor milliseconds of every task of the page's own on the main threads of pages. */
 function mainThreadTasks(trace: Buffer): readonly number[] {
   const { traceEvents }: { readonly traceEvents: readonly TraceEvent[] } = JSON.parse(
     trace.toString('utf8'),
@@ -33,8 +44,11 @@ function mainThreadTasks(trace: Buffer): readonly number[] {
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(thread),
   );
-  return traceEvents
-    .filter((event) => event.name.endsWith('RunTask') && main.has(thread(event)))
+  const own = traceEvents.filter((event) => main.has(thread(event)));
+  const asked = own.filter(isAsked);
+  return own
+    .filter(isTask)
+    .filter(({ ts, dur = 0 }) => !asked.some((each) => each.ts >= ts && each.ts <= ts + dur))
     .map(({ tdur = 0 }) => tdur / 1000);
 }
 

@@ -2,6 +2,7 @@
 // frame, with as many points as it has pixels for. Knows no run; the numbers are also in the table of
 // the chart around it.
 import { useEffect, useRef } from 'react';
+import type uPlot from 'uplot';
 import { type Picture, picture } from '../app/picture.ts';
 import { type Extent, fitScale, NOTHING, type Scale } from '../app/scale.ts';
 import { paintNoMore, paintSoon } from './frames.ts';
@@ -37,17 +38,19 @@ const BLANK: Picture = { curves: [], scale: fitScale('linear', 'share', NOTHING)
 const looks = (lines: readonly PlotLine[]) =>
   lines.map(({ label, ink, isFaint }) => [label, ink.colour, ink.dash, isFaint].join()).join('\n');
 
-/** Draws into the host; gives how to repaint it, at the next frame, and how to end it. */
-function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
-  let shown = BLANK;
+function plotFor(
+  host: HTMLDivElement,
+  newest: { readonly current: Props },
+  shown: () => Picture,
+): uPlot {
   const { lines, height, labelRoom } = newest.current;
-  const plot = createPlot({
+  return createPlot({
     host,
     lines,
     height,
     labelRoom,
     range: () => newest.current.range,
-    picture: () => shown,
+    picture: shown,
     marks: () => newest.current.marks ?? [],
     isWhole: () => newest.current.isWhole ?? true,
     formatX: (value) => newest.current.formatX?.(value) ?? String(value),
@@ -56,8 +59,18 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
     onChoose: (x) => newest.current.onChoose(x),
     onZoom: (part) => newest.current.onZoom?.(part),
   });
+}
+
+/**
+ * Draws into the host; gives how to repaint it, at one of the next frames, and how to end it. The plot is
+ * made by its first painting: six of them at once would hold up the page.
+ */
+function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
+  let shown = BLANK;
+  let plot: uPlot | null = null;
   let isInSight = true;
   const paintNow = () => {
+    plot ??= plotFor(host, newest, () => shown);
     const { lines, range, scaleFor } = newest.current;
     shown = picture(lines, { x: range, scaleFor, columns: columnsOf(plot) });
     paint(plot, shown);
@@ -76,7 +89,8 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
   sight.observe(host);
   const observer = new ResizeObserver(([entry]) => {
     if (entry === undefined) return;
-    plot.setSize({ width: entry.contentRect.width, height });
+    const { height } = newest.current;
+    plot?.setSize({ width: entry.contentRect.width, height });
     repaint();
   });
   observer.observe(host);
@@ -84,7 +98,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
     paintNoMore(paintNow);
     observer.disconnect();
     sight.disconnect();
-    plot.destroy();
+    plot?.destroy();
   };
   return { repaint, end };
 }
