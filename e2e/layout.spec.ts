@@ -38,7 +38,7 @@ test('the page fits every width and hinders nobody, before a run and after it', 
   await openExperiment(page, `${FIELDS}&zz=1`);
   await page.getByText('All settings').click();
   await expectFit(page);
-  expect(await hindrances(page), 'light, before').toEqual([]);
+  expect(await hindrances(page, { at: 'shapes' }), 'light, before').toEqual([]);
   await train(page);
   await openTables(page);
   await expectFit(page);
