@@ -6,17 +6,10 @@ const executablePath = process.env.TANDEM_CHROMIUM;
 if (!executablePath)
   throw new Error('Run `npm run test:e2e`, or set TANDEM_CHROMIUM to a browser.');
 
-const TIMED = '**/main-thread.spec.ts';
-
 export default defineConfig({
   testDir: 'e2e',
-  projects: [
-    { name: 'page', testMatch: '**/*.spec.ts', testIgnore: TIMED },
-    // After all others, for it measures times.
-    { name: 'times', testMatch: TIMED, dependencies: ['page'] },
-  ],
-  // Half of a test is waiting for the browser to start and to load.
-  workers: 2,
+  testMatch: '**/*.spec.ts',
+  workers: 1,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 60_000 },
