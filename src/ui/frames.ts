@@ -2,7 +2,7 @@
 // Knows no chart.
 
 /** Milliseconds of a frame after which what is left waits for the next. */
-const BUDGET = 8;
+const BUDGET = 4;
 
 const waiting = new Set<() => void>();
 let frame = 0;
