@@ -2,20 +2,13 @@
 import type { RewardedRollout } from '../run/events.ts';
 import { handoffs } from './shown.ts';
 
-/** Where a key leads from token t; null for keys of no meaning here. */
-export function tokenForKey(
-  key: string,
-  isShift: boolean,
-  t: number,
-  rollout: RewardedRollout,
-): number | null {
-  const last = rollout.tokens.length - 1;
-  const marks = handoffs(rollout.authors);
+/** Where a key leads from one of the places 0 to `last`; null for keys of no meaning here. */
+export function placeForKey(key: string, at: number, last: number): number | null {
   switch (key) {
     case 'ArrowRight':
-      return isShift ? (marks.find((mark) => mark > t) ?? last) : Math.min(t + 1, last);
+      return Math.min(at + 1, last);
     case 'ArrowLeft':
-      return isShift ? (marks.findLast((mark) => mark < t) ?? 0) : Math.max(t - 1, 0);
+      return Math.max(at - 1, 0);
     case 'Home':
       return 0;
     case 'End':
@@ -23,4 +16,18 @@ export function tokenForKey(
     default:
       return null;
   }
+}
+
+/** The same among the tokens of a solution; with Shift, arrows go by handoffs. */
+export function tokenForKey(
+  key: string,
+  isShift: boolean,
+  t: number,
+  rollout: RewardedRollout,
+): number | null {
+  const last = rollout.tokens.length - 1;
+  const marks = isShift ? handoffs(rollout.authors) : [];
+  if (isShift && key === 'ArrowRight') return marks.find((mark) => mark > t) ?? last;
+  if (isShift && key === 'ArrowLeft') return marks.findLast((mark) => mark < t) ?? 0;
+  return placeForKey(key, t, last);
 }

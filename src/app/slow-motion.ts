@@ -2,6 +2,7 @@
 import type { Lesson } from '../lab/lesson.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { formatSigned, formatValue } from './format.ts';
+import { placeForKey } from './keys.ts';
 import type { Said } from './lessons.ts';
 import type { Shade } from './shades.ts';
 
@@ -16,21 +17,8 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /** Where a key leads among the stages; null for keys of no meaning here. */
-export function stageForKey(key: string, at: number): number | null {
-  const last = STAGES.length - 1;
-  switch (key) {
-    case 'ArrowRight':
-      return Math.min(last, at + 1);
-    case 'ArrowLeft':
-      return Math.max(0, at - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return null;
-  }
-}
+export const stageForKey = (key: string, at: number): number | null =>
+  placeForKey(key, at, STAGES.length - 1);
 
 const largest = (rows: readonly Float64Array[]): number =>
   rows.reduce((most, row) => row.reduce((inner, x) => Math.max(inner, Math.abs(x)), most), 0);
