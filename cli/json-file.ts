@@ -1,5 +1,6 @@
 // JSON files that a user hands in. Knows not what they hold.
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '../src/message-of.ts';
 import { UsageError } from './command.ts';
 
 /** @throws UsageError when the file is not UTF-8 JSON; Node's own error when it cannot be read */
@@ -8,7 +9,7 @@ export async function readJsonFile(file: string): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageError(`${file} is not UTF-8 JSON: ${why}.`);
   }
 }

@@ -1,5 +1,6 @@
 // Drives a run to its end or to a wanted stop, and keeps its folder up to date. Knows no output.
 import path from 'node:path';
+import { messageOf } from '../src/message-of.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import type { RunRecord } from '../src/run/record.ts';
 import { EMPTY_SUMMARY, type Summary, withEvent } from '../src/run/summary.ts';
@@ -49,7 +50,7 @@ export async function recordRun(
       await writeFolder(path.join(folder, name), files);
     }
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     await close({ status: 'failed', problem });
     throw error;
   }

@@ -6,6 +6,7 @@ import { checkpointFiles } from '../src/checkpoint/write.ts';
 import type { RunConfig } from '../src/config/fields.ts';
 import { PRESET_NAMES, PRESETS } from '../src/config/presets.ts';
 import type { Engine, Model } from '../src/engine/engine.ts';
+import { messageOf } from '../src/message-of.ts';
 import { STREAMS } from '../src/random/random.ts';
 import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
@@ -100,7 +101,7 @@ async function journalled(config: RunConfig, file: string | undefined): Promise<
   try {
     return replay(config, readJournal(await readFile(file, 'utf8')));
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     throw new UsageError(`--journal is “${file}”: ${problem}`);
   }
 }

@@ -9,6 +9,7 @@ import { provideChromium, thisMachine } from '../../scripts/chromium.ts';
 import { CHROMIUM_FLAGS } from '../../scripts/chromium-flags.ts';
 import type { Sequence } from '../../src/engine/engine.ts';
 import type { AdapterFacts } from '../../src/engine/native/webgpu/device.ts';
+import { messageOf } from '../../src/message-of.ts';
 import { AbsentError, type Contender } from '../contender.ts';
 import type { Work } from '../work.ts';
 import type { GpuPeaks } from './gpu-peaks.ts';
@@ -84,7 +85,7 @@ function chromiumPath(): string {
     // What is installed must not mix with what the benchmark prints.
     return provideChromium({ ...machine, run: (name, args) => machine.run(name, args, 'ignore') });
   } catch (error) {
-    throw new AbsentError(error instanceof Error ? error.message : String(error));
+    throw new AbsentError(messageOf(error));
   }
 }
 

@@ -2,6 +2,7 @@
 // Part of the lab's store.
 import type { Place, Writer } from '../lab/lab.ts';
 import { SOLUTION_END } from '../lab/words.ts';
+import { messageOf } from '../message-of.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import type { Bench, LabConnection, Subject } from './lab.ts';
 import type { Span } from './tokens.ts';
@@ -71,7 +72,7 @@ export function branchActions({ set, get, ask }: Bench): BranchActions {
         } catch (error) {
           // Words that the models cannot read are the person's to mend, not a failure.
           if (wish.words === '') throw error;
-          return { refused: error instanceof Error ? error.message : String(error) };
+          return { refused: messageOf(error) };
         }
       },
       (found) => ({ refused: null, ...found }),

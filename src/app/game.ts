@@ -3,6 +3,7 @@
 import type { Alternatives } from '../engine/engine.ts';
 import type { Place } from '../lab/lab.ts';
 import type { Turn } from '../lab/turns.ts';
+import { messageOf } from '../message-of.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import type { Problem } from '../tasks/task.ts';
 import type { Bench, LabConnection, Subject } from './lab.ts';
@@ -121,7 +122,7 @@ export function gameActions({ set, get, occupy, queue }: Bench): GameActions {
             show(await onward(lab, { ...round, turn: next }));
           } catch (error) {
             // A word that the models cannot read is the person's to mend, not a failure.
-            update({ refused: error instanceof Error ? error.message : String(error) });
+            update({ refused: messageOf(error) });
           }
         }),
       );

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunConfig } from '../config/fields.ts';
 import type { HandoffPoint } from '../lab/handoff-map.ts';
 import type { Origin } from '../lab/rewrite.ts';
+import { messageOf } from '../message-of.ts';
 import type { KeptSenior, LabApi } from '../protocol.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { type Branch, type BranchActions, branchActions } from './branch.ts';
@@ -138,8 +139,7 @@ function bench(
   connect: () => LabConnection,
 ): Bench {
   const queue = newQueue(connect);
-  const fail = (error: unknown) =>
-    set({ problem: error instanceof Error ? error.message : String(error) });
+  const fail = (error: unknown) => set({ problem: messageOf(error) });
   const occupy: Bench['occupy'] = (work) => {
     if (get().isBusy) return;
     set({ isBusy: true, problem: null });

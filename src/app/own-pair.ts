@@ -2,6 +2,7 @@
 // curves. Knows no worker's inside and no component.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type OwnModel, type OwnName, ownName } from '../config/own-model.ts';
+import { messageOf } from '../message-of.ts';
 import type { PretrainProgress } from '../protocol.ts';
 import { append, type Series } from './series.ts';
 
@@ -94,7 +95,7 @@ export function createOwnPairStore(
       schooling.done.then(
         () => change(role, (pupil) => ({ ...pupil, status: 'trained' })),
         (error: unknown) => {
-          const problem = error instanceof Error ? error.message : String(error);
+          const problem = messageOf(error);
           change(role, (pupil) => ({ ...pupil, status: 'failed', problem }));
         },
       );

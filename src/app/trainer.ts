@@ -1,6 +1,7 @@
 // The pull loop: asks a run for its next event until it is paused, stepped or over. Owns whether a
 // run exists; knows no store, no worker and no component. One loop per run, whatever is pressed.
 import type { EngineName, RunConfig } from '../config/fields.ts';
+import { messageOf } from '../message-of.ts';
 import type { OnCompiled, OptimizerApi, Snapshot } from '../protocol.ts';
 import type { RunEvent } from '../run/events.ts';
 
@@ -73,8 +74,6 @@ interface Desk {
 
 /** Snapshots take at most one part in so many of a run's time: those of a large senior are rarer. */
 const KEEPING = 20;
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function close(desk: Desk): void {
   desk.current?.connection.terminate();

@@ -1,6 +1,7 @@
 // Which engine `auto` takes: a real graphics adapter is measured against WebAssembly, a software one is
 // not considered, and whatever does not start is passed over. Starts engines by name; knows none.
 import type { EngineName } from '../config/fields.ts';
+import { messageOf } from '../message-of.ts';
 import { type Engine, EngineError } from './engine.ts';
 import type { AdapterFacts } from './native/webgpu/device.ts';
 
@@ -82,7 +83,7 @@ async function attempt(
     const engine = await start(name, '');
     return { name, engine, time: await trial(engine) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: messageOf(error) };
   }
 }
 

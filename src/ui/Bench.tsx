@@ -1,6 +1,7 @@
 // The benchmark view, opened by the link #bench: what this browser and its GPU reach, to be sent on.
 import { useState } from 'react';
 import { type BenchOptions, type BenchRun, startBench } from '../app/bench-workers.ts';
+import { messageOf } from '../message-of.ts';
 import type { BenchFigures, BenchProgress } from '../protocol.ts';
 import { BenchFields } from './BenchFields.tsx';
 import { BenchTables } from './BenchTables.tsx';
@@ -30,7 +31,7 @@ function useBench() {
       (figures) => during(() => ({ kind: 'done', figures })),
       (error) => {
         run.cancel();
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         during(() => ({ kind: 'failed', message }));
       },
     );

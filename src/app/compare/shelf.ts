@@ -1,5 +1,6 @@
 // Where kept runs lie: in the database, and what it does not take in memory for as long as the page is
 // open. A failure is told once. Knows no run's content.
+import { messageOf } from '../../message-of.ts';
 import type { Database, Tables } from './database.ts';
 import type { Solutions } from './solutions.ts';
 
@@ -14,8 +15,6 @@ export interface Shelf {
   solutions(id: string): Promise<Solutions | null>;
 }
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 export function createShelf(database: Database, tell: (problem: string) => void): Shelf {
   /** Solutions that are not in the database, or not yet. */
   const memory = new Map<string, Solutions>();
@@ -24,7 +23,7 @@ export function createShelf(database: Database, tell: (problem: string) => void)
     if (isTold) return;
     isTold = true;
     tell(
-      `This browser does not keep the runs (${reasonOf(error)}): they stay until the page is closed. Export those that you need.`,
+      `This browser does not keep the runs (${messageOf(error)}): they stay until the page is closed. Export those that you need.`,
     );
   };
   const tried = async <T>(question: Promise<T>, otherwise: T): Promise<T> => {

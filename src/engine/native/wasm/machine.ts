@@ -1,5 +1,6 @@
 // The WASM kernel set: one instance, one memory, no threads. Knows the kernels only as exports with
 // the names and arguments of the table.
+import { messageOf } from '../../../message-of.ts';
 import { EngineError } from '../../engine.ts';
 import { heap } from '../heap.ts';
 import { FAR_KERNELS, type KernelName, type KernelSizes, type ScratchNeed } from '../kernels.ts';
@@ -57,7 +58,7 @@ export async function wasmMachine(): Promise<Machine> {
     return machineOf(instance);
   } catch (error) {
     compiled = null;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new EngineError(`WebAssembly with SIMD does not start here: ${reason}`);
   }
 }

@@ -1,5 +1,6 @@
 // The GPU: an adapter, a device with what it offers beyond the least, and what becomes of it.
 // Works in pages, workers and Node alike: all it is given is a `GPU`. Knows no kernels.
+import { messageOf } from '../../../message-of.ts';
 import { DeviceLostError, EngineError } from '../../engine.ts';
 
 /** Asked for where the adapter has them; nothing needs them. */
@@ -113,7 +114,7 @@ async function openWith(
     if (gpu !== undefined) origins.set(device, gpu);
     return { device, facts: deviceFacts(adapter, device) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new EngineError(`the graphics adapter gives no device: ${reason}`);
   }
 }

@@ -1,5 +1,6 @@
 // A batch handed to the device, and its readbacks brought home. All batches fail with what went wrong
 // first, and none waits for a device that is lost. Knows no kernels.
+import { messageOf } from '../../../message-of.ts';
 import { type DeviceLostError, EngineError } from '../../engine.ts';
 import { after } from './after.ts';
 import type { Batch, Operation, Shader } from './batch.ts';
@@ -52,9 +53,7 @@ async function firstFailure(failure: Failure, error: unknown): Promise<EngineErr
 
 function errorOf(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
-  return new EngineError(
-    `the graphics device fails: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  return new EngineError(`the graphics device fails: ${messageOf(error)}`);
 }
 
 async function answer(submitter: Submitter, batch: Batch, back: GPUBuffer) {
