@@ -56,11 +56,15 @@ function powers(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(`1e${first + i}`));
 }
 
+/** Values nearer to 0 are 0: a computer has no more decades. */
+const TINY = 1e-100;
+const flat = (value: number) => (Math.abs(value) < TINY ? 0 : value);
+
 function linear(low: number, high: number): Scale {
   const ticks = low < 0 ? [low, 0, high] : [low, (low + high) / 2, high];
   return {
     name: 'linear',
-    place: between(low, high, (value) => value),
+    place: between(low, high, flat),
     ticks: ticks.filter((tick, i) => tick !== ticks[i - 1]),
   };
 }
@@ -90,15 +94,11 @@ function arcsinh(low: number, high: number): Scale {
   const ticks = [...down.map((tick) => -tick).reverse(), 0, ...up];
   return {
     name: 'arcsinh',
-    place: between(low, high, (value) => Math.asinh(value / linearUpTo)),
+    place: between(low, high, (value) => Math.asinh(flat(value) / linearUpTo)),
     ticks:
       low < 0 ? ticks.filter((tick) => tick === 0 || Math.abs(tick) > linearUpTo) : thin(ticks),
   };
 }
-
-/** Values nearer to 0 are 0: a computer has no more decades. */
-const TINY = 1e-100;
-const flat = (value: number) => (Math.abs(value) < TINY ? 0 : value);
 
 /** The axis for what there is: shares from 0 to 1, all else from 0, or below it, to a round number. */
 export function fitScale(wanted: ScaleName, unit: Metric['unit'], extent: Extent): Scale {
