@@ -10,7 +10,7 @@ import { parseArguments } from './arguments.ts';
 import { experimentCommand } from './experiment.ts';
 import { formatStudy } from './experiment-report.ts';
 import { renderFigure } from './render-figure.ts';
-import { tandem } from './tiny-models.fixture.ts';
+import { tandem } from './terminal.fixture.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -8,7 +8,8 @@ import { RECIPES } from '../src/pretrain/recipes/index.ts';
 import { TASKS } from '../src/tasks/index.ts';
 import { readBelow } from './files.ts';
 import { secondStyle, withFirstLine } from './measure-checkpoint.ts';
-import { tandem, writeTinyModels } from './tiny-models.fixture.ts';
+import { tandem } from './terminal.fixture.ts';
+import { writeTinyModels } from './tiny-models.fixture.ts';
 
 const PATIENCE = 180_000;
 const NAME = 'jargon-senior';

@@ -1,11 +1,11 @@
-// The real terminal as a process, on fixtures: score, verify-losses, help and refusals.
+// The terminal on fixtures: score, verify-losses, help and refusals.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isJsonObject } from '../src/checkpoint/json.ts';
 import { GOLDEN_MODELS, goldenFolder } from '../test/fixtures/golden.ts';
-import { tandem } from './tiny-models.fixture.ts';
+import { tandem, tandemProcess } from './terminal.fixture.ts';
 
 const PATIENCE = 120_000;
 const LOSSES = 'test/fixtures/golden/policy-loss.json';
@@ -104,6 +104,20 @@ test(
     expect(train.code).toBe(0);
     expect(train.stdout).toContain('--senior-probability X');
     expect(train.stdout).toContain('npm run -s tandem');
+  },
+  PATIENCE,
+);
+
+test(
+  'as a process: what was asked for, a line for what was refused, and the code',
+  async () => {
+    const [help, refused] = await Promise.all([
+      tandemProcess(['--help']),
+      tandemProcess(['trian']),
+    ]);
+    expect(help).toEqual(await tandem(['--help']));
+    expect(refused).toEqual(await tandem(['trian']));
+    expect(refused.code).toBe(2);
   },
   PATIENCE,
 );

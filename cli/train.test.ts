@@ -1,4 +1,4 @@
-// Whole runs of the real terminal on tiny random checkpoints.
+// Whole runs of the terminal on tiny random checkpoints.
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCheckpoint } from '../src/checkpoint/read.ts';
 import { METRICS } from '../src/metrics.ts';
 import { readBelow } from './files.ts';
-import { tandem, writeTinyModels } from './tiny-models.fixture.ts';
+import { tandem, tandemProcess } from './terminal.fixture.ts';
+import { writeTinyModels } from './tiny-models.fixture.ts';
 
 const PATIENCE = 180_000;
 // Outcome advantages of -1, so that wrong answers alone, all a random model gives, move the weights.
@@ -131,7 +132,7 @@ test(
   'Ctrl-C stops after the step and keeps what is there',
   async () => {
     let sent = false;
-    const { code, stdout } = await tandem(
+    const { code, stdout } = await tandemProcess(
       [...['train', ...TINY, '--models', at('models'), '--out', at('stopped'), '--json']].map(
         (arg, i, all) => (all[i - 1] === '--steps' ? '5000' : arg),
       ),

@@ -8,6 +8,7 @@ import { type Extent, fitScale, NOTHING, type Scale } from '../app/scale.ts';
 import { paintNoMore, paintSoon } from './frames.ts';
 import type { Mark } from './marks.ts';
 import { columnsOf, createPlot, type PlotLine, paint } from './plot.ts';
+import { rem, textSize } from './text-size.ts';
 import { useTheme } from './useTheme.ts';
 
 interface Props {
@@ -17,8 +18,9 @@ interface Props {
   /** The vertical axis for what is in the range. */
   readonly scaleFor: (extent: Extent) => Scale;
   readonly marks?: readonly Mark[];
+  /** In pixels of usual text, as the room of labels is. */
   readonly height: number;
-  /** Pixels right of the plot for the names of the lines; 0 names none. */
+  /** Right of the plot, for the names of the lines; 0 names none. */
   readonly labelRoom: number;
   readonly formatX?: (value: number) => string;
   readonly formatY: (value: number) => string;
@@ -90,7 +92,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
   const observer = new ResizeObserver(([entry]) => {
     if (entry === undefined) return;
     const { height } = newest.current;
-    plot?.setSize({ width: entry.contentRect.width, height });
+    plot?.setSize({ width: entry.contentRect.width, height: height * textSize() });
     repaint();
   });
   observer.observe(host);
@@ -129,5 +131,5 @@ export function LineChart(props: Props) {
     [lines, range[0], range[1], scaleFor, marks, look, theme, height],
   );
 
-  return <div ref={host} className="plot" style={{ height }} aria-hidden="true" />;
+  return <div ref={host} className="plot" style={{ height: rem(height) }} aria-hidden="true" />;
 }

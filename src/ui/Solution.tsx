@@ -4,7 +4,6 @@ import type { Subject } from '../app/lab.ts';
 import type { Reader } from '../app/reader.ts';
 import { SHADES, type ShadeName } from '../app/shades.ts';
 import { transcript } from '../app/tokens.ts';
-import { PRESETS } from '../config/presets.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import { ColourBy } from './ColourBy.tsx';
 import { toClipboard } from './clipboard.ts';
@@ -15,14 +14,13 @@ import { Legend } from './Legend.tsx';
 import { Branch } from './lab/Branch.tsx';
 import { useLab, useSubject } from './lab/useLab.ts';
 import { WriteOn } from './lab/WriteOn.tsx';
-import { Sentence } from './Sentence.tsx';
+import type { Rooms } from './Room.tsx';
+import { Source } from './Source.tsx';
 import { StepScrubber } from './StepScrubber.tsx';
-import { TokenStrip } from './TokenStrip.tsx';
 import { useApp } from './useApp.ts';
 import { useShown, useVocabulary } from './useShown.ts';
 import { useWalk } from './useWalk.ts';
-import { Verdict } from './Verdict.tsx';
-import { Walk } from './Walk.tsx';
+import { Written } from './Written.tsx';
 
 function ProblemNavigation({ group, groups }: { group: number; groups: number }) {
   const selectGroup = useApp((app) => app.selectGroup);
@@ -50,32 +48,6 @@ function ProblemNavigation({ group, groups }: { group: number; groups: number })
         <RightIcon />
       </button>
     </div>
-  );
-}
-
-/** Said as long as what is on screen was not made here. */
-function RecordedNote() {
-  const recorded = useApp((app) => app.recorded);
-  const name = useApp((app) => app.recordedName);
-  const play = useApp((app) => app.play);
-  if (recorded === null) return null;
-  return (
-    <p className="recorded-note">
-      {name === null ? (
-        <>
-          <strong>Recorded run</strong> of the preset {PRESETS[recorded].title}
-        </>
-      ) : (
-        <>
-          <strong>Kept run</strong> “{name}”
-        </>
-      )}
-      : look around, or{' '}
-      <button type="button" className="link" onClick={play}>
-        train the pair here
-      </button>
-      .
-    </p>
   );
 }
 
@@ -127,12 +99,13 @@ export function Solution() {
   const reader = useReader(subject, isWalked || needsReading);
   const walk = useWalk(found?.rollout ?? null, found?.token ?? 0, selectToken);
   const reading = reader?.found ?? null;
+  const [rooms] = useState<Rooms>(() => new Map());
   const look = useMemo(
     () => ({ shade: shade === null ? null : SHADES[shade], hasBars, reading }),
     [shade, hasBars, reading],
   );
   if (found === null) return <EmptySolution />;
-  const { rollout, problem, index, token } = found;
+  const { rollout, index, token } = found;
   return (
     <section className="solution" aria-labelledby="solution-title">
       <div className="section-head">
@@ -142,21 +115,8 @@ export function Solution() {
         <ProblemNavigation group={found.group} groups={found.groups} />
         <StepScrubber step={found.step} />
       </div>
-      <RecordedNote />
-      <p className="prompt">{problem.prompt.trim()}</p>
-      <TokenStrip
-        key={`${found.step}/${found.group}/${index}`}
-        rollout={rollout}
-        token={token}
-        onSelect={walk.goTo}
-        onSpace={walk.toggle}
-        look={look}
-        isWalked={walk.isPlaying}
-        label="Tokens of the solution; Shift and arrow for the next handoff, Space to play"
-      />
-      <Walk rollout={rollout} token={token} walk={walk} />
-      <Sentence isPlaying={walk.isPlaying} />
-      <Verdict rollout={rollout} answer={problem.answer} />
+      <Source />
+      <Written found={found} walk={walk} look={look} rooms={rooms} />
       <div className="solution-foot">
         <ColourBy shade={shade} onShade={setShade} hasBars={hasBars} onBars={setBars} />
         {shade === null && <Legend />}

@@ -1,5 +1,6 @@
 // Vertical marks in a chart, where something was changed. Draws on the canvas; knows no store.
 import type uPlot from 'uplot';
+import { textSize } from './text-size.ts';
 
 export interface Mark {
   /** On the horizontal axis. */
@@ -19,7 +20,7 @@ export function drawMarks(u: uPlot, marks: readonly Mark[], colour: string): voi
   u.ctx.fillStyle = colour;
   u.ctx.lineWidth = ratio;
   u.ctx.setLineDash([2 * ratio, 3 * ratio]);
-  u.ctx.font = `${SIZE * ratio}px ${getComputedStyle(u.root).fontFamily}`;
+  u.ctx.font = `${SIZE * ratio * textSize()}px ${getComputedStyle(u.root).fontFamily}`;
   u.ctx.textBaseline = 'top';
   u.ctx.textAlign = 'left';
   places.forEach((place, i) => {

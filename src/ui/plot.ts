@@ -6,6 +6,7 @@ import { aligned, type Band, type Curve, type Picture } from '../app/picture.ts'
 import { roundTicks } from '../app/scale.ts';
 import type { Ink } from './inks.ts';
 import { drawMarks, type Mark } from './marks.ts';
+import { textSize } from './text-size.ts';
 
 export interface PlotLine extends Curve {
   readonly label: string;
@@ -20,8 +21,9 @@ export interface PlotRequest {
   readonly host: HTMLElement;
   /** How the lines are drawn; their points come with the pictures. */
   readonly lines: readonly PlotLine[];
+  /** In pixels of usual text, as the room of labels is. */
   readonly height: number;
-  /** Pixels right of the plot for the names of the lines; 0 names none. */
+  /** Right of the plot, for the names of the lines; 0 names none. */
   readonly labelRoom: number;
   readonly range: () => readonly [number, number];
   readonly picture: () => Picture;
@@ -39,6 +41,7 @@ export interface PlotRequest {
 }
 
 const LABEL_SIZE = 12;
+const TICK_SIZE = 11;
 const LABEL_GAP = 14;
 const SYNC_KEY = 'steps';
 /** Pixels that a pointer must travel to draw a part. */
@@ -64,7 +67,7 @@ type Colour = (property: string) => string;
 
 function drawLabels(u: uPlot, request: PlotRequest, colour: Colour): void {
   const { lines, picture, range } = request;
-  const ratio = uPlot.pxRatio;
+  const ratio = uPlot.pxRatio * textSize();
   const ends = endLabels(lines, picture().curves, range()[1], {
     place: (x, y) => [u.valToPos(x, 'x', true), u.valToPos(y, 'y', true)],
     gap: LABEL_GAP * ratio,
@@ -112,23 +115,24 @@ function drawBands(u: uPlot, { lines, picture }: PlotRequest, colour: Colour): v
 
 function axes(request: PlotRequest, colour: Colour): uPlot.Axis[] {
   const { host, range, picture, isWhole, formatX, formatY } = request;
-  const font = `11px ${getComputedStyle(host).fontFamily}`;
+  const size = textSize();
+  const font = `${TICK_SIZE * size}px ${getComputedStyle(host).fontFamily}`;
   const shared = { stroke: colour('--muted'), font, ticks: { show: false } };
   return [
     {
       ...shared,
-      size: 22,
-      gap: 4,
+      size: 22 * size,
+      gap: 4 * size,
       grid: { show: false },
       splits: (u) => [
-        ...roundTicks(...range(), u.bbox.width / uPlot.pxRatio / TICK_ROOM, isWhole()),
+        ...roundTicks(...range(), u.bbox.width / uPlot.pxRatio / (TICK_ROOM * size), isWhole()),
       ],
       values: (_u, splits) => splits.map(formatX),
     },
     {
       ...shared,
-      size: 40,
-      gap: 6,
+      size: 40 * size,
+      gap: 6 * size,
       grid: { stroke: colour('--line'), width: 1 },
       splits: () => picture().scale.ticks.map(picture().scale.place),
       values: () => picture().scale.ticks.map(formatY),
@@ -203,10 +207,11 @@ function cursor({ onZoom }: PlotRequest): uPlot.Cursor {
 export function createPlot(request: PlotRequest): uPlot {
   const { host, lines, range, height, labelRoom, onCursor, onChoose, onZoom } = request;
   const colour = colourReader(host);
+  const size = textSize();
   const options: uPlot.Options = {
     width: host.clientWidth,
-    height,
-    padding: [8, labelRoom === 0 ? 12 : labelRoom, 0, 0],
+    height: height * size,
+    padding: [8 * size, (labelRoom === 0 ? 12 : labelRoom) * size, 0, 0],
     legend: { show: false },
     cursor: cursor(request),
     scales: {

@@ -76,7 +76,7 @@ function CellGrid({
       style={
         columns === null
           ? undefined
-          : { gridTemplateColumns: `repeat(${columns}, minmax(112px, 1fr))` }
+          : { gridTemplateColumns: `repeat(${columns}, minmax(7rem, 1fr))` }
       }
     >
       {arms.map((arm, i) => {

@@ -28,9 +28,11 @@ export function OtherSteps({ subject }: { readonly subject: Subject }) {
           </button>
         ))}
       </fieldset>
-      {rewritings.map((each) => (
-        <Row key={each.step} rewriting={each} />
-      ))}
+      <div className="rewritings">
+        {rewritings.map((each) => (
+          <Row key={each.step} rewriting={each} />
+        ))}
+      </div>
     </div>
   );
 }
