@@ -18,7 +18,9 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${process.env.TANDEM_PORT}`,
-    trace: 'retain-on-failure',
+    // On two cores a trace of every test takes as long again as the tests; `--trace on` makes one.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     // A service worker would answer before page.route does; the tests that are about it allow it.
     serviceWorkers: 'block',
     launchOptions: {

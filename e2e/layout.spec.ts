@@ -1,7 +1,7 @@
 // The page at all widths and in all schemes: nothing overflows, the run bar stays, all is legible.
 import { expect, type Page, test } from '@playwright/test';
 import { hindrances } from './axe.ts';
-import { button, openExperiment, openTables, train } from './page.ts';
+import { button, expectStatus, openExperiment, openTables, train } from './page.ts';
 
 const FIELDS = 'prompts=2&group=4&steps=1&evaln=8';
 
@@ -30,6 +30,53 @@ async function expectFit(page: Page): Promise<void> {
     }
   }
 }
+
+/** Layout shifts from now on that no reader's hand explains, added up when asked for. */
+async function shifts(page: Page): Promise<() => Promise<number>> {
+  const found = await page.evaluateHandle(() => {
+    const all: number[] = [];
+    // The types do not know these entries.
+    interface Shift extends PerformanceEntry {
+      readonly value: number;
+      readonly hadRecentInput: boolean;
+    }
+    const isShift = (entry: PerformanceEntry): entry is Shift => 'hadRecentInput' in entry;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if (isShift(entry) && !entry.hadRecentInput) all.push(entry.value);
+    }).observe({ type: 'layout-shift', buffered: true });
+    return all;
+  });
+  return async () => (await found.jsonValue()).reduce((sum, value) => sum + value, 0);
+}
+
+/** What the web's vitals call good. */
+const MOST_SHIFT = 0.1;
+
+test('what is below solutions of different lengths stays where it is', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openExperiment(page, 'prompts=4&group=4&steps=8&evaln=8&eval=4');
+  await expectStatus(page, 'recorded run');
+  const shifted = await shifts(page);
+  await train(page);
+  expect(await shifted()).toBeLessThan(MOST_SHIFT);
+});
+
+test('a reader who wants text of twice the size gets it, and nothing overflows', async ({
+  page,
+}) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+  await openExperiment(page, FIELDS);
+  await expectStatus(page, 'recorded run');
+  const size = () => page.evaluate(() => getComputedStyle(document.body).fontSize);
+  expect(await size()).toBe('30px');
+  for (const width of [390, 720, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await overflow(page), `${width} pixels`).toBeLessThanOrEqual(0);
+    await expect(button(page, 'Play')).toBeInViewport({ ratio: 1 });
+  }
+});
 
 test('the page fits every width and hinders nobody, before a run and after it', async ({
   page,

@@ -2,9 +2,6 @@
 import { type Browser, type CDPSession, expect, type Page, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, strip } from './page.ts';
 
-// Playwright's own record of a test takes pictures of the page's elements, on the page's thread.
-test.use({ trace: 'off' });
-
 /** A long task, by the W3C's definition. */
 const LONGEST = 50;
 /** Milliseconds from a key or a click until the page has dealt with it; painting in software comes on top. */
