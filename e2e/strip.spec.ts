@@ -43,6 +43,17 @@ test('a solution is played by key and slider, and one sentence says what happens
   await expect(page.getByText(/^(senior|junior): .*\(end\)$/)).toBeVisible();
 });
 
+test('the article’s controls set the experiment and say what they do', async ({ page }) => {
+  const coin = page.getByRole('slider', { name: /chance at each coin/ });
+  await coin.fill('0.75');
+  await expect(
+    page.getByText('the senior keeps the pen for 4 words, the junior for 1.3 words'),
+  ).toBeVisible();
+  await expect(page).toHaveURL(/coin=0\.75/);
+  await page.getByRole('slider', { name: /Right solutions in a group/ }).fill('8');
+  await expect(page.getByText('nothing is learned from this group')).toBeVisible();
+});
+
 test('tokens are coloured by what both models make of them, with bars', async ({ page }) => {
   const colour = page.getByRole('combobox', { name: 'Colour by' });
   await page.getByRole('checkbox', { name: 'Bars' }).check();

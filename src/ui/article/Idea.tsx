@@ -1,4 +1,5 @@
 // What tandem training is for, and how it works, in words.
+import { Coin } from './Coin.tsx';
 import { SetLink } from './SetLink.tsx';
 
 export function Idea() {
@@ -33,8 +34,9 @@ export function Idea() {
         <SetLink preset="jargon" fields={{ seniorProbability: 0.75 }}>
           let the senior write three words in four
         </SetLink>
-        .
+        . Or take the coin into your own hand:
       </p>
+      <Coin />
     </section>
   );
 }

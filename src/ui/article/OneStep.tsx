@@ -3,6 +3,7 @@ import { html as advantage } from './advantage.tex';
 import { html as gradient } from './gradient.tex';
 import { html as loss } from './loss.tex';
 import { html as ratio } from './ratio.tex';
+import { Worth } from './Worth.tsx';
 
 function Formula({ html, label }: { readonly html: string; readonly label: string }) {
   return (
@@ -31,6 +32,7 @@ export function OneStep() {
         html={advantage}
         label="The advantage is the reward minus the group's mean, divided by the group's standard deviation"
       />
+      <Worth />
       <p>
         Then every token of the senior in a better solution is made likelier, and in a worse one
         less likely. The mask <i>m</i> is 1 where the senior wrote the token and 0 where the junior

@@ -1,0 +1,42 @@
+// The coin under the reader's hand: the experiment's own setting, and what it does to turns.
+import { FIELDS, type RunConfig } from '../../config/fields.ts';
+import { turnLengths } from '../../lab/what-if.ts';
+import { useApp } from '../useApp.ts';
+
+const COUNTS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+function whatItDoes(schedule: RunConfig['schedule'], p: number): string {
+  if (schedule === 'chunk' || schedule === 'alternate')
+    return 'In this experiment the pen changes hands in turn, without a coin.';
+  if (p === 1) return 'The senior writes alone: training without a partner.';
+  if (p === 0) return 'The junior writes alone: there is nothing the senior could learn from.';
+  const count = (n: number) => `${COUNTS.format(n)} ${schedule}${n === 1 ? '' : 's'}`;
+  const { senior, junior } = turnLengths(p);
+  return `On average the senior keeps the pen for ${count(senior)}, the junior for ${count(junior)}.`;
+}
+
+export function Coin() {
+  const schedule = useApp((app) => app.config.schedule);
+  const p = useApp((app) => app.config.seniorProbability);
+  const setField = useApp((app) => app.setField);
+  return (
+    <div className="try">
+      <label className="try-field">
+        <span>
+          The senior’s chance at each coin, <i>p</i>
+        </span>
+        <input
+          type="range"
+          className="slider"
+          min={FIELDS.seniorProbability.min}
+          max={FIELDS.seniorProbability.max}
+          step="0.05"
+          value={p}
+          onChange={({ target }) => setField('seniorProbability', target.value)}
+        />
+        <b>{p}</b>
+      </label>
+      <p aria-live="polite">{whatItDoes(schedule, p)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+// A group to play with: how many of its solutions are right, and what each is then worth.
+import { useState } from 'react';
+import { formatSigned } from '../../app/format.ts';
+import { lessonOf, worth } from '../../lab/what-if.ts';
+import { AdvantageBar } from '../group/AdvantageBar.tsx';
+import { useApp } from '../useApp.ts';
+
+interface SideProps {
+  readonly name: string;
+  readonly value: number | null;
+  readonly largest: number;
+}
+
+function Side({ name, value, largest }: SideProps) {
+  return (
+    <div className="worth-side">
+      <dt>{name}</dt>
+      <dd>
+        <AdvantageBar
+          above={Math.max(0, value ?? 0)}
+          below={Math.min(0, value ?? 0)}
+          largest={largest}
+        />
+        <b>{value === null ? 'none' : formatSigned(value)}</b>
+      </dd>
+    </div>
+  );
+}
+
+export function Worth() {
+  const config = useApp((app) => app.config);
+  const size = config.groupSize;
+  const [wanted, setWanted] = useState(2);
+  const right = Math.min(wanted, size);
+  const found = worth(right, size, config);
+  const largest = Math.max(Math.abs(found.right ?? 0), Math.abs(found.wrong ?? 0));
+  return (
+    <div className="try">
+      <label className="try-field">
+        <span>Right solutions in a group of {size}</span>
+        <input
+          type="range"
+          className="slider slider-plain"
+          min="0"
+          max={size}
+          value={right}
+          onChange={({ target }) => setWanted(target.valueAsNumber)}
+        />
+        <b>{right}</b>
+      </label>
+      <dl className="worth">
+        <Side name="advantage of a right one" value={found.right} largest={largest} />
+        <Side name="advantage of a wrong one" value={found.wrong} largest={largest} />
+      </dl>
+      <p aria-live="polite">{lessonOf(right, size, config.advantage)}</p>
+    </div>
+  );
+}
