@@ -15,11 +15,11 @@ import { Branch } from './lab/Branch.tsx';
 import { useLab, useSubject } from './lab/useLab.ts';
 import { WriteOn } from './lab/WriteOn.tsx';
 import type { Rooms } from './Room.tsx';
-import { Source } from './Source.tsx';
 import { StepScrubber } from './StepScrubber.tsx';
 import { useApp } from './useApp.ts';
 import { useShown, useVocabulary } from './useShown.ts';
 import { useWalk } from './useWalk.ts';
+import { WhoseRun } from './WhoseRun.tsx';
 import { Written } from './Written.tsx';
 
 function ProblemNavigation({ group, groups }: { group: number; groups: number }) {
@@ -115,7 +115,7 @@ export function Solution() {
         <ProblemNavigation group={found.group} groups={found.groups} />
         <StepScrubber step={found.step} />
       </div>
-      <Source />
+      <WhoseRun />
       <Written found={found} walk={walk} look={look} rooms={rooms} />
       <div className="solution-foot">
         <ColourBy shade={shade} onShade={setShade} hasBars={hasBars} onBars={setBars} />

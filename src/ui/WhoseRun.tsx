@@ -19,20 +19,20 @@ function Name() {
   );
 }
 
-export function Source() {
+export function WhoseRun() {
   const isRecorded = useApp((app) => app.recorded !== null);
   const seed = useApp((app) => app.history.start?.config.seed);
   const play = useApp((app) => app.play);
   if (!isRecorded) {
     return (
-      <p className="source">
+      <p className="whose-run">
         <strong>Your run</strong>, trained in this page with seed {seed}: choose a point of a curve
         to see what was written then.
       </p>
     );
   }
   return (
-    <p className="source">
+    <p className="whose-run">
       <Name />: look around, or{' '}
       <button type="button" className="link" onClick={play}>
         train the pair here
