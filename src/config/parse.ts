@@ -1,6 +1,13 @@
 // Text -> the value of one setting, checked against its row of FIELDS, and back. The link, the
 // terminal's flags and the page's inputs all read settings here; knows none of them.
-import { FIELDS, type Field, type FieldName, type NumberField, type RunConfig } from './fields.ts';
+import {
+  FIELD_NAMES,
+  FIELDS,
+  type Field,
+  type FieldName,
+  type NumberField,
+  type RunConfig,
+} from './fields.ts';
 import { isOwnName } from './own-model.ts';
 
 export type FieldValue = string | number | boolean;
@@ -72,6 +79,26 @@ export function parseField(name: FieldName, text: string): Parsed<FieldValue> {
 export function withField(config: RunConfig, name: FieldName, text: string): Parsed<RunConfig> {
   const parsed = parseField(name, text);
   return 'value' in parsed ? { value: { ...config, [name]: parsed.value } } : parsed;
+}
+
+const isPlain = (value: unknown): value is FieldValue =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** The config with what foreign JSON says of its settings; what it says of anything else is passed over. */
+export function withFound(
+  config: RunConfig,
+  found: Readonly<Record<string, unknown>>,
+): Parsed<RunConfig> {
+  let changed = config;
+  for (const name of FIELD_NAMES) {
+    const value = found[name];
+    if (value === undefined) continue;
+    const text = isPlain(value) ? formatField(value) : String(JSON.stringify(value));
+    const read = withField(changed, name, text);
+    if ('problem' in read) return read;
+    changed = read.value;
+  }
+  return { value: changed };
 }
 
 /** Shortest text that parseField reads back as the same value. */

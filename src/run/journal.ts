@@ -3,7 +3,7 @@
 import { isJsonObject } from '../checkpoint/json.ts';
 import { FIELD_NAMES, type RunConfig } from '../config/fields.ts';
 import { isLive } from '../config/live.ts';
-import { formatField, withField } from '../config/parse.ts';
+import { withFound } from '../config/parse.ts';
 
 /** New settings after so many steps. */
 export interface JournalEntry {
@@ -36,19 +36,15 @@ export function readJournal(text: string): readonly JournalEntry[] {
 
 /** @throws naming the setting that cannot be changed, or not to this value */
 function withEntry(config: RunConfig, { step, changes }: JournalEntry): RunConfig {
-  let changed = config;
-  for (const [key, value] of Object.entries(changes)) {
+  for (const key of Object.keys(changes)) {
     const name = FIELD_NAMES.find((known) => known === key);
     if (name === undefined || !isLive(name)) {
       throw new Error(`after step ${step}: “${key}” is no setting that may change during a run.`);
     }
-    const isPlain = typeof value === 'string' || typeof value === 'number' || value === true;
-    const text = isPlain || value === false ? formatField(value) : String(value);
-    const read = withField(changed, name, text);
-    if ('problem' in read) throw new Error(`after step ${step}: ${read.problem}`);
-    changed = read.value;
   }
-  return changed;
+  const read = withFound(config, changes);
+  if ('problem' in read) throw new Error(`after step ${step}: ${read.problem}`);
+  return read.value;
 }
 
 /** The settings by steps done, for `train`. @throws as above, before anything runs */

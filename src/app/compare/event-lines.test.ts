@@ -54,10 +54,15 @@ test.each([
     lines([{ ...START, config: { ...DEFAULTS, groupSize: 1000 } }]),
     'Group size (group): “1000” is too large',
   ],
-  [lines([{ ...START, config: { ...DEFAULTS, groupSize: [] } }]), 'a setting groupSize'],
+  [
+    lines([{ ...START, config: { ...DEFAULTS, groupSize: [] } }]),
+    'Group size (group): “[]” is not a',
+  ],
   [lines([{ ...START, vocabulary: 7 }]), 'no start of a run'],
 ])('%# is no file of a run, and says why', (file, says) => {
-  expect(parseRun(file)).toEqual({ problem: expect.stringContaining(says) });
+  const read = parseRun(file);
+  expect(read).toEqual({ problem: expect.stringContaining(says) });
+  expect(read).toEqual({ problem: expect.stringMatching(/[^.]\.$/) });
 });
 
 test('a kept run is read once, and known by its beginning', () => {

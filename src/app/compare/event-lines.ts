@@ -2,7 +2,7 @@
 // what cannot be used is told with its line, and nothing of it is taken. Knows no page.
 import { isJsonObject } from '../../checkpoint/json.ts';
 import { FIELD_NAMES, type RunConfig } from '../../config/fields.ts';
-import { formatField, type Parsed, withField } from '../../config/parse.ts';
+import { type Parsed, withFound } from '../../config/parse.ts';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { MetricValues } from '../../metrics.ts';
 import type { ChangeEvent, EvaluationEvent, RunEvent, StartEvent } from '../../run/events.ts';
@@ -43,19 +43,10 @@ function intervalsOf(found: unknown): EvaluationEvent['intervals'] {
 /** Settings as this page knows them: what a file lacks is at its default, as it was before it was a setting. */
 function configOf(found: unknown): Parsed<RunConfig> {
   if (!isJsonObject(found)) return { problem: 'has no settings' };
-  let config = DEFAULTS;
-  for (const name of FIELD_NAMES) {
-    const value = found[name];
-    if (value === undefined) continue;
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-      return { problem: `has a setting ${name} that is no text, number or switch` };
-    }
-    const parsed = withField(config, name, formatField(value));
-    if ('problem' in parsed)
-      return { problem: `has a setting that cannot be used. ${parsed.problem}` };
-    config = parsed.value;
-  }
-  return { value: config };
+  const read = withFound(DEFAULTS, found);
+  return 'problem' in read
+    ? { problem: `has a setting that cannot be used. ${read.problem}` }
+    : read;
 }
 
 const isStart = (found: Found): boolean =>
@@ -144,7 +135,8 @@ export function parseEvents(text: string): Parsed<readonly RunEvent[]> {
     if (line.trim() === '') continue;
     const json = parsedJson(line);
     const event = 'problem' in json ? json : eventOf(json.value);
-    if ('problem' in event) return { problem: `Line ${i + 1} ${event.problem}.` };
+    if ('problem' in event)
+      return { problem: `Line ${i + 1} ${event.problem}`.replace(/\.?$/, '.') };
     if (event.value !== null) events.push(event.value);
   }
   return { value: events };
