@@ -14,6 +14,7 @@ test('link, curve and frame are copied; the receiver sees the curve and trains b
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openExperiment(page, FIELDS);
+  await expectStatus(page, 'recorded run');
 
   await test.step('found by its word, before anything was trained', async () => {
     await page.keyboard.press('Control+k');
