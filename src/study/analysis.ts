@@ -3,7 +3,7 @@
 import type { Interval } from '../evaluate/statistics.ts';
 import type { Claim, Condition, Experiment, Moment, Point } from '../experiments/experiment.ts';
 import { type LengthName, metricsOfLength } from '../length-metrics.ts';
-import { METRICS, type MetricName } from '../metrics.ts';
+import type { MetricName } from '../metrics.ts';
 import {
   type Cell,
   estimate,
@@ -12,6 +12,7 @@ import {
   type SeededEstimate,
 } from './bootstrap.ts';
 import type { RunResult } from './result.ts';
+import { within } from './within.ts';
 
 export const TESTED = ['start', 'selected', 'last'] as const;
 export type Tested = (typeof TESTED)[number];
@@ -138,14 +139,9 @@ function measurer(study: Study): Measure {
     const others = minus === undefined ? null : cellsOf(study, minus);
     if (cells === null || (minus !== undefined && others === null)) return null;
     const found = estimate(cells, others, planOf(cells.length, cells[0]?.parts.length ?? 0));
-    const isShare = METRICS[of.metric].unit === 'share' && minus === undefined;
-    return isShare ? { ...found, interval: clipped(found.interval) } : found;
+    return minus === undefined ? within(of.metric, found) : found;
   };
 }
-
-const clip = (value: number) => Math.min(1, Math.max(0, value));
-const clipped = (interval: Interval | null): Interval | null =>
-  interval === null ? null : [clip(interval[0]), clip(interval[1])];
 
 function runsOf({ runs }: Study, arm: string): readonly RunResult[] {
   const found = runs.get(arm);

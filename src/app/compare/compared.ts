@@ -2,7 +2,7 @@
 // intervals, and differences by seed. Pure; knows no chart.
 import { FIELD_NAMES, type RunConfig } from '../../config/fields.ts';
 import type { PresetName } from '../../config/presets.ts';
-import { METRICS, type MetricName } from '../../metrics.ts';
+import type { MetricName } from '../../metrics.ts';
 import {
   estimate,
   FEWEST_SEEDS,
@@ -10,6 +10,7 @@ import {
   resamples,
   type SeededEstimate,
 } from '../../study/bootstrap.ts';
+import { within } from '../../study/within.ts';
 import { steps as stepsOf, valueAt, values } from '../series.ts';
 import { historyOf, type KeptRun } from './kept-run.ts';
 
@@ -96,15 +97,9 @@ function plan(seeds: number): Resamples {
   return known;
 }
 
-const clip = (value: number) => Math.min(1, Math.max(0, value));
-
-/** Mean over the arm's seeds at a step; shares keep within 0 and 1. */
+/** Mean over the arm's seeds at a step. */
 export function level({ runs }: Arm, metric: MetricName, step: number): SeededEstimate {
-  const found = estimate(cells(runs, metric, step), null, plan(runs.length));
-  const { interval } = found;
-  return METRICS[metric].unit === 'share' && interval !== null
-    ? { ...found, interval: [clip(interval[0]), clip(interval[1])] }
-    : found;
+  return within(metric, estimate(cells(runs, metric, step), null, plan(runs.length)));
 }
 
 export interface Difference {
