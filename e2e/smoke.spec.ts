@@ -64,7 +64,9 @@ test('opens without errors, asks no other host for anything, and trains again wi
     await openExperiment(page, 'prompts=1&group=2&steps=1&evaln=8&engine=tfjs-wasm');
     await train(page);
     // What was used once is kept as well.
-    expect(await page.evaluate(keptFiles)).toContainEqual(expect.stringMatching(/\.wasm$/));
+    await expect
+      .poll(() => page.evaluate(keptFiles))
+      .toContainEqual(expect.stringMatching(/\.wasm$/));
     const paths = addresses.map((address) => address.pathname);
     // The workers' own requests are seen too.
     expect(paths).toContain('/models/jargon-senior/model.safetensors');

@@ -65,7 +65,7 @@ test('tokens bear the ink of their author', async ({ page }) => {
   const inks: string[] = [];
   for (const author of ['senior', 'junior']) {
     const token = strip(page).getByRole('option', { name: new RegExp(`^token \\d+, ${author}: `) });
-    expect(await token.count()).toBeGreaterThan(0);
+    await expect(token).not.toHaveCount(0);
     inks.push(await token.first().evaluate((element) => getComputedStyle(element).color));
   }
   expect(new Set(inks).size).toBe(2);
