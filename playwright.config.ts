@@ -18,7 +18,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${process.env.TANDEM_PORT}`,
-    // On two cores a trace of every test takes as long again as the tests; `--trace on` makes one.
+    // On two cores traces take more than half as long again as the tests; `--trace on` makes them.
     trace: 'off',
     screenshot: 'only-on-failure',
     // A service worker would answer before page.route does; the tests that are about it allow it.

@@ -85,23 +85,37 @@ export function NumberInput({ name, id, describedBy }: InputProps) {
   );
 }
 
-/** A share from 0 to 1: a slider between the two inks, and the number. */
-export function ShareInput(props: InputProps) {
-  const { name } = props;
+interface SliderProps {
+  readonly name: FieldName;
+  readonly id?: string;
+  /** Its name where no label is for that id. */
+  readonly label?: string;
+}
+
+/** A share from 0 to 1, between the two inks. */
+export function ShareSlider({ name, id, label }: SliderProps) {
   const text = useApp((app) => formatField(app.config[name]));
   const setField = useApp((app) => app.setField);
   return (
+    <input
+      id={id}
+      type="range"
+      className="slider"
+      min="0"
+      max="1"
+      step="0.05"
+      value={text}
+      aria-label={label}
+      onChange={(event) => setField(name, event.target.value)}
+    />
+  );
+}
+
+/** The slider and the number. */
+export function ShareInput(props: InputProps) {
+  return (
     <div className="share">
-      <input
-        type="range"
-        className="slider"
-        min="0"
-        max="1"
-        step="0.05"
-        value={text}
-        aria-label={`${FIELDS[name].label}, slider`}
-        onChange={(event) => setField(name, event.target.value)}
-      />
+      <ShareSlider name={props.name} label={`${FIELDS[props.name].label}, slider`} />
       <NumberInput {...props} />
     </div>
   );

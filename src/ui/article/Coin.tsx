@@ -1,6 +1,8 @@
 // The coin under the reader's hand: the experiment's own setting, and what it does to turns.
-import { FIELDS, type RunConfig } from '../../config/fields.ts';
+import { useId } from 'react';
+import type { RunConfig } from '../../config/fields.ts';
 import { turnLengths } from '../../lab/what-if.ts';
+import { ShareSlider } from '../FieldInputs.tsx';
 import { useApp } from '../useApp.ts';
 
 const COUNTS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -16,26 +18,18 @@ function whatItDoes(schedule: RunConfig['schedule'], p: number): string {
 }
 
 export function Coin() {
+  const id = useId();
   const schedule = useApp((app) => app.config.schedule);
   const p = useApp((app) => app.config.seniorProbability);
-  const setField = useApp((app) => app.setField);
   return (
     <div className="try">
-      <label className="try-field">
-        <span>
+      <div className="try-field">
+        <label htmlFor={id}>
           The senior’s chance at each coin, <i>p</i>
-        </span>
-        <input
-          type="range"
-          className="slider"
-          min={FIELDS.seniorProbability.min}
-          max={FIELDS.seniorProbability.max}
-          step="0.05"
-          value={p}
-          onChange={({ target }) => setField('seniorProbability', target.value)}
-        />
+        </label>
+        <ShareSlider name="seniorProbability" id={id} />
         <b>{p}</b>
-      </label>
+      </div>
       <p aria-live="polite">{whatItDoes(schedule, p)}</p>
     </div>
   );
