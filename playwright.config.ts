@@ -1,6 +1,6 @@
 // End-to-end tests: the built page in a full Chromium that computes WebGPU in software.
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS } from './scripts/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from './node/chromium-flags.ts';
 
 const executablePath = process.env.TANDEM_CHROMIUM;
 if (!executablePath)

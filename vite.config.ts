@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { CHROMIUM_FLAGS } from './scripts/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from './node/chromium-flags.ts';
 import { offline } from './scripts/offline.ts';
 import { tex } from './scripts/tex.ts';
 
@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{src,cli,workers,scripts,bench}/**/*.test.{ts,tsx}'],
+          include: ['{src,cli,node,workers,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: IN_BROWSER_ONLY,
           environment: 'node',
         },
@@ -44,7 +44,7 @@ export default defineConfig({
               replacement: here('test/fixtures/browser/software-gpu.ts'),
             },
             {
-              find: /^.*\/cli\/engine\.ts$/,
+              find: /^.*\/node\/engine\.ts$/,
               replacement: here('test/fixtures/browser/engine.ts'),
             },
           ],

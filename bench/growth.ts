@@ -1,7 +1,7 @@
 // How the cost of our engine grows with batch, length and parameters. Knows no other contender.
 import { parameterCount } from '../src/checkpoint/shapes.ts';
-import type { Contender } from './contender.ts';
-import { median } from './statistics.ts';
+import type { Contender } from './contenders/contender.ts';
+import { median } from './report/statistics.ts';
 import { ROWS, SIZES, type SizeName, TOKENS, type Work } from './work.ts';
 
 export interface GrowthPoint {

@@ -2,13 +2,13 @@
 // them. Knows none by name but the one whose kernels have a known peak.
 import type { AdapterFacts } from '../src/engine/native/webgpu/device.ts';
 import type { GpuPeaks } from './browser/gpu-peaks.ts';
-import { AbsentError, type Contender } from './contender.ts';
-import { type Browser, type GroupName, type Row, rowsOf } from './contenders.ts';
-import { trainFlops } from './flops.ts';
+import { AbsentError, type Contender } from './contenders/contender.ts';
+import { type Browser, type GroupName, type Row, rowsOf } from './contenders/contenders.ts';
 import { matmulPeak } from './peak.ts';
 import { productRate } from './products.ts';
+import { trainFlops } from './report/flops.ts';
+import { type Spread, spread } from './report/statistics.ts';
 import { type AllTimes, alternate } from './rounds.ts';
-import { type Spread, spread } from './statistics.ts';
 import { type Agreement, verifyEqual } from './verify.ts';
 import { fixedSequences, type SizeName, type Work } from './work.ts';
 

@@ -5,7 +5,7 @@ import { nativeEngine } from '../src/engine/native/engine.ts';
 import { given, type Machine, of, type Sizes } from '../src/engine/native/machine.ts';
 import type { KernelCall } from '../src/engine/native/plan/call.ts';
 import { wasmMachine } from '../src/engine/native/wasm/machine.ts';
-import { median } from './statistics.ts';
+import { median } from './report/statistics.ts';
 import { fixedSequences, OPTIMIZER, pairOf, type Work, weighted } from './work.ts';
 
 /** What a product does per multiply-add; the tied head's products are part of its own kernels. */

@@ -1,6 +1,6 @@
 // The help of the tool and of each command, made from the table of commands.
-import type { Command, Option } from './command.ts';
-import { formatTable, wrap } from './table.ts';
+import type { Command, Option } from './input/command.ts';
+import { formatTable, wrap } from './report/table.ts';
 
 const WIDTH = 100;
 const INDENT = 2;

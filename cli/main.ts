@@ -1,9 +1,9 @@
 // Finds the command, runs it, turns what went wrong into a line and a code.
 import process from 'node:process';
-import { nearest, parseArguments } from './arguments.ts';
-import { type Command, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { commandHelp, toolHelp } from './help.ts';
+import { nearest, parseArguments } from './input/arguments.ts';
+import { type Command, UsageError } from './input/command.ts';
 import { inputProblem } from './problems.ts';
 
 const isHelp = (text: string | undefined) => text === '--help' || text === '-h';

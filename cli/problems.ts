@@ -3,7 +3,7 @@ import { CheckpointError } from '../src/checkpoint/checkpoint.ts';
 import { EngineError } from '../src/engine/engine.ts';
 import { PairError } from '../src/run/pair.ts';
 import { TokenizerError } from '../src/tokenizer/tokenizer.ts';
-import { UsageError } from './command.ts';
+import { UsageError } from './input/command.ts';
 
 const INPUT_ERRORS = [UsageError, CheckpointError, PairError, EngineError, TokenizerError];
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isJsonObject } from '../src/checkpoint/json.ts';
+import { isJsonObject } from '../src/json.ts';
 import { GOLDEN_MODELS, goldenFolder } from '../test/fixtures/golden.ts';
 import { tandem, tandemProcess } from './terminal.fixture.ts';
 

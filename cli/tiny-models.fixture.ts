@@ -1,12 +1,12 @@
 // Tiny random checkpoints, for tests.
 import path from 'node:path';
+import { writeFolder } from '../node/files.ts';
 import type { ModelConfig } from '../src/checkpoint/checkpoint.ts';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
 import { initialWeights } from '../src/pretrain/init.ts';
 import { TOY } from '../src/pretrain/recipe.ts';
 import { sharedTokenizer } from '../src/pretrain/tokenizer.ts';
 import { createTokenizer } from '../src/tokenizer/tokenizer.ts';
-import { writeFolder } from './files.ts';
 
 const SHAPE = {
   ...TOY,

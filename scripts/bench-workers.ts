@@ -7,15 +7,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/umd/node-adapter.js';
-import { startEngine } from '../cli/engine.ts';
-import { readBelow } from '../cli/files.ts';
+import { startEngine } from '../node/engine.ts';
+import { readBelow } from '../node/files.ts';
 import type { RunConfig } from '../src/config/fields.ts';
 import { DEFAULT_PRESET, presetConfig } from '../src/config/presets.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { splitEngine } from '../src/engine/split.ts';
-import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { loadPair } from '../src/run/pair.ts';
+import { train } from '../src/train.ts';
 
 const [steps = '10', count = '2', name = 'native-wasm'] = process.argv.slice(2);
 const isEngine = (text: string): text is RunConfig['engine'] => /^(native|tfjs)-/.test(text);

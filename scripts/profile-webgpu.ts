@@ -1,15 +1,15 @@
 // Where a graphics device's time goes, kernel by kernel, in steps of the default preset on Node's WebGPU:
 // npx tsx scripts/profile-webgpu.ts [steps]. The first step, which compiles, is not counted.
-import { nodeGpu } from '../cli/engine.ts';
-import { readBelow } from '../cli/files.ts';
+import { nodeGpu } from '../node/engine.ts';
+import { readBelow } from '../node/files.ts';
 import { DEFAULT_PRESET, presetConfig } from '../src/config/presets.ts';
 import { BUDGET } from '../src/engine/native/budget.ts';
 import { nativeEngine } from '../src/engine/native/engine.ts';
 import { openGpu } from '../src/engine/native/webgpu/device.ts';
 import { webgpuMachine } from '../src/engine/native/webgpu/machine.ts';
 import type { Profile } from '../src/engine/native/webgpu/stopwatch.ts';
-import { train } from '../src/rl/train.ts';
 import { loadPair } from '../src/run/pair.ts';
+import { train } from '../src/train.ts';
 
 const steps = Number(process.argv[2] ?? 2);
 if (!(Number.isInteger(steps) && steps > 0))

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/umd/node-adapter.js';
-import { startEngine } from '../cli/engine.ts';
+import { startEngine } from '../node/engine.ts';
 
 if (parentPort === null) throw new Error('rollout-thread.ts runs in a worker only');
 expose(await startEngine(workerData), nodeEndpoint(parentPort));

@@ -1,7 +1,7 @@
 // Runs a program of Node with TANDEM_CHROMIUM set to a full Chromium, found or installed:
 // with-chromium.ts PROGRAM [ARGUMENTS]. Knows no test.
 import { spawnSync } from 'node:child_process';
-import { provideChromium, thisMachine } from './chromium.ts';
+import { provideChromium, thisMachine } from '../node/chromium.ts';
 
 try {
   const env = { ...process.env, TANDEM_CHROMIUM: provideChromium(thisMachine()) };

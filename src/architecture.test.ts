@@ -89,8 +89,8 @@ test.each([
     `${ok}import { x } from './x.ts';\nimport type { E } from '../engine/engine.ts';`,
   ],
   ['src/rl/a.ts', `${ok}import { EngineError } from '../engine/engine.ts';`],
-  ['src/app/clock.ts', `${ok}const now = globalThis.performance.now();`],
-  ['src/engine/choose.ts', '/** Docs. */\nconst gpu = globalThis.navigator;'],
+  ['src/app/run/clock.ts', `${ok}const now = globalThis.performance.now();`],
+  ['src/engine/choose/choose.ts', '/** Docs. */\nconst gpu = globalThis.navigator;'],
   ['src/rl/a.ts', `${ok}${ignore} lint/suspicious/noAssignInExpressions: because`],
 ])('%s is allowed: %j', (file, text) => {
   expect(violations(file, text)).toEqual([]);

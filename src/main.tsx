@@ -1,30 +1,30 @@
 // Mounts the page.
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { download } from './app/download.ts';
-import { createLabStore } from './app/lab.ts';
-import { connectLab } from './app/lab-worker.ts';
-import { syncLiveEdits } from './app/live-edits.ts';
+import { createLabStore } from './app/lab/store.ts';
+import { connectLab } from './app/lab/worker.ts';
 import { keepPage } from './app/offline.ts';
-import { fetchText, syncRecordings } from './app/recordings.ts';
+import { download } from './app/parts/download.ts';
+import { syncLiveEdits } from './app/run/live-edits.ts';
+import { fetchText, syncRecordings } from './app/run/recordings.ts';
+import { connectWorkers, missingFeature } from './app/run/workers.ts';
+import { syncUrl } from './app/settings/url.ts';
 import { createAppStore } from './app/store.ts';
-import { syncUrl } from './app/url.ts';
-import { connectWorkers, missingFeature } from './app/workers.ts';
 import { App } from './ui/App.tsx';
 import { lazyCompare } from './ui/compare/lazy.tsx';
 import { LabContext } from './ui/lab/useLab.ts';
-import { StoreContext } from './ui/useApp.ts';
-import { restoreTheme } from './ui/useTheme.ts';
-import './ui/theme.css';
-import './ui/layout.css';
-import './ui/controls.css';
-import './ui/solution.css';
-import './ui/strip.css';
+import { StoreContext } from './ui/parts/useApp.ts';
+import { restoreTheme } from './ui/parts/useTheme.ts';
+import './ui/styles/theme.css';
+import './ui/styles/layout.css';
+import './ui/settings/controls.css';
+import './ui/solution/solution.css';
+import './ui/solution/strip.css';
 import './ui/lab/lab.css';
 import './ui/group/group.css';
-import './ui/curves.css';
-import './ui/hide.css';
-import './ui/print.css';
+import './ui/charts/curves.css';
+import './ui/styles/hide.css';
+import './ui/styles/print.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
@@ -34,7 +34,7 @@ const wantsBench = () => window.location.hash === '#bench';
 
 async function page(): Promise<ReactNode> {
   if (wantsBench()) {
-    const { Bench } = await import('./ui/Bench.tsx');
+    const { Bench } = await import('./ui/bench/Bench.tsx');
     return <Bench />;
   }
   const store = createAppStore({

@@ -12,7 +12,7 @@ import type { Origin } from './lab/rewrite.ts';
 import type { Turn } from './lab/turns.ts';
 import type { RewardedRollout, RunEvent } from './run/events.ts';
 import type { Progress } from './run/progress.ts';
-import type { Problem } from './tasks/task.ts';
+import type { Problem } from './tasks/parts/task.ts';
 
 /** Which engine computes a run, and in how many workers beside the optimizer's. */
 export interface Crew {

@@ -2,9 +2,10 @@
 import { expose } from 'comlink';
 import { readSafetensors } from '../src/checkpoint/safetensors.ts';
 import type { RunConfig } from '../src/config/fields.ts';
-import { chooseEngine } from '../src/engine/choose.ts';
+import { chooseEngine } from '../src/engine/choose/choose.ts';
 import { candidate } from '../src/engine/draft.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import { WASM_PATHS } from '../src/engine/tfjs/wasm-paths.ts';
 import { handoffMap, takeovers } from '../src/lab/handoff-map.ts';
 import type { Lab } from '../src/lab/lab.ts';
 import { lesson, logprobsOf } from '../src/lab/lesson.ts';
@@ -19,7 +20,6 @@ import { disposePair, holdPair, type Pair, readPair } from '../src/run/pair.ts';
 import { partnerOf } from '../src/tandem/partner.ts';
 import { fetchBelow } from './fetch-below.ts';
 import { ownOrBelow } from './own-files.ts';
-import { WASM_PATHS } from './wasm-paths.ts';
 
 interface Open {
   readonly config: RunConfig;

@@ -4,18 +4,18 @@ import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../src/checkpoint/safetensors.ts';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
 import type { RunConfig } from '../src/config/fields.ts';
-import { chooseEngine, enginesBeside } from '../src/engine/choose.ts';
+import { chooseEngine, enginesBeside } from '../src/engine/choose/choose.ts';
+import { trialOf } from '../src/engine/choose/trial.ts';
 import type { Engine, Model } from '../src/engine/engine.ts';
 import { splitEngine } from '../src/engine/split.ts';
-import { trialOf } from '../src/engine/trial.ts';
+import { WASM_PATHS } from '../src/engine/tfjs/wasm-paths.ts';
 import type { OptimizerApi, Trained } from '../src/protocol.ts';
-import { train } from '../src/rl/train.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { holdPair, type PairFiles, readPair } from '../src/run/pair.ts';
 import { BEGINNING, type Progress, progressAfter } from '../src/run/progress.ts';
+import { train } from '../src/train.ts';
 import { showLife } from './life.ts';
 import { ownOrBelow } from './own-files.ts';
-import { WASM_PATHS } from './wasm-paths.ts';
 
 interface Learner {
   readonly model: Model;

@@ -4,7 +4,8 @@ import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { readCheckpoint } from '../src/checkpoint/read.ts';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
 import { type OwnName, ownModel } from '../src/config/own-model.ts';
-import { chooseEngine } from '../src/engine/choose.ts';
+import { chooseEngine } from '../src/engine/choose/choose.ts';
+import { WASM_PATHS } from '../src/engine/tfjs/wasm-paths.ts';
 import { soloAccuracy } from '../src/pretrain/examine.ts';
 import { initialWeights } from '../src/pretrain/init.ts';
 import { ownRecipe } from '../src/pretrain/own-recipe.ts';
@@ -15,7 +16,6 @@ import { TASKS } from '../src/tasks/index.ts';
 import { createTokenizer } from '../src/tokenizer/tokenizer.ts';
 import { fetchBelow } from './fetch-below.ts';
 import { isKept, keepFolder } from './own-files.ts';
-import { WASM_PATHS } from './wasm-paths.ts';
 
 /** Shipped checkpoints of a task share a tokenizer: that of any is that of all. */
 const TOKENIZER_OF = 'plain-junior';

@@ -1,9 +1,9 @@
 // The rollout worker: an engine of its own, served on a port to the optimizer worker.
 import { expose } from 'comlink';
-import { chooseEngine } from '../src/engine/choose.ts';
+import { chooseEngine } from '../src/engine/choose/choose.ts';
+import { WASM_PATHS } from '../src/engine/tfjs/wasm-paths.ts';
 import type { RolloutApi } from '../src/protocol.ts';
 import { showLife } from './life.ts';
-import { WASM_PATHS } from './wasm-paths.ts';
 
 const api: RolloutApi = {
   serve: async (name, port) => {

@@ -1,8 +1,8 @@
 // A worker of the benchmark's page: one contender of its own. Knows no page.
 import { expose, proxy } from 'comlink';
-import { WASM_PATHS } from '../../workers/wasm-paths.ts';
-import type { Contender } from '../contender.ts';
-import { engineContender } from '../engine-contender.ts';
+import { WASM_PATHS } from '../../src/engine/tfjs/wasm-paths.ts';
+import type { Contender } from '../contenders/contender.ts';
+import { engineContender } from '../contenders/engine-contender.ts';
 import { jaxContender } from '../peer-jax/contender.ts';
 import { pairOf, type Work } from '../work.ts';
 import { isBrowserEngine, startInBrowser } from './engines.ts';

@@ -1,7 +1,7 @@
 // Starts our engines and TensorFlow.js in a worker of a browser. The rows of this table are their names.
-import { chooseEngine } from '../../src/engine/choose.ts';
+import { chooseEngine } from '../../src/engine/choose/choose.ts';
 import type { WasmPaths } from '../../src/engine/tfjs/backend.ts';
-import type { RunningEngine } from '../engine-contender.ts';
+import type { RunningEngine } from '../contenders/engine-contender.ts';
 
 const ENGINES = {
   'native-wasm': { about: 'our kernels', cores: 1 },

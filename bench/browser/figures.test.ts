@@ -1,6 +1,6 @@
 // The page's benchmark on two engines in this thread: all is measured, all progress is told.
 import { expect, test } from 'vitest';
-import { startEngine } from '../../cli/engine.ts';
+import { startEngine } from '../../node/engine.ts';
 import type { BenchProgress } from '../../src/protocol.ts';
 import { figuresOf } from './figures.ts';
 

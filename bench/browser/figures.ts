@@ -5,11 +5,11 @@ import type {
   BenchProgress,
   BenchRequest,
 } from '../../src/protocol.ts';
-import { isOfInterest, ratioTable } from '../compare.ts';
-import { MEASURES } from '../contender.ts';
-import { engineContender, type WorkingEngine } from '../engine-contender.ts';
+import { MEASURES } from '../contenders/contender.ts';
+import { engineContender, type WorkingEngine } from '../contenders/engine-contender.ts';
+import { isOfInterest, ratioTable } from '../report/compare.ts';
+import { type Spread, spread } from '../report/statistics.ts';
 import { type AllTimes, alternate } from '../rounds.ts';
-import { type Spread, spread } from '../statistics.ts';
 import { verifyEqual } from '../verify.ts';
 import { fixedSequences, pairOf, SIZES, type Work } from '../work.ts';
 

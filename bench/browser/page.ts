@@ -1,7 +1,7 @@
 // The page that the benchmark opens in a browser: starts a worker per contender. Knows none by name.
 import { type Remote, wrap } from 'comlink';
 import { type AdapterFacts, adapterFacts, ownGpu } from '../../src/engine/native/webgpu/device.ts';
-import type { Contender } from '../contender.ts';
+import type { Contender } from '../contenders/contender.ts';
 import type { Work } from '../work.ts';
 import type { ContenderApi } from './contender.worker.ts';
 import { type GpuPeaks, gpuPeaks } from './gpu-peaks.ts';

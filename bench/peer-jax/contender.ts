@@ -10,7 +10,7 @@ import {
   tree,
 } from '@jax-js/jax';
 import type { Sequence } from '../../src/engine/engine.ts';
-import { AbsentError, type Contender } from '../contender.ts';
+import { AbsentError, type Contender } from '../contenders/contender.ts';
 import {
   advantage,
   BOUNDARY_EVERY,

@@ -5,12 +5,12 @@ import { DEFAULTS, presetConfig } from '../config/presets.ts';
 import type { RunEvent } from '../run/events.ts';
 import { BEGINNING, type Progress, progressAfter } from '../run/progress.ts';
 import { eventLine } from '../run/record.ts';
-import { elapsed, speed } from './clock.ts';
 import { START } from './events.fixture.ts';
-import { EMPTY_HISTORY } from './history.ts';
-import type { SavedFile } from './saved.ts';
+import { elapsed, speed } from './run/clock.ts';
+import type { SavedFile } from './run/export.ts';
+import { EMPTY_HISTORY } from './run/history.ts';
+import type { Connection } from './run/trainer.ts';
 import { createAppStore, isChanged, pendingChange, shownStep } from './store.ts';
-import type { Connection } from './trainer.ts';
 
 const STEPS = 3;
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));

@@ -9,23 +9,23 @@ import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
-import { begin, type Clock, elapsed, mark, rest, STOPPED } from './clock.ts';
-import { nextEngine } from './engines.ts';
-import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './history.ts';
-import { keptStep } from './kept-steps.ts';
-import { metricsFile, runFile, type SavedFile, seniorFile } from './saved.ts';
-import { keepSenior, UNTRAINED } from './seniors.ts';
-import { settingActions } from './settings.ts';
-import type { Selection } from './shown.ts';
+import { FIRST_VIEW, type View, viewActions, type Zoom } from './charts/view.ts';
+import { begin, type Clock, elapsed, mark, rest, STOPPED } from './run/clock.ts';
+import { nextEngine } from './run/engines.ts';
+import { metricsFile, runFile, type SavedFile, seniorFile } from './run/export.ts';
+import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './run/history.ts';
+import { keptStep } from './run/kept-steps.ts';
+import { keepSenior, UNTRAINED } from './run/snapshots.ts';
 import {
   type Connection,
   createTrainer,
   type Listener,
   type Phase,
   type Trainer,
-} from './trainer.ts';
-import { type Edits, NO_EDITS } from './undo.ts';
-import { FIRST_VIEW, type View, viewActions, type Zoom } from './view.ts';
+} from './run/trainer.ts';
+import { settingActions } from './settings/settings.ts';
+import { type Edits, NO_EDITS } from './settings/undo.ts';
+import type { Selection } from './solution/selection.ts';
 
 export type Status =
   | { readonly kind: 'idle' | Phase }

@@ -1,13 +1,13 @@
 // A run of 10,000 steps: what one event more costs does not grow with the run.
 import { expect, test } from 'vitest';
-import { METRICS } from '../metrics.ts';
+import { METRICS } from '../metrics/metrics.ts';
 import type { RunEvent } from '../run/events.ts';
-import { CHART_NAMES, chartCurves, visibleMetrics } from './curves.ts';
+import { CHART_NAMES, chartCurves, visibleMetrics } from './charts/curves.ts';
+import { aligned, picture } from './charts/layout.ts';
+import { fitScale } from './charts/scale.ts';
+import { FIRST_VIEW } from './charts/view.ts';
 import { START } from './events.fixture.ts';
-import { EMPTY_HISTORY, type History, hear, METRIC_NAMES } from './history.ts';
-import { aligned, picture } from './picture.ts';
-import { fitScale } from './scale.ts';
-import { FIRST_VIEW } from './view.ts';
+import { EMPTY_HISTORY, type History, hear, METRIC_NAMES } from './run/history.ts';
 
 const COLUMNS = 200;
 

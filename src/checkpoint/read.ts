@@ -1,5 +1,7 @@
 // Reads a checkpoint from a Hugging Face folder and checks that its files belong together. Knows
 // neither disk nor network: the caller gives the function that reads a file.
+
+import { expectObject, parseJson } from '../json.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/tokenizer.ts';
 import {
   type Checkpoint,
@@ -8,7 +10,6 @@ import {
   type TokenizerJson,
 } from './checkpoint.ts';
 import { parseModelConfig, parseSpecialIds, type SpecialIds } from './config.ts';
-import { expectObject, parseJson } from './json.ts';
 import { readSafetensors } from './safetensors.ts';
 import { checkWeights } from './weights.ts';
 

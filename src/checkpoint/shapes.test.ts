@@ -1,9 +1,9 @@
 // Parameter names, shapes and counts against files that transformers wrote.
 import { expect, test } from 'vitest';
 import { GOLDEN_MODELS, goldenFolder, readFromDisk } from '../../test/fixtures/golden.ts';
+import { parseJson } from '../json.ts';
 import type { ModelConfig } from './checkpoint.ts';
 import { parseModelConfig } from './config.ts';
-import { parseJson } from './json.ts';
 import { readSafetensors } from './safetensors.ts';
 import { expectedShapes, parameterCount } from './shapes.ts';
 

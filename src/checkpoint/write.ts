@@ -1,6 +1,6 @@
 // A checkpoint as the files of a Hugging Face folder, for Python's transformers as well as for this
 // project. Pure: names and bytes, no disk.
-import { boundaryIds, boundaryTokens } from '../tokenizer/boundaries.ts';
+import { boundaryIds, boundaryTokens } from '../tandem/boundaries.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { Checkpoint, ModelConfig } from './checkpoint.ts';
 import { formatModelConfig, type SpecialIds } from './config.ts';

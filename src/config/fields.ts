@@ -1,7 +1,8 @@
 // Every setting of a run: one row gives its type, default, range, URL key, control and help.
 // The terminal's flags, the link and the page's controls are made from this table.
-import type { Field } from './field.ts';
+
 import { EVALUATION_FIELDS } from './fields/evaluation.ts';
+import type { Field } from './fields/field.ts';
 import { HANDOFF_FIELDS } from './fields/handoff.ts';
 import { METHOD_FIELDS } from './fields/method.ts';
 import { OPTIMIZER_FIELDS } from './fields/optimizer.ts';
@@ -9,7 +10,7 @@ import { PAIR_FIELDS } from './fields/pair.ts';
 import { RUN_FIELDS } from './fields/run.ts';
 import type { OwnName } from './own-model.ts';
 
-export type { ChoiceField, Field, FlagField, Group, NumberField } from './field.ts';
+export type { ChoiceField, Field, FlagField, Group, NumberField } from './fields/field.ts';
 
 export const FIELDS = {
   ...PAIR_FIELDS,

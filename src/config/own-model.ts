@@ -1,6 +1,6 @@
 // A checkpoint that the reader trains: its name is its recipe, so that a link that names it is enough to
 // train it again. Knows no weights and no documents.
-import type { StyleName } from '../tasks/task.ts';
+import type { StyleName } from '../tasks/parts/task.ts';
 
 /** Ways of writing to choose from; all are the shared tokenizer's. */
 export const OWN_STYLES = ['plain', 'jargon', 'english', 'french', 'spanish', 'german'] as const;

@@ -15,7 +15,7 @@ import {
   smallSchedule,
 } from '../../test/fixtures/tiny.ts';
 import type { Weights } from '../checkpoint/checkpoint.ts';
-import { validateRollout } from '../tandem/validate.ts';
+import { validateRollout } from '../rl/validate.ts';
 import type { Engine, GenerateRequest, Model, Rollout } from './engine.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

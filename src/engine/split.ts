@@ -4,7 +4,6 @@
 // the number of workers changes no result. Knows no workers, only engines.
 import { checkOptimizer } from './check.ts';
 import { chunks } from './chunks.ts';
-import { type Copies, copiesIn } from './copies.ts';
 import {
   type Engine,
   EngineError,
@@ -13,6 +12,7 @@ import {
   type Sequence,
   type WeightedSequence,
 } from './engine.ts';
+import { type Copies, copiesIn } from './replicas.ts';
 import { inShards, shards, updateInShards } from './shards.ts';
 
 /** An engine in another worker. */

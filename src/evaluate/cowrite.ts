@@ -1,6 +1,6 @@
 // How senior and junior do together: word by word by coin (tandem), step by step in turns (handoff),
 // the schedule training does not use, and under other schedules.
-import type { MetricName } from '../metrics.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import type { Rewarded } from '../rl/reward.ts';
 import { accuracy, type EvaluationSetup, type Tally } from './setup.ts';
 import { type Writing, write } from './write.ts';

@@ -1,7 +1,7 @@
 // How far the senior's next-token distributions are from the junior's and from its own first ones,
 // on its own solutions.
 import type { Model } from '../engine/engine.ts';
-import type { MetricName } from '../metrics.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import type { Rewarded } from '../rl/reward.ts';
 import type { EvaluationSetup, Tally } from './setup.ts';
 

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { tabularEngine } from '../engine/tabular/engine.ts';
 import { tabularCheckpoint } from '../engine/tabular/table.ts';
-import { METRICS } from '../metrics.ts';
+import { METRICS } from '../metrics/metrics.ts';
 import { coinDraw, tokenDraw } from '../tandem/keys.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
-import type { Problem } from '../tasks/task.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationSetup } from './setup.ts';

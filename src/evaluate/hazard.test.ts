@@ -1,7 +1,7 @@
 // First faults found by hand, and steps counted quarter by quarter.
 import { expect, test } from 'vitest';
-import { stepsOf } from '../tasks/story.ts';
-import type { Problem } from '../tasks/task.ts';
+import { stepsOf } from '../tasks/arithmetic/story.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import { firstFault, hazard } from './hazard.ts';
 import { measured } from './setup.ts';
 

@@ -1,10 +1,10 @@
 // Where solutions go wrong: the first step that is left wrong, and how often that happens in each
 // quarter of the steps, none having been left wrong before. Reads plain lines; texts only.
-import type { MetricName } from '../metrics.ts';
-import { stepLines } from '../tasks/lines.ts';
-import { stepsOf } from '../tasks/story.ts';
-import { plain } from '../tasks/styles/plain.ts';
-import type { Problem } from '../tasks/task.ts';
+import type { MetricName } from '../metrics/metrics.ts';
+import { stepsOf } from '../tasks/arithmetic/story.ts';
+import { plain } from '../tasks/arithmetic/styles/plain.ts';
+import { stepLines } from '../tasks/parts/lines.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import type { Tally } from './setup.ts';
 import type { Part } from './statistics.ts';
 

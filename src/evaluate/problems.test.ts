@@ -1,7 +1,7 @@
 // Evaluation problems: distinct, of their split, the same every time, and no more than there are.
 import { expect, test } from 'vitest';
-import { arithmetic } from '../tasks/arithmetic.ts';
-import type { Problem, Task } from '../tasks/task.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import type { Problem, Task } from '../tasks/parts/task.ts';
 import { evaluationProblems } from './problems.ts';
 
 const keys = (problems: readonly Problem[]) => problems.map((problem) => problem.key);

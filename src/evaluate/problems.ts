@@ -1,6 +1,6 @@
 // The problems that every evaluation of a run uses: distinct ones of a held-out split. Knows no models.
 import { draws } from '../random/random.ts';
-import type { Problem, Split, Task } from '../tasks/task.ts';
+import type { Problem, Split, Task } from '../tasks/parts/task.ts';
 
 /** Takes the place of a training step in the draws' key. */
 const STEPS = { validation: 0, test: 1 } as const;

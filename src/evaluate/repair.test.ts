@@ -1,6 +1,6 @@
 // Repairs counted by hand: only the junior's lines, only slips that it marks, only the line after them.
 import { expect, test } from 'vitest';
-import { arithmetic } from '../tasks/arithmetic.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
 import { repair } from './repair.ts';
 import { measured } from './setup.ts';
 

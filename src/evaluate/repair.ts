@@ -1,5 +1,5 @@
 // Whether the senior mends what the junior marks as doubtful, in solutions written in turns. Texts only.
-import type { Task } from '../tasks/task.ts';
+import type { Task } from '../tasks/parts/task.ts';
 import type { Tally } from './setup.ts';
 
 /** handoff/repair of solutions in which the senior wrote every other line, the first one too. */

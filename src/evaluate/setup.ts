@@ -1,10 +1,10 @@
 // What an evaluation is given and what each of its parts gives back. A metric is counted solution by
 // solution and only then measured.
 import type { Engine, Model, Sampling } from '../engine/engine.ts';
-import { METRICS, type MetricName } from '../metrics.ts';
+import { METRICS, type MetricName } from '../metrics/metrics.ts';
 import type { Rewarded } from '../rl/reward.ts';
 import type { EvaluationEvent } from '../run/events.ts';
-import type { Problem, Task } from '../tasks/task.ts';
+import type { Problem, Task } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import {
   type Estimate,

@@ -1,6 +1,6 @@
 // Style rates of a few texts, counted by hand.
 import { expect, test } from 'vitest';
-import { arithmetic } from '../tasks/arithmetic.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
 import { measured } from './setup.ts';
 import { styles } from './styles.ts';
 

@@ -1,5 +1,5 @@
 // In which styles the senior writes: shares of its solutions and of their step lines. Texts only.
-import type { StyleName, Task } from '../tasks/task.ts';
+import type { StyleName, Task } from '../tasks/parts/task.ts';
 import { share, type Tally } from './setup.ts';
 
 type LineStyle = Exclude<StyleName, 'jargon'> | 'mixed';

@@ -1,6 +1,6 @@
 // Short words for a claim's conditions: a number of one arm, or the gap between two, above or below a
 // bound. Knows no single experiment.
-import type { MetricName } from '../metrics.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import type { Condition, Moment } from './experiment.ts';
 
 /** What a condition bounds. */

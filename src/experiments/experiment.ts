@@ -3,8 +3,8 @@
 import type { RunConfig } from '../config/fields.ts';
 import { type PresetName, presetConfig } from '../config/presets.ts';
 import type { CowriteMetric } from '../evaluate/cowrite.ts';
-import type { LengthName } from '../length-metrics.ts';
-import type { MetricName } from '../metrics.ts';
+import type { LengthName } from '../metrics/lengths.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import type { ModelName } from '../models.ts';
 
 /** One way of training; all arms of a seed share problems, draws and, but for the pair, weights. */

@@ -1,5 +1,5 @@
 // Paper 1's language conditions: does the senior take up the junior's language, and by which way?
-import type { StyleName } from '../tasks/task.ts';
+import type { StyleName } from '../tasks/parts/task.ts';
 import { above, value } from './condition.ts';
 import type { Claim, Experiment } from './experiment.ts';
 

@@ -1,7 +1,7 @@
 // The objection raised against paper 2: does what tandem training gives survive solutions longer than
 // those trained on? Trained on short problems, examined on ones two, four and eight times as long.
-import { LENGTHS } from '../length-metrics.ts';
-import type { MetricName } from '../metrics.ts';
+import { LENGTHS } from '../metrics/lengths.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import type { Arm, Condition, Experiment } from './experiment.ts';
 
 const preset = 'trl';

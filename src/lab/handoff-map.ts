@@ -2,10 +2,10 @@
 // over after each word. Monte Carlo; knows no page.
 import { type Interval, wilson } from '../evaluate/statistics.ts';
 import { reward } from '../rl/reward.ts';
-import { encodePrompt } from '../tandem/rollout.ts';
+import { encodePrompt } from '../rl/rollout.ts';
+import { boundaries } from '../tandem/boundaries.ts';
 import { TASKS } from '../tasks/index.ts';
-import type { Problem } from '../tasks/task.ts';
-import { boundaries } from '../tokenizer/boundaries.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import { aloneSchedule, attemptKey, type Lab } from './lab.ts';
 
 export interface HandoffPoint {

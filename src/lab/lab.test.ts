@@ -1,13 +1,13 @@
 // Trying things out on a shipped pair: branches keep their beginning, maps tell legible from illegible
 // solutions, and a person can take the junior's turns to the end.
 import { beforeAll, expect, test, vi } from 'vitest';
-import { startEngine } from '../../cli/engine.ts';
-import { readBelow } from '../../cli/files.ts';
+import { startEngine } from '../../node/engine.ts';
+import { readBelow } from '../../node/files.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import { candidate } from '../engine/draft.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { loadPair } from '../run/pair.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
 import { type HandoffPoint, handoffMap, takeovers } from './handoff-map.ts';
 import type { Lab, Place } from './lab.ts';
 import { lesson, logprobsOf } from './lesson.ts';

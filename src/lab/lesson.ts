@@ -1,12 +1,12 @@
 // What a step of training made of one of its groups: advantages, and how the loss pushes each token, by
 // the run's own functions; and what any senior makes of the same tokens. Knows no page.
 import type { RunConfig } from '../config/fields.ts';
-import type { MetricValues } from '../metrics.ts';
+import type { MetricValues } from '../metrics/metrics.ts';
 import { advantage } from '../rl/advantage.ts';
-import { lossOptions, lossTotals, policyLoss } from '../rl/loss.ts';
-import type { LossTotals } from '../rl/normalize.ts';
+import { lossOptions, lossTotals, policyLoss } from '../rl/loss/loss.ts';
+import type { LossTotals } from '../rl/loss/normalize.ts';
+import { lossAuthors } from '../rl/loss-authors.ts';
 import type { RewardedRollout } from '../run/events.ts';
-import { lossAuthors } from '../tandem/loss-authors.ts';
 import type { Lab } from './lab.ts';
 
 /** A group as its step told of it. */

@@ -1,6 +1,6 @@
 // What both models hold likeliest next at a place, whoever writes there.
 import type { Rollout } from '../engine/engine.ts';
-import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
+import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
 import { attemptKey, type Lab, type Place } from './lab.ts';
 
 export type NextTokens = NonNullable<Rollout['alternatives']>;

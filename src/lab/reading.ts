@@ -1,7 +1,7 @@
 // A solution read again by both models, place by place: what each held likeliest there, what its own draw
 // would have written, and how far the two were apart. Knows no page.
-import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
-import type { Problem } from '../tasks/task.ts';
+import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import { attemptKey, type Lab } from './lab.ts';
 import type { NextTokens } from './next-tokens.ts';
 

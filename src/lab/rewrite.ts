@@ -1,8 +1,9 @@
 // A rollout written again with its own coins and draws by the senior as it is now: what training changed
 // is all that differs.
+
+import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
 import type { RewardedRollout } from '../run/events.ts';
-import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
-import type { Problem } from '../tasks/task.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import type { Lab } from './lab.ts';
 import { scored } from './write-on.ts';
 

@@ -4,7 +4,7 @@ import type { RunConfig } from '../config/fields.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { coinDraw } from '../tandem/keys.ts';
 import { TASKS } from '../tasks/index.ts';
-import type { Problem } from '../tasks/task.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import { TokenizerError } from '../tokenizer/tokenizer.ts';
 import { attemptKey, type Lab, type Place } from './lab.ts';
 import { LINE_END, SOLUTION_END, spelled } from './words.ts';

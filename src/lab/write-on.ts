@@ -2,8 +2,8 @@
 // the solution it was taken from.
 import type { Model, Rollout, Schedule } from '../engine/engine.ts';
 import { reward } from '../rl/reward.ts';
+import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
 import type { RewardedRollout } from '../run/events.ts';
-import { encodePrompt, scheduleAt } from '../tandem/rollout.ts';
 import { TASKS } from '../tasks/index.ts';
 import { aloneSchedule, attemptKey, type Lab, type Place, type Writer } from './lab.ts';
 

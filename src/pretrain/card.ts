@@ -2,8 +2,8 @@
 // Pure; measures nothing.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Interval } from '../evaluate/statistics.ts';
-import type { Slips } from '../tasks/fallible.ts';
 import type { Family } from '../tasks/names.ts';
+import type { Slips } from '../tasks/parts/fallible.ts';
 import { BATCH, type DocumentKind, type Phase, type Recipe, taskOf } from './recipe.ts';
 
 export interface Figure {

@@ -1,11 +1,11 @@
 // Documents: right where nobody slips, wrong as often as asked, marked and mended as asked.
 import { describe, expect, test } from 'vitest';
 import { draws } from '../random/random.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
-import type { Slips } from '../tasks/fallible.ts';
-import { splitOf } from '../tasks/split.ts';
-import { stepsOf } from '../tasks/story.ts';
-import { STYLE_NAMES } from '../tasks/task.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { stepsOf } from '../tasks/arithmetic/story.ts';
+import type { Slips } from '../tasks/parts/fallible.ts';
+import { splitOf } from '../tasks/parts/split.ts';
+import { STYLE_NAMES } from '../tasks/parts/task.ts';
 import { document } from './corpus.ts';
 import type { DocumentKind } from './recipe.ts';
 

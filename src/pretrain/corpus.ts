@@ -2,7 +2,7 @@
 // hedges and repairs a recipe asks for. Knows no tokens.
 import type { Draws } from '../random/random.ts';
 import { TASKS } from '../tasks/index.ts';
-import type { Task } from '../tasks/task.ts';
+import type { Task } from '../tasks/parts/task.ts';
 import type { DocumentKind } from './recipe.ts';
 
 export interface Document {

@@ -1,5 +1,5 @@
 // A recipe for a weak writer of one language, who has never read another: only digits could bridge.
-import type { StyleName } from '../tasks/task.ts';
+import type { StyleName } from '../tasks/parts/task.ts';
 import { type Recipe, TOY } from './recipe.ts';
 
 interface LanguageJunior {

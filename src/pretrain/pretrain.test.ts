@@ -2,7 +2,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { engineFor, TINY, TOKENIZER, TOKENIZER_JSON } from '../../test/fixtures/tiny.ts';
 import type { Engine } from '../engine/engine.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
 import { initialWeights } from './init.ts';
 import { type PretrainProgress, pretrain } from './pretrain.ts';
 import type { Recipe } from './recipe.ts';

@@ -4,7 +4,7 @@
 import type { Engine, Model, WeightedSequence } from '../engine/engine.ts';
 import { draws } from '../random/random.ts';
 import { cosine } from '../rl/learning-rate.ts';
-import type { Task } from '../tasks/task.ts';
+import type { Task } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { document } from './corpus.ts';
 import { BATCH, type Phase, type Recipe, stepsOf } from './recipe.ts';

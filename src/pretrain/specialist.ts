@@ -1,5 +1,5 @@
 // A recipe that turns the polyglot into a specialist of one style that still continues another.
-import type { StyleName } from '../tasks/task.ts';
+import type { StyleName } from '../tasks/parts/task.ts';
 import type { Recipe } from './recipe.ts';
 
 interface Specialist {

@@ -5,7 +5,7 @@ import type { TokenizerJson } from '../checkpoint/checkpoint.ts';
 import { draws } from '../random/random.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Family } from '../tasks/names.ts';
-import type { Task } from '../tasks/task.ts';
+import type { Task } from '../tasks/parts/task.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import { document } from './corpus.ts';
 import type { DocumentKind } from './recipe.ts';

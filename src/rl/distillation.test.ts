@@ -2,10 +2,10 @@
 // expected update is the exact gradient of the reverse KL at each prefix the student comes to.
 import { describe, expect, test } from 'vitest';
 import { advantage } from './advantage.ts';
-import type { KlEstimator } from './kl.ts';
-import { policyLoss } from './loss.ts';
-import { CLIP, SURROGATES } from './loss-cases.ts';
-import type { Surrogate } from './surrogate.ts';
+import type { KlEstimator } from './loss/kl.ts';
+import { policyLoss } from './loss/loss.ts';
+import { CLIP, SURROGATES } from './loss/loss-cases.fixture.ts';
+import type { Surrogate } from './loss/surrogate.ts';
 import {
   after,
   ended,

@@ -1,12 +1,12 @@
 // The papers' effect itself, on the shipped pair: over three seeds jargon fades and the junior can take
 // over. Real runs, so slow; the margins are far beyond what evaluation noise or another seed could do.
 import { expect, test, vi } from 'vitest';
-import { readBelow } from '../../cli/files.ts';
+import { readBelow } from '../../node/files.ts';
 import { engineFor } from '../../test/fixtures/tiny.ts';
 import { presetConfig } from '../config/presets.ts';
-import type { MetricValues } from '../metrics.ts';
+import type { MetricValues } from '../metrics/metrics.ts';
 import { disposePair, loadPair } from '../run/pair.ts';
-import { train } from './train.ts';
+import { train } from '../train.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 

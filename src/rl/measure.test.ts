@@ -1,6 +1,6 @@
 // The batch's metrics on three rollouts whose numbers are worked out by hand.
 import { expect, test } from 'vitest';
-import type { MetricName } from '../metrics.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import { measure } from './measure.ts';
 import type { Rewarded } from './reward.ts';
 

@@ -1,5 +1,5 @@
 // What a batch of rollouts says of itself; definitions are in the metrics table.
-import type { MetricValues } from '../metrics.ts';
+import type { MetricValues } from '../metrics/metrics.ts';
 import { byGroup } from './groups.ts';
 import type { Rewarded } from './reward.ts';
 

@@ -3,11 +3,11 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test, vi } from 'vitest';
 import { tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
-import { EMPTY_HISTORY, reduce } from '../app/history.ts';
+import { EMPTY_HISTORY, reduce } from '../app/run/history.ts';
 import { BUDGET } from '../engine/native/budget.ts';
 import { nativeEngine } from '../engine/native/engine.ts';
 import { wasmMachine } from '../engine/native/wasm/machine.ts';
-import { train } from './train.ts';
+import { train } from '../train.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -5,7 +5,7 @@ import type { RunConfig } from '../config/fields.ts';
 import { serial } from '../engine/serial.ts';
 import { splitEngine } from '../engine/split.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
-import { train } from './train.ts';
+import { train } from '../train.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

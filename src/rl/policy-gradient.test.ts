@@ -1,9 +1,9 @@
 // Every co-written text of a tiny pair, enumerated: the expected update of the senior mask is the
 // exact gradient of the expected team reward. Shares no code with src/tandem, on purpose.
 import { describe, expect, test } from 'vitest';
-import { type LossOptions, policyLoss } from './loss.ts';
-import { CLIP } from './loss-cases.ts';
-import type { LossTotals } from './normalize.ts';
+import { type LossOptions, policyLoss } from './loss/loss.ts';
+import { CLIP } from './loss/loss-cases.fixture.ts';
+import type { LossTotals } from './loss/normalize.ts';
 import {
   after,
   ended,

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { tinyConfig } from '../../test/fixtures/tiny.ts';
 import type { RunConfig } from '../config/fields.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
-import { splitOf } from '../tasks/split.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { splitOf } from '../tasks/parts/split.ts';
 import { problemsAt } from './problems.ts';
 
 const at = (step: number, changes: Partial<RunConfig> = {}) =>

@@ -2,7 +2,7 @@
 // sees the same ones.
 import type { RunConfig } from '../config/fields.ts';
 import { draws } from '../random/random.ts';
-import type { Problem, Task } from '../tasks/task.ts';
+import type { Problem, Task } from '../tasks/parts/task.ts';
 
 export function problemsAt(task: Task, config: RunConfig, step: number): Problem[] {
   return Array.from({ length: config.promptsPerStep }, (_, sequence) =>

@@ -5,7 +5,7 @@ import type { Engine, Model } from '../engine/engine.ts';
 import type { RunEvent } from '../run/events.ts';
 import { BEGINNING, progressAfter } from '../run/progress.ts';
 import { eventLine } from '../run/record.ts';
-import { train } from './train.ts';
+import { train } from '../train.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

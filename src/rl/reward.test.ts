@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { TOKENIZER } from '../../test/fixtures/tiny.ts';
 import type { Rollout } from '../engine/engine.ts';
 import { draws } from '../random/random.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
-import { STYLE_NAMES } from '../tasks/task.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { STYLE_NAMES } from '../tasks/parts/task.ts';
 import { reward } from './reward.ts';
 
 const problems = [1, 2].map((sequence) =>

@@ -1,7 +1,7 @@
 // Rollouts to rewards: 1 for the right answer, 0 for anything else. Knows no advantages.
 import type { Rollout } from '../engine/engine.ts';
 import type { RewardedRollout } from '../run/events.ts';
-import type { Problem, Task } from '../tasks/task.ts';
+import type { Problem, Task } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 export type Rewarded = Omit<RewardedRollout, 'advantage'>;

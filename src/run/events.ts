@@ -3,8 +3,8 @@
 import type { RunConfig } from '../config/fields.ts';
 import type { Changes } from '../config/live.ts';
 import type { EngineInfo, Rollout } from '../engine/engine.ts';
-import type { MetricName, MetricValues } from '../metrics.ts';
-import type { Problem, Split } from '../tasks/task.ts';
+import type { MetricName, MetricValues } from '../metrics/metrics.ts';
+import type { Problem, Split } from '../tasks/parts/task.ts';
 
 /** A rollout as it was rewarded. */
 export interface RewardedRollout extends Rollout {

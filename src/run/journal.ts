@@ -1,9 +1,10 @@
 // Changes that a run took up while it was on, read from its events.jsonl, and the settings they give to a
 // run that is made again. Knows no file.
-import { isJsonObject } from '../checkpoint/json.ts';
+
 import { FIELD_NAMES, type RunConfig } from '../config/fields.ts';
 import { isLive } from '../config/live.ts';
 import { withFound } from '../config/parse.ts';
+import { isJsonObject } from '../json.ts';
 
 /** New settings after so many steps. */
 export interface JournalEntry {

@@ -3,7 +3,7 @@
 import type { RunConfig } from '../config/fields.ts';
 import type { PresetName } from '../config/presets.ts';
 import type { EngineInfo } from '../engine/engine.ts';
-import type { Problem } from '../tasks/task.ts';
+import type { Problem } from '../tasks/parts/task.ts';
 import type { RewardedRollout, RunEvent, StepEvent } from './events.ts';
 
 /** Raised when a field of these files changes its meaning. */

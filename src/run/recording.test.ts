@@ -1,7 +1,7 @@
 // A recording gives back what it was made of, thinned and to four digits, and refuses anything else.
 import { beforeAll, expect, test, vi } from 'vitest';
 import { engineFor, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
-import { train } from '../rl/train.ts';
+import { train } from '../train.ts';
 import type { RunEvent, StepEvent } from './events.ts';
 import { formatRecording, parseRecording, thinned } from './recording.ts';
 

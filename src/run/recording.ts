@@ -1,8 +1,9 @@
 // A recorded run as one JSON text: every event, but of solutions only a few groups at some steps, so
 // that a page has something to show before anything is trained. Knows no page and no file.
-import { isJsonObject } from '../checkpoint/json.ts';
+
 import { isPresetName, type PresetName } from '../config/presets.ts';
 import type { Alternatives } from '../engine/engine.ts';
+import { isJsonObject } from '../json.ts';
 import type { RewardedRollout, RunEvent, StepEvent } from './events.ts';
 
 /** Raised when an older page could not read the text. */

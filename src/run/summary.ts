@@ -1,5 +1,5 @@
 // A run in two columns: its metrics at the start and at the end. Pure; knows no files.
-import type { MetricValues } from '../metrics.ts';
+import type { MetricValues } from '../metrics/metrics.ts';
 import type { RunEvent } from './events.ts';
 
 /** The first and the latest evaluation and step so far; empty where there was none. */

@@ -2,8 +2,8 @@
 // claims, each with its interval. Pure; knows no file and no text.
 import type { Interval } from '../evaluate/statistics.ts';
 import type { Claim, Condition, Experiment, Moment, Point } from '../experiments/experiment.ts';
-import { type LengthName, metricsOfLength } from '../length-metrics.ts';
-import type { MetricName } from '../metrics.ts';
+import { type LengthName, metricsOfLength } from '../metrics/lengths.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import {
   type Cell,
   estimate,

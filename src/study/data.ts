@@ -1,9 +1,9 @@
 // The numbers of an experiment as files: JSON with every estimate, and CSV in long form with every
 // run. Pure; knows no disk.
 
-import { isJsonObject } from '../checkpoint/json.ts';
 import type { Claim } from '../experiments/experiment.ts';
-import type { MetricName } from '../metrics.ts';
+import { isJsonObject } from '../json.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import { type Analysis, type JudgedClaim, lengthMetrics, type Study, TESTED } from './analysis.ts';
 import type { Cell, SeededEstimate } from './bootstrap.ts';
 

@@ -1,8 +1,8 @@
 // Lengths examined with a tiny pair: what is counted, of how many problems, and that it costs as told.
 import { expect, test, vi } from 'vitest';
 import { engineFor, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
-import { metricsOfLength } from '../length-metrics.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
+import { metricsOfLength } from '../metrics/lengths.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
 import { examineLengths } from './examine-lengths.ts';
 import { RESULT_VERSION } from './result.ts';
 import { workOf } from './work.ts';

@@ -7,7 +7,7 @@ import { repair } from '../evaluate/repair.ts';
 import { accuracy, type EvaluationSetup, type Tally } from '../evaluate/setup.ts';
 import { writeAlone } from '../evaluate/write.ts';
 import type { LengthTest } from '../experiments/experiment.ts';
-import { LENGTHS } from '../length-metrics.ts';
+import { LENGTHS } from '../metrics/lengths.ts';
 import { TASKS } from '../tasks/index.ts';
 import { cellsOf, withCopies } from './examine.ts';
 import type { Examination } from './result.ts';

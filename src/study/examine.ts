@@ -7,7 +7,7 @@ import { juniorAlone } from '../evaluate/junior.ts';
 import type { EvaluationSetup, Tally } from '../evaluate/setup.ts';
 import { passAtK } from '../evaluate/statistics.ts';
 import type { TestPlan } from '../experiments/experiment.ts';
-import type { MetricName } from '../metrics.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import type { Cell } from './bootstrap.ts';
 import type { Examination } from './result.ts';
 

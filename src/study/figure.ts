@@ -2,11 +2,11 @@
 // evaluation schedules. Pure; draws nothing itself.
 import type { TopLevelSpec } from 'vega-lite';
 import type { Experiment } from '../experiments/experiment.ts';
-import { METRICS, type Metric, type MetricName } from '../metrics.ts';
+import { METRICS, type Metric, type MetricName } from '../metrics/metrics.ts';
 import type { Analysis, Study } from './analysis.ts';
 import type { SeededEstimate } from './bootstrap.ts';
 
-/** The page's inks on its paper: src/ui/theme.css, light. */
+/** The page's inks on its paper: src/ui/styles/theme.css, light. */
 const PAPER = '#fbfaf7';
 const INK = '#1c1b19';
 const MUTED = '#66625a';

@@ -1,8 +1,8 @@
 // The figure of problems of several lengths as a Vega-Lite specification: accuracies over the length, and
 // first faults over the quarters of the steps. Pure; draws nothing itself.
 import type { TopLevelSpec } from 'vega-lite';
-import { LENGTHS, type LengthName } from '../length-metrics.ts';
-import type { MetricName } from '../metrics.ts';
+import { LENGTHS, type LengthName } from '../metrics/lengths.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import { type Analysis, lengthsOf, type Study } from './analysis.ts';
 import { CONFIG, inksOf, linesChart, type Row, rowOf } from './figure.ts';
 

@@ -1,10 +1,11 @@
 // What one run of an experiment leaves behind, and its form in a file. Pure; knows no disk and no
 // engine.
-import { isJsonObject } from '../checkpoint/json.ts';
+
 import { FIELD_NAMES, type RunConfig } from '../config/fields.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import type { TestPlan } from '../experiments/experiment.ts';
-import { METRICS, type MetricName, type MetricValues } from '../metrics.ts';
+import { isJsonObject } from '../json.ts';
+import { METRICS, type MetricName, type MetricValues } from '../metrics/metrics.ts';
 import type { Cell } from './bootstrap.ts';
 
 /** Raised when runs would give other numbers, or files another form. */

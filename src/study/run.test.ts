@@ -6,7 +6,7 @@ import type { RunConfig } from '../config/fields.ts';
 import type { Engine } from '../engine/engine.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
-import { arithmetic } from '../tasks/arithmetic.ts';
+import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
 import { examine } from './examine.ts';
 import { formatResult, parseResult, RESULT_VERSION, type RunPlan } from './result.ts';
 import { run, type Starts } from './run.ts';

@@ -3,11 +3,11 @@
 import type { Weights } from '../checkpoint/checkpoint.ts';
 import type { Engine, Model } from '../engine/engine.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
-import type { MetricValues } from '../metrics.ts';
-import { train } from '../rl/train.ts';
+import type { MetricValues } from '../metrics/metrics.ts';
 import type { EvaluationEvent } from '../run/events.ts';
 import type { Pair } from '../run/pair.ts';
 import { TASKS } from '../tasks/index.ts';
+import { train } from '../train.ts';
 import { examine } from './examine.ts';
 import { examineLengths } from './examine-lengths.ts';
 import type { Examination, Findings, RunPlan } from './result.ts';

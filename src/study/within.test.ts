@@ -1,6 +1,6 @@
 // Bounds of levels.
 import { expect, test } from 'vitest';
-import type { MetricName } from '../metrics.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import { within } from './within.ts';
 
 const kept = (metric: MetricName, interval: readonly [number, number] | null) =>

@@ -1,6 +1,6 @@
 // Intervals of means, kept within what their metric can be: some come from Student's t, which knows no
 // bounds.
-import { METRICS, type Metric, type MetricName } from '../metrics.ts';
+import { METRICS, type Metric, type MetricName } from '../metrics/metrics.ts';
 import type { SeededEstimate } from './bootstrap.ts';
 
 /** Least and greatest value. An update's estimates, unlike what is measured, may fall below 0. */

@@ -1,6 +1,6 @@
 // How much work a run is, in solutions written: what its progress is counted in. Pure.
 import type { TestPlan } from '../experiments/experiment.ts';
-import { LENGTHS } from '../length-metrics.ts';
+import { LENGTHS } from '../metrics/lengths.ts';
 import type { RunPlan } from './result.ts';
 
 export interface Work {

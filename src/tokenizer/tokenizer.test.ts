@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CheckpointError, type TokenizerJson } from '../checkpoint/checkpoint.ts';
-import { boundaries, boundaryTokens } from './boundaries.ts';
+import { boundaries, boundaryTokens } from '../tandem/boundaries.ts';
 import { trainBpe } from './bpe.ts';
 import { createTokenizer, TokenizerError } from './tokenizer.ts';
 

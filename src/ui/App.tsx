@@ -1,19 +1,19 @@
 // The page: header, solution, curves, settings. Layout only.
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
-import { Controls } from './Controls.tsx';
-import { Curves } from './Curves.tsx';
-import { Group } from './Group.tsx';
-import { Wordmark } from './Icons.tsx';
-import { Keys } from './Keys.tsx';
+import { Curves } from './charts/Curves.tsx';
+import { Group } from './group/Group.tsx';
 import { Lab } from './lab/Lab.tsx';
-import { Notices } from './Notices.tsx';
-import { PageActions } from './PageActions.tsx';
-import { Palette } from './Palette.tsx';
-import { PresetSelect } from './PresetSelect.tsx';
-import { Progress, RunBar } from './RunBar.tsx';
-import { Solution } from './Solution.tsx';
-import { useApp } from './useApp.ts';
-import { useShortcuts } from './useShortcuts.ts';
+import { Wordmark } from './parts/Icons.tsx';
+import { Keys } from './parts/Keys.tsx';
+import { Palette } from './parts/Palette.tsx';
+import { useApp } from './parts/useApp.ts';
+import { useShortcuts } from './parts/useShortcuts.ts';
+import { Notices } from './run/Notices.tsx';
+import { PageActions } from './run/PageActions.tsx';
+import { Progress, RunBar } from './run/RunBar.tsx';
+import { Controls } from './settings/Controls.tsx';
+import { PresetSelect } from './settings/PresetSelect.tsx';
+import { Solution } from './solution/Solution.tsx';
 
 /** Below the tool, so it may come later. */
 const Article = lazy(() =>

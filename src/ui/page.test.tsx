@@ -2,15 +2,15 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { makeRollout, START } from '../app/events.fixture.ts';
-import { EMPTY_HISTORY } from '../app/history.ts';
-import { createLabStore } from '../app/lab.ts';
+import { createLabStore } from '../app/lab/store.ts';
+import { EMPTY_HISTORY } from '../app/run/history.ts';
 import { type AppState, createAppStore } from '../app/store.ts';
 import { FIELD_NAMES, FIELDS } from '../config/fields.ts';
 import { DEFAULTS, presetConfig } from '../config/presets.ts';
 import type { StepEvent } from '../run/events.ts';
 import { App } from './App.tsx';
 import { LabContext } from './lab/useLab.ts';
-import { StoreContext } from './useApp.ts';
+import { StoreContext } from './parts/useApp.ts';
 
 function markup(state: Partial<AppState> = {}, missing: string | null = null): string {
   const store = createAppStore({

@@ -1,12 +1,12 @@
 // Kept runs and a store without workers or database, for tests of comparisons.
 import type { RunConfig } from '../../config/fields.ts';
 import { DEFAULTS } from '../../config/presets.ts';
-import type { MetricValues } from '../../metrics.ts';
+import type { MetricValues } from '../../metrics/metrics.ts';
 import type { RunEvent } from '../../run/events.ts';
 import { eventLine } from '../../run/record.ts';
 import { START } from '../events.fixture.ts';
-import type { Database, Tables } from './database.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { Database, Tables } from './runs/database.ts';
+import type { KeptRun } from './runs/kept-run.ts';
 
 export const evaluation = (step: number, metrics: MetricValues): RunEvent => ({
   kind: 'evaluation',

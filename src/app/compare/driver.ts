@@ -4,12 +4,12 @@ import type { RunConfig } from '../../config/fields.ts';
 import type { KeptSenior } from '../../protocol.ts';
 import type { RunEvent } from '../../run/events.ts';
 import { wholeWork, workOf } from '../../study/work.ts';
-import { begin, type Clock, elapsed, rest, STOPPED } from '../clock.ts';
-import { EMPTY_HISTORY, type History, reduce } from '../history.ts';
-import { keepSenior } from '../seniors.ts';
-import { type Connection, createTrainer } from '../trainer.ts';
-import type { Batch, Job } from './batch.ts';
-import type { Place } from './queue.ts';
+import { begin, type Clock, elapsed, rest, STOPPED } from '../run/clock.ts';
+import { EMPTY_HISTORY, type History, reduce } from '../run/history.ts';
+import { keepSenior } from '../run/snapshots.ts';
+import { type Connection, createTrainer } from '../run/trainer.ts';
+import type { Batch, Job } from './setup/batch.ts';
+import type { Place } from './setup/queue.ts';
 
 export interface Task {
   readonly place: Place;

@@ -1,9 +1,9 @@
 // Opens the store of kept runs on this browser's database and workers. Knows no component.
-import { download } from '../download.ts';
+import { download } from '../parts/download.ts';
+import { connectWorkers } from '../run/workers.ts';
 import type { AppStore } from '../store.ts';
-import { connectWorkers } from '../workers.ts';
-import { openDatabase } from './database.ts';
-import { createShelf } from './shelf.ts';
+import { openDatabase } from './runs/database.ts';
+import { createShelf } from './runs/run-storage.ts';
 import { type CompareStore, createCompareStore } from './store.ts';
 
 export function openCompare(app: AppStore): CompareStore {

@@ -1,9 +1,10 @@
 // Actions on the queue, and the driver that works it off. Part of the store.
 import { type EngineName, FIELDS } from '../../config/fields.ts';
-import type { Batch, Plan } from './batch.ts';
-import { configOf, jobsOf } from './batch.ts';
 import { createDriver, NO_PROGRESS, type Outcome, type Task } from './driver.ts';
 import { isUnderWay } from './main-run.ts';
+import { keepRun } from './run-actions.ts';
+import type { Batch, Plan } from './setup/batch.ts';
+import { configOf, jobsOf } from './setup/batch.ts';
 import {
   begun,
   cancelled,
@@ -15,8 +16,7 @@ import {
   restored,
   retried,
   settled,
-} from './queue.ts';
-import { keepRun } from './run-actions.ts';
+} from './setup/queue.ts';
 import type { Room } from './store.ts';
 
 function nextTask(queue: Queue): Task | null {

@@ -3,11 +3,11 @@ import { formatLink } from '../../config/link.ts';
 import { DEFAULT_PRESET, type PresetName } from '../../config/presets.ts';
 import type { KeptSenior } from '../../protocol.ts';
 import { eventLine } from '../../run/record.ts';
-import type { History } from '../history.ts';
-import { keptStep } from '../kept-steps.ts';
-import { UNTRAINED } from '../seniors.ts';
-import type { Batch } from './batch.ts';
-import { parseRun } from './event-lines.ts';
+import type { History } from '../run/history.ts';
+import { keptStep } from '../run/kept-steps.ts';
+import { UNTRAINED } from '../run/snapshots.ts';
+import { isUnderWay, type OwnRun, watchMainRun } from './main-run.ts';
+import { parseRun } from './runs/event-lines.ts';
 import {
   defaultName,
   isSameRun,
@@ -15,9 +15,9 @@ import {
   isWorthKeeping,
   type KeptRun,
   rememberHistory,
-} from './kept-run.ts';
-import { isUnderWay, type OwnRun, watchMainRun } from './main-run.ts';
-import { recordingOf, solutionsOf } from './solutions.ts';
+} from './runs/kept-run.ts';
+import { recordingOf, solutionsOf } from './runs/solutions.ts';
+import type { Batch } from './setup/batch.ts';
 import type { Room, Spot } from './store.ts';
 
 const LONGEST_NAME = 80;

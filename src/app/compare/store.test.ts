@@ -6,11 +6,11 @@ import { DEFAULTS } from '../../config/presets.ts';
 import type { Snapshot } from '../../protocol.ts';
 import type { RunEvent, StepEvent } from '../../run/events.ts';
 import { makeRollout, START } from '../events.fixture.ts';
+import type { Connection } from '../run/trainer.ts';
 import { createAppStore } from '../store.ts';
-import type { Connection } from '../trainer.ts';
 import { evaluation, keptRun, memoryDatabase } from './compare.fixture.ts';
-import { createShelf } from './shelf.ts';
-import { evenly } from './solutions.ts';
+import { createShelf } from './runs/run-storage.ts';
+import { evenly } from './runs/solutions.ts';
 import { createCompareStore } from './store.ts';
 
 const SNAPSHOT: Snapshot = {

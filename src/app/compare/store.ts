@@ -1,18 +1,18 @@
 // The store of kept runs and of comparisons: what there is, what is ticked, what is being trained. Knows no
 // worker, no component and no database.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { MetricName } from '../../metrics.ts';
-import type { SavedFile } from '../saved.ts';
+import type { MetricName } from '../../metrics/metrics.ts';
+import type { SavedFile } from '../run/export.ts';
+import type { Connection } from '../run/trainer.ts';
 import type { AppStore } from '../store.ts';
-import type { Connection } from '../trainer.ts';
-import type { Plan } from './batch.ts';
 import { NO_PROGRESS, type Progress } from './driver.ts';
-import type { KeptRun } from './kept-run.ts';
-import { EMPTY_QUEUE, type Queue } from './queue.ts';
 import { queueActions } from './queue-actions.ts';
 import { runActions } from './run-actions.ts';
-import type { Shelf } from './shelf.ts';
-import type { Solutions } from './solutions.ts';
+import type { KeptRun } from './runs/kept-run.ts';
+import type { Shelf } from './runs/run-storage.ts';
+import type { Solutions } from './runs/solutions.ts';
+import type { Plan } from './setup/batch.ts';
+import { EMPTY_QUEUE, type Queue } from './setup/queue.ts';
 
 /** A run and a step of it. */
 export interface Spot {

@@ -1,5 +1,5 @@
 // Settings of the group 'evaluation': measuring on held-out problems. A part of the table in ../fields.ts.
-import type { Field } from '../field.ts';
+import type { Field } from './field.ts';
 
 export const EVALUATION_FIELDS = {
   evaluateEvery: {

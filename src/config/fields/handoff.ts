@@ -1,5 +1,5 @@
 // Settings of the group 'handoff': who writes when. A part of the table in ../fields.ts.
-import type { Field } from '../field.ts';
+import type { Field } from './field.ts';
 
 export const HANDOFF_FIELDS = {
   schedule: {

@@ -1,5 +1,5 @@
 // Settings of the group 'method': how rollouts are made and turned into a loss. A part of the table in ../fields.ts.
-import type { Field } from '../field.ts';
+import type { Field } from './field.ts';
 
 export const METHOD_FIELDS = {
   loss: {

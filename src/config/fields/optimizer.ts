@@ -1,5 +1,5 @@
 // Settings of the group 'optimizer': how the loss moves the weights. A part of the table in ../fields.ts.
-import type { Field } from '../field.ts';
+import type { Field } from './field.ts';
 
 export const OPTIMIZER_FIELDS = {
   learningRate: {

@@ -1,5 +1,5 @@
 // Settings of the group 'run': the run as a whole. A part of the table in ../fields.ts.
-import type { Field } from '../field.ts';
+import type { Field } from './field.ts';
 
 export const RUN_FIELDS = {
   steps: {

@@ -1,6 +1,6 @@
 // The halves of an optimizer step. Gradients, batch by batch, add up in the order of the rows, so that
 // where batches are cut changes nothing; rows whose gradients are all 0 are scored only. Then AdamW.
-import { clipScale } from '../../rl/adamw.ts';
+import { clipScale } from '../adamw.ts';
 import {
   EngineError,
   type Gradients,

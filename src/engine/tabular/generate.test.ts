@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { uniform } from '../../random/random.ts';
+import { validateRollout } from '../../rl/validate.ts';
 import { firstAuthor, nextAuthor } from '../../tandem/author.ts';
-import { validateRollout } from '../../tandem/validate.ts';
 import type {
   GenerateRequest,
   GenerateRow,

@@ -1,6 +1,6 @@
 // One optimizer step of a table: softmax gradients written out by hand, then AdamW. Knows no loss;
 // d loss / d log-prob arrives with the sequences.
-import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
+import { adamw, gradNorm, initialAdam } from '../adamw.ts';
 import { checkGradient } from '../check.ts';
 import type { Gradients, Moments, OptimizerStep, WeightedSequence } from '../engine.ts';
 import { contexts } from './score.ts';

@@ -2,7 +2,7 @@
 // chunks of rows, and AdamW on the flat weights. Knows no loss: g arrives with the sequences.
 import * as tf from '@tensorflow/tfjs-core';
 import { parameterCount } from '../../checkpoint/shapes.ts';
-import { adamw, gradNorm, initialAdam } from '../../rl/adamw.ts';
+import { adamw, gradNorm, initialAdam } from '../adamw.ts';
 import { chunks } from '../chunks.ts';
 import type { Gradients, OptimizerStep, WeightedSequence } from '../engine.ts';
 import { type Columns, columnsOf, rowsPerChunk } from './layout.ts';

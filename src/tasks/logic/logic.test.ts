@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { draws } from '../../random/random.ts';
-import { splitOf } from '../split.ts';
-import type { Split } from '../task.ts';
+import { splitOf } from '../parts/split.ts';
+import type { Split } from '../parts/task.ts';
 import { logic, stepsOf } from './logic.ts';
 import { rulesOf } from './rules.ts';
 

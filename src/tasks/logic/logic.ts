@@ -1,11 +1,11 @@
 // The second task: what follows from a few truth values and definitions, worked out name by name. Knows
 // no tokens and no models.
 import type { Draws } from '../../random/random.ts';
-import { type Slips, writeSteps } from '../fallible.ts';
-import { lazy } from '../lazy.ts';
-import { classifyLines } from '../lines.ts';
-import { splitOf } from '../split.ts';
-import type { Problem, Split, StyleName, Task } from '../task.ts';
+import { type Slips, writeSteps } from '../parts/fallible.ts';
+import { lazy } from '../parts/lazy.ts';
+import { classifyLines } from '../parts/lines.ts';
+import { splitOf } from '../parts/split.ts';
+import type { Problem, Split, StyleName, Task } from '../parts/task.ts';
 import { answerLine, answerOf, parseAnswer } from './answer.ts';
 import { jargon } from './jargon.ts';
 import { isMarkedSlip, named, plain } from './plain.ts';

@@ -1,8 +1,8 @@
 // The problems of logic as rules over truth values: drawn, written as a key and read back, worked out,
 // counted. Knows no text of prompts and no style.
 import type { Draws } from '../../random/random.ts';
-import { splitOf } from '../split.ts';
-import type { Split } from '../task.ts';
+import { splitOf } from '../parts/split.ts';
+import type { Split } from '../parts/task.ts';
 import { SIGNS } from './jargon.ts';
 import { apply, type Named, OPERATORS, type Operator, type Step } from './step.ts';
 

@@ -1,6 +1,6 @@
 // A step of logic: two named truth values, an operator, and the name that gets the result. Knows no
 // problem and no style.
-import type { Style } from '../task.ts';
+import type { Style } from '../parts/task.ts';
 
 export interface Named {
   /** A capital letter. */

@@ -1,10 +1,10 @@
 // Tests of the styles: each accepts its own lines and no other's, and refuses what is not its grammar.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { classifyLines, stepLines } from '../lines.ts';
-import { STYLE_NAMES, type StyleName } from '../task.ts';
-import { STYLES } from './index.ts';
-import type { Step } from './step.ts';
+import { STYLES } from '../arithmetic/styles/index.ts';
+import type { Step } from '../arithmetic/styles/step.ts';
+import { classifyLines, stepLines } from '../parts/lines.ts';
+import { STYLE_NAMES, type StyleName } from '../parts/task.ts';
 
 const number = fc.integer({ min: 0, max: 39 });
 /** Steps with any result in range: a style's grammar does not know arithmetic. */

@@ -2,8 +2,8 @@
 import { useId } from 'react';
 import type { RunConfig } from '../../config/fields.ts';
 import { turnLengths } from '../../lab/what-if.ts';
-import { ShareSlider } from '../FieldInputs.tsx';
-import { useApp } from '../useApp.ts';
+import { useApp } from '../parts/useApp.ts';
+import { ShareSlider } from '../settings/FieldInputs.tsx';
 
 const COUNTS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { FieldName } from '../../config/fields.ts';
 import { formatField } from '../../config/parse.ts';
 import type { PresetName } from '../../config/presets.ts';
-import { useApp } from '../useApp.ts';
+import { useApp } from '../parts/useApp.ts';
 
 interface Props {
   /** A whole preset first, if given. */

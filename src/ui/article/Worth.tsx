@@ -1,9 +1,9 @@
 // A group to play with: how many of its solutions are right, and what each is then worth.
 import { useState } from 'react';
-import { formatSigned } from '../../app/format.ts';
+import { formatSigned } from '../../app/parts/format.ts';
 import { lessonOf, worth } from '../../lab/what-if.ts';
 import { AdvantageBar } from '../group/AdvantageBar.tsx';
-import { useApp } from '../useApp.ts';
+import { useApp } from '../parts/useApp.ts';
 
 interface SideProps {
   readonly name: string;

@@ -3,13 +3,13 @@ import './compare.css';
 import './comparison.css';
 import { useState } from 'react';
 import type { CompareStore } from '../../app/compare/store.ts';
+import { CompareContext, useCompare } from '../parts/useCompare.ts';
 import { CompareNotes } from './CompareNotes.tsx';
-import { Comparison } from './Comparison.tsx';
 import { ImportRun } from './ImportRun.tsx';
 import { QueueBar } from './QueueBar.tsx';
 import { RunList } from './RunList.tsx';
-import { Setup } from './Setup.tsx';
-import { CompareContext, useCompare } from './useCompare.ts';
+import { Comparison } from './results/Comparison.tsx';
+import { Setup } from './setup/Setup.tsx';
 
 export function Compare({ store }: { readonly store: CompareStore }) {
   return (

@@ -1,7 +1,7 @@
 // What the section has to say: storage that fails, what went wrong, what can be taken back.
-import { CloseIcon } from '../Icons.tsx';
-import { useApp } from '../useApp.ts';
-import { useCompare } from './useCompare.ts';
+import { CloseIcon } from '../parts/Icons.tsx';
+import { useApp } from '../parts/useApp.ts';
+import { useCompare } from '../parts/useCompare.ts';
 
 function Deleted() {
   const deleted = useCompare((compare) => compare.deleted);

@@ -1,6 +1,6 @@
 // Brings a run in from a file of events, as this page and the terminal write them.
 import { type ChangeEvent, useRef } from 'react';
-import { useCompare } from './useCompare.ts';
+import { useCompare } from '../parts/useCompare.ts';
 
 export function ImportRun() {
   const importRun = useCompare((compare) => compare.importRun);

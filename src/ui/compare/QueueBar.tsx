@@ -1,10 +1,11 @@
 // The runs that wait for their turn: how far they are, how long it takes, pause and cancel.
-import type { Batch } from '../../app/compare/batch.ts';
+
 import { timeLeft } from '../../app/compare/driver.ts';
-import { count, open } from '../../app/compare/queue.ts';
+import type { Batch } from '../../app/compare/setup/batch.ts';
+import { count, open } from '../../app/compare/setup/queue.ts';
 import type { Compare } from '../../app/compare/store.ts';
-import { formatElapsed } from '../../app/format.ts';
-import { useCompare } from './useCompare.ts';
+import { formatElapsed } from '../../app/parts/format.ts';
+import { useCompare } from '../parts/useCompare.ts';
 
 /** What is going on, or why nothing is. */
 function describe({ queue, progress, isHeldUp }: Compare): string {

@@ -1,8 +1,8 @@
 // The runs kept in this browser: those of a comparison together, the others one by one.
 import { useMemo, useState } from 'react';
-import type { KeptRun } from '../../app/compare/kept-run.ts';
+import type { KeptRun } from '../../app/compare/runs/kept-run.ts';
+import { useCompare } from '../parts/useCompare.ts';
 import { RunRow } from './RunRow.tsx';
-import { useCompare } from './useCompare.ts';
 
 interface Shelf {
   readonly id: string;

@@ -1,10 +1,10 @@
 // One kept run: tick, name, and what can be done with it.
 import { type KeyboardEvent, useState } from 'react';
-import { historyOf, type KeptRun } from '../../app/compare/kept-run.ts';
 import { linkOf } from '../../app/compare/run-actions.ts';
-import { engineTitle } from '../../app/engines.ts';
-import { toClipboard } from '../clipboard.ts';
-import { useCompare } from './useCompare.ts';
+import { historyOf, type KeptRun } from '../../app/compare/runs/kept-run.ts';
+import { engineTitle } from '../../app/run/engines.ts';
+import { toClipboard } from '../parts/clipboard.ts';
+import { useCompare } from '../parts/useCompare.ts';
 
 const SAID_FOR = 2000;
 

@@ -1,11 +1,11 @@
 // One update of the group on screen in named stages, with the numbers of the real step.
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
-import { type SlowMotion as Motion, seniorsAround } from '../../app/lessons.ts';
-import { STAGES, stageForKey } from '../../app/slow-motion.ts';
+import { STAGES, stageForKey } from '../../app/lab/update-stages.ts';
+import { type SlowMotion as Motion, seniorsAround } from '../../app/lab/update-view.ts';
 import { shownStep } from '../../app/store.ts';
 import { useLab } from '../lab/useLab.ts';
-import { useApp } from '../useApp.ts';
-import { useShown } from '../useShown.ts';
+import { useApp } from '../parts/useApp.ts';
+import { useShown } from '../solution/useShown.ts';
 import { Stage } from './Stage.tsx';
 
 /** Asks for the lesson of the group on screen; null until it begins. */

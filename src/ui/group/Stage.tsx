@@ -1,11 +1,12 @@
 // What one stage of an update shows.
-import { formatSigned, formatValue } from '../../app/format.ts';
-import { summarize, whyTheSum } from '../../app/group.ts';
-import type { SlowMotion } from '../../app/lessons.ts';
-import type { Shown } from '../../app/shown.ts';
-import type { Stage as Name } from '../../app/slow-motion.ts';
-import { useApp } from '../useApp.ts';
-import { Mark } from '../Verdict.tsx';
+
+import type { Stage as Name } from '../../app/lab/update-stages.ts';
+import type { SlowMotion } from '../../app/lab/update-view.ts';
+import { formatSigned, formatValue } from '../../app/parts/format.ts';
+import { summarize, whyTheSum } from '../../app/solution/group.ts';
+import type { Shown } from '../../app/solution/selection.ts';
+import { useApp } from '../parts/useApp.ts';
+import { Mark } from '../solution/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { Computing } from './Computing.tsx';
 import { Change, Push } from './TokenStages.tsx';

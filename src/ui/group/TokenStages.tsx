@@ -1,19 +1,19 @@
 // The two stages that show tokens: how the loss pushes them, and what became of their probabilities.
 import { type ReactNode, useMemo, useState } from 'react';
-import { formatProbability, formatValue } from '../../app/format.ts';
-import type { SlowMotion } from '../../app/lessons.ts';
-import type { Shown } from '../../app/shown.ts';
 import {
   changeShade,
   howNear,
   meanProbability,
   probability,
   pushShade,
-} from '../../app/slow-motion.ts';
-import { surface, visible } from '../../app/tokens.ts';
-import { TokenStrip } from '../TokenStrip.tsx';
-import { useApp } from '../useApp.ts';
-import { useVocabulary } from '../useShown.ts';
+} from '../../app/lab/update-stages.ts';
+import type { SlowMotion } from '../../app/lab/update-view.ts';
+import { formatProbability, formatValue } from '../../app/parts/format.ts';
+import type { Shown } from '../../app/solution/selection.ts';
+import { surface, visible } from '../../app/solution/tokens.ts';
+import { useApp } from '../parts/useApp.ts';
+import { TokenStrip } from '../solution/TokenStrip.tsx';
+import { useVocabulary } from '../solution/useShown.ts';
 import { Computing } from './Computing.tsx';
 
 interface Props {

@@ -1,12 +1,12 @@
 // A person in the junior's place: the coin hands over the pen, the page waits for a word.
 import { useState } from 'react';
-import type { Round, Score, Scores } from '../../app/game.ts';
-import type { Subject } from '../../app/lab.ts';
-import { UNTRAINED } from '../../app/seniors.ts';
-import { surface } from '../../app/tokens.ts';
-import { useApp } from '../useApp.ts';
-import { useVocabulary } from '../useShown.ts';
-import { Mark } from '../Verdict.tsx';
+import type { Round, Score, Scores } from '../../app/lab/game.ts';
+import type { Subject } from '../../app/lab/store.ts';
+import { UNTRAINED } from '../../app/run/snapshots.ts';
+import { surface } from '../../app/solution/tokens.ts';
+import { useApp } from '../parts/useApp.ts';
+import { useVocabulary } from '../solution/useShown.ts';
+import { Mark } from '../solution/Verdict.tsx';
 import { useLab } from './useLab.ts';
 import { Word } from './Word.tsx';
 

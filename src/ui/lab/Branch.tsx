@@ -1,9 +1,9 @@
 // What would have become of the solution: the branch beside it, with its own reward.
 import { useState } from 'react';
-import type { Wish } from '../../app/branch.ts';
-import type { Subject } from '../../app/lab.ts';
-import { TokenStrip } from '../TokenStrip.tsx';
-import { Mark } from '../Verdict.tsx';
+import type { Wish } from '../../app/lab/branch.ts';
+import type { Subject } from '../../app/lab/store.ts';
+import { TokenStrip } from '../solution/TokenStrip.tsx';
+import { Mark } from '../solution/Verdict.tsx';
 import { useLab } from './useLab.ts';
 
 const NAMES = {

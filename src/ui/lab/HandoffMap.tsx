@@ -1,9 +1,9 @@
 // Where the junior can take over: after each word, the share of its own endings that are right; at several
 // steps of training below each other, so that what fades is seen.
-import type { HandoffMap as MapOfText, Subject } from '../../app/lab.ts';
-import { surface } from '../../app/tokens.ts';
-import { useApp } from '../useApp.ts';
-import { useVocabulary } from '../useShown.ts';
+import type { HandoffMap as MapOfText, Subject } from '../../app/lab/store.ts';
+import { surface } from '../../app/solution/tokens.ts';
+import { useApp } from '../parts/useApp.ts';
+import { useVocabulary } from '../solution/useShown.ts';
 import { useLab } from './useLab.ts';
 
 /** Endings per place: an interval of about 15 points to either side in the middle. */

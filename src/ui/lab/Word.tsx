@@ -1,9 +1,9 @@
 // The person's turn: a word, a line's end or the end, with the junior's suggestions on request.
 import { type FormEvent, useState } from 'react';
-import { formatProbability } from '../../app/format.ts';
-import { surface } from '../../app/tokens.ts';
+import { formatProbability } from '../../app/parts/format.ts';
+import { surface } from '../../app/solution/tokens.ts';
 import { LINE_END, SOLUTION_END } from '../../lab/words.ts';
-import { useVocabulary } from '../useShown.ts';
+import { useVocabulary } from '../solution/useShown.ts';
 import { useLab } from './useLab.ts';
 
 export function Word() {

@@ -1,9 +1,9 @@
 // From the current token on: a person's words, if there are any, and who goes on after them.
 import { type KeyboardEvent, useState } from 'react';
-import type { Hand } from '../../app/branch.ts';
-import type { Subject } from '../../app/lab.ts';
-import { surface, visible } from '../../app/tokens.ts';
-import { useVocabulary } from '../useShown.ts';
+import type { Hand } from '../../app/lab/branch.ts';
+import type { Subject } from '../../app/lab/store.ts';
+import { surface, visible } from '../../app/solution/tokens.ts';
+import { useVocabulary } from '../solution/useShown.ts';
 import { useLab } from './useLab.ts';
 
 interface Props {

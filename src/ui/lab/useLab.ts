@@ -1,10 +1,10 @@
 // The lab's store for components, and the solution that things are tried out on.
 import { createContext, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { LabActions, LabState, LabStore, Subject } from '../../app/lab.ts';
-import { seniorNearest } from '../../app/seniors.ts';
-import { useApp } from '../useApp.ts';
-import { useShown } from '../useShown.ts';
+import type { LabActions, LabState, LabStore, Subject } from '../../app/lab/store.ts';
+import { seniorNearest } from '../../app/run/snapshots.ts';
+import { useApp } from '../parts/useApp.ts';
+import { useShown } from '../solution/useShown.ts';
 
 export const LabContext = createContext<LabStore | null>(null);
 

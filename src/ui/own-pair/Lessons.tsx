@@ -1,6 +1,6 @@
 // What one model of the pair is to learn: styles, slips, steps, seed. Bad numbers are said and not taken.
 import { useId, useState } from 'react';
-import type { OwnPairActions, Role } from '../../app/own-pair.ts';
+import type { OwnPairActions, Role } from '../../app/own-pair/store.ts';
 import {
   OWN_BOUNDS,
   OWN_STYLES,

@@ -2,10 +2,10 @@
 // when it is first opened; training goes on when it is closed.
 import { useContext, useState } from 'react';
 import { useStore } from 'zustand';
-import { createOwnPairStore, isTraining, ROLES, trainedPair } from '../../app/own-pair.ts';
-import { school } from '../../app/pretrain-worker.ts';
-import { Modal } from '../Modal.tsx';
-import { StoreContext } from '../useApp.ts';
+import { createOwnPairStore, isTraining, ROLES, trainedPair } from '../../app/own-pair/store.ts';
+import { school } from '../../app/own-pair/worker.ts';
+import { Modal } from '../parts/Modal.tsx';
+import { StoreContext } from '../parts/useApp.ts';
 import { Lessons } from './Lessons.tsx';
 import './own-pair.css';
 import { Progress } from './Progress.tsx';

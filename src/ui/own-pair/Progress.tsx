@@ -1,11 +1,11 @@
 // How far both are: loss over steps as curves, and steps, loss and accuracy alone in words.
 import { useMemo } from 'react';
-import type { OwnPairState, Pupil, Role } from '../../app/own-pair.ts';
-import { ROLES } from '../../app/own-pair.ts';
-import { type Extent, fitScale } from '../../app/scale.ts';
-import { lastValue, type Series, steps as stepsOf, values } from '../../app/series.ts';
-import type { Ink } from '../inks.ts';
-import { LineChart } from '../LineChart.tsx';
+import { type Extent, fitScale } from '../../app/charts/scale.ts';
+import { lastValue, type Series, steps as stepsOf, values } from '../../app/charts/series.ts';
+import type { OwnPairState, Pupil, Role } from '../../app/own-pair/store.ts';
+import { ROLES } from '../../app/own-pair/store.ts';
+import type { Ink } from '../charts/inks.ts';
+import { LineChart } from '../charts/LineChart.tsx';
 
 const HEIGHT = 104;
 const LABEL_ROOM = 56;

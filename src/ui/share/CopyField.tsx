@@ -1,6 +1,6 @@
 // A text to copy by one press, or by hand where the clipboard is closed; says aloud which it was.
 import { useId, useRef, useState } from 'react';
-import { toClipboard } from '../clipboard.ts';
+import { toClipboard } from '../parts/clipboard.ts';
 
 interface Props {
   readonly label: string;

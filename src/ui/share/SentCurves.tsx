@@ -1,11 +1,11 @@
 // Says that grey dashed curves came with the link, gives their numbers, and takes them away again.
 import { useState } from 'react';
-import { sentMetrics } from '../../app/beside.ts';
-import { align, CHART_NAMES } from '../../app/curves.ts';
-import { formatValue } from '../../app/format.ts';
-import type { SeriesOf } from '../../app/history.ts';
-import { METRICS } from '../../metrics.ts';
-import { useApp } from '../useApp.ts';
+import { align, CHART_NAMES } from '../../app/charts/curves.ts';
+import { sentMetrics } from '../../app/charts/linked-curves.ts';
+import { formatValue } from '../../app/parts/format.ts';
+import type { SeriesOf } from '../../app/run/history.ts';
+import { METRICS } from '../../metrics/metrics.ts';
+import { useApp } from '../parts/useApp.ts';
 
 function Numbers({ sent }: { readonly sent: SeriesOf }) {
   const names = CHART_NAMES.flatMap((chart) => sentMetrics(chart, sent));

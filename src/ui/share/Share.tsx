@@ -1,11 +1,11 @@
 // The dialog that gives the experiment away: its link, the link with the run's curve, code to embed it.
 import { useMemo } from 'react';
-import { MOST_POINTS, packCurves } from '../../app/sent-curve.ts';
+import { MOST_POINTS, packCurves } from '../../app/charts/curve-codec.ts';
 import { type App, hasRun, isChanged } from '../../app/store.ts';
 import { LONGEST_CURVE, NO_EXTRAS } from '../../config/extras.ts';
 import { formatLink } from '../../config/link.ts';
-import { Modal } from '../Modal.tsx';
-import { useApp } from '../useApp.ts';
+import { Modal } from '../parts/Modal.tsx';
+import { useApp } from '../parts/useApp.ts';
 import { CopyField } from './CopyField.tsx';
 import { EmbedCode } from './EmbedCode.tsx';
 import './share.css';

@@ -9,8 +9,8 @@ import {
   smallSchedule,
 } from '../../../../test/fixtures/tiny.ts';
 import type { Checkpoint, ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import { validateRollout } from '../../../tandem/validate.ts';
-import { chooseEngine } from '../../choose.ts';
+import { validateRollout } from '../../../rl/validate.ts';
+import { chooseEngine } from '../../choose/choose.ts';
 import { type Engine, EngineError, type Rollout, type WeightedSequence } from '../../engine.ts';
 import { BUDGET } from '../budget.ts';
 import { nativeEngine, nativeWasmEngine } from '../engine.ts';

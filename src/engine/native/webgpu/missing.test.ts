@@ -1,6 +1,6 @@
 // What is said where there is no WebGPU, as in Node without the package.
 import { expect, test } from 'vitest';
-import { chooseEngine } from '../../choose.ts';
+import { chooseEngine } from '../../choose/choose.ts';
 import { EngineError } from '../../engine.ts';
 
 test('without WebGPU it is one clear error', async () => {

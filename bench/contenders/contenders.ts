@@ -1,0 +1,89 @@
+// Who is compared with whom, where each runs and how it starts. Computes nothing itself.
+import { availableParallelism } from 'node:os';
+import type { BenchBrowser } from '../browser/open.ts';
+import { pairOf, type Work } from '../work.ts';
+import { AbsentError, type Contender } from './contender.ts';
+import { engineContender } from './engine-contender.ts';
+import { type BenchEngine, ENGINES } from './engines.ts';
+import { torchContender } from './peer-torch.ts';
+
+/** Opens the browser when it is first asked for. */
+export type Browser = () => Promise<BenchBrowser>;
+
+export interface Row {
+  /** What is before the @ is the contender's name. */
+  readonly variant: string;
+  /** Started only where this contender is compared too. */
+  readonly beside?: string;
+  /** @throws AbsentError where it cannot run */
+  readonly start: (work: Work, browser: Browser) => Promise<Contender>;
+}
+
+export const ownName = (variant: string) => variant.split('@')[0] ?? variant;
+
+export async function startInNode(name: BenchEngine, work: Work): Promise<Contender> {
+  return engineContender({ name, ...(await ENGINES[name]()) }, pairOf(work), work);
+}
+
+const inNode = (name: BenchEngine): Row => ({
+  variant: name,
+  start: (work) => startInNode(name, work),
+});
+
+const inBrowser = (variant: string, isolated = false): Row => ({
+  variant,
+  start: async (work, browser) => {
+    const { start } = await browser();
+    return { ...(await start(ownName(variant), work, isolated)), name: variant };
+  },
+});
+
+const onGpu = (name: string): Row => ({
+  variant: name,
+  start: async (work, browser) => {
+    const { adapter, start } = await browser();
+    if (adapter === null) throw new AbsentError('Chromium offers no graphics adapter');
+    return start(name, work, false);
+  },
+});
+
+const inPython = (threads: number): Row => {
+  const name = `pytorch@${threads}`;
+  return { variant: name, start: (work) => torchContender({ threads, name }, pairOf(work), work) };
+};
+
+/** One core and all of them: which is faster depends on machine, model and what is measured. */
+const THREADS = [...new Set([1, availableParallelism()])];
+
+export type GroupName = 'processor' | 'gpu';
+
+/** Contenders of a group are timed in the same rounds. */
+export const GROUPS: Readonly<Record<GroupName, readonly Row[]>> = {
+  processor: [
+    inNode('native-wasm'),
+    { ...inBrowser('native-wasm@Chromium'), beside: 'jax-js-wasm' },
+    inNode('native-wasm-all'),
+    inNode('tfjs-wasm'),
+    ...THREADS.map((threads) => inBrowser(`jax-js-wasm@${threads}`, threads > 1)),
+    ...THREADS.map(inPython),
+  ],
+  gpu: [
+    inBrowser('native-wasm'),
+    onGpu('native-webgpu'),
+    onGpu('tfjs-webgpu'),
+    onGpu('jax-js-webgpu'),
+  ],
+};
+
+export const CONTENDERS = [
+  ...new Set([...GROUPS.processor, ...GROUPS.gpu].map(({ variant }) => ownName(variant))),
+];
+
+/** The rows of a group that are wanted; none where nothing but what is beside would be left. */
+export function rowsOf(group: GroupName, names: readonly string[]): readonly Row[] {
+  const rows = GROUPS[group].filter(
+    ({ variant, beside }) =>
+      names.includes(ownName(variant)) && (beside === undefined || names.includes(beside)),
+  );
+  return group === 'gpu' && rows.every(({ variant }) => variant === 'native-wasm') ? [] : rows;
+}

@@ -1,0 +1,216 @@
+// tandem train: one run of the training line, recorded in a folder.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { startEngine } from '../../node/engine.ts';
+import { readBelow } from '../../node/files.ts';
+import { checkpointFiles } from '../../src/checkpoint/write.ts';
+import type { RunConfig } from '../../src/config/fields.ts';
+import { PRESET_NAMES, PRESETS } from '../../src/config/presets.ts';
+import type { Engine, Model } from '../../src/engine/engine.ts';
+import { messageOf } from '../../src/message-of.ts';
+import { STREAMS } from '../../src/random/random.ts';
+import type { RunEvent } from '../../src/run/events.ts';
+import { readJournal, replay } from '../../src/run/journal.ts';
+import { loadPair, type Pair } from '../../src/run/pair.ts';
+import { RECORD_VERSION, type RunRecord } from '../../src/run/record.ts';
+import { finalMetrics, initialMetrics, type Summary } from '../../src/run/summary.ts';
+import { TASKS } from '../../src/tasks/index.ts';
+import { train } from '../../src/train.ts';
+import { type Command, type Given, type Option, UsageError } from '../input/command.ts';
+import { checkCount } from '../input/evaluation-count.ts';
+import { ALL_FIELD_OPTIONS } from '../input/field-options.ts';
+import { MODELS_OPTION, type PairFolders, pairFolders } from '../input/models.ts';
+import {
+  LINK_OPTION,
+  PRESET_OPTION,
+  readWantedRun,
+  type WantedRun,
+} from '../input/requested-run.ts';
+import { startAndEnd } from '../report/metric-table.ts';
+import { formatValue } from '../report/table.ts';
+import { INTERRUPTED, type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
+import { type Progress, progressBar, SILENT } from '../run/progress.ts';
+import { type Outcome, recordRun } from '../run/record-run.ts';
+import { claimFolder, claimNewFolder } from '../run/run-folder.ts';
+import { modelRecord, versions } from '../run/versions.ts';
+
+const OUT: Option = {
+  name: 'out',
+  value: 'DIR',
+  help: 'Folder of the run, new or empty (default runs/TIME-PRESET-seedSEED).',
+};
+
+const JOURNAL = {
+  name: 'journal',
+  value: 'FILE',
+  help: 'The events.jsonl of a run whose settings were changed while it was on: they are changed again after the same steps.',
+} as const satisfies Option;
+
+const OPTIONS: readonly Option[] = [
+  PRESET_OPTION,
+  LINK_OPTION,
+  JOURNAL,
+  OUT,
+  MODELS_OPTION,
+  {
+    name: 'json',
+    value: null,
+    help: 'Standard output is one line of JSON: config, engine, seconds, initial and final metrics. All else goes to standard error.',
+  },
+  { name: 'quiet', value: null, help: 'No progress on standard error.' },
+  ...ALL_FIELD_OPTIONS,
+];
+
+export const trainCommand: Command = {
+  name: 'train',
+  summary: 'Train a senior in tandem with a frozen junior.',
+  words: '[LINK]',
+  options: OPTIONS,
+  notes: [
+    `Presets: ${PRESET_NAMES.map((name) => `${name} (${PRESETS[name].title})`).join(', ')}. The defaults above are those before the preset's own changes.`,
+    'The folder of the run holds run.json (settings, versions, status), events.jsonl (what happened, without rollouts), rollouts.jsonl (one rollout per line) and senior/ (the trained senior in Hugging Face form; junior/ too if it learns). Equal settings on one engine give equal events.jsonl and rollouts.jsonl.',
+    'Ctrl-C stops after the current step and still writes all of it; a second Ctrl-C stops at once.',
+    'npm prints lines of its own on standard output; with --json use npm run -s tandem -- train, or take the last line.',
+  ],
+  run,
+};
+
+async function run(given: Given): Promise<number> {
+  const wanted = readWantedRun(OPTIONS, given);
+  const { config } = wanted;
+  checkCount(TASKS[config.task], 'validation', 'evaluation-problems', config.evaluationProblems);
+  const models = given.options.get(MODELS_OPTION.name);
+  const names = await pairFolders(config, models);
+  const settings = await journalled(config, given.options.get(JOURNAL.name));
+  const out = given.options.get(OUT.name);
+  if (out !== undefined) await claimFolder(out);
+  const engine = await startEngine(config.engine);
+  const pair = await loadPair(names, engine, readBelow(''));
+  const folder = out ?? (await claimNewFolder(defaultFolder(wanted)));
+  const quiet = given.options.has('quiet');
+  const progress = quiet ? SILENT : progressBar(wanted.preset);
+  const interrupt = listenForInterrupt(() => progress.line('stopping after this step'));
+  const job = { wanted, settings, engine, pair, folder, names, progress, interrupt };
+  const begun = performance.now();
+  const outcome = await recorded(job).finally(interrupt.release);
+  progress.end();
+  const seconds = (performance.now() - begun) / 1000;
+  tell(job, { ...outcome, seconds }, { json: given.options.has('json'), quiet });
+  return outcome.status === 'interrupted' ? INTERRUPTED : 0;
+}
+
+/** Settings by steps done. @throws UsageError when the file is no journal of such a run */
+async function journalled(config: RunConfig, file: string | undefined): Promise<Settings> {
+  if (file === undefined) return () => config;
+  try {
+    return replay(config, readJournal(await readFile(file, 'utf8')));
+  } catch (error) {
+    const problem = messageOf(error);
+    throw new UsageError(`--journal is “${file}”: ${problem}`);
+  }
+}
+
+type Settings = (done: number) => RunConfig;
+
+interface Job {
+  readonly wanted: WantedRun;
+  readonly settings: Settings;
+  readonly engine: Engine;
+  readonly pair: Pair;
+  readonly folder: string;
+  readonly names: PairFolders;
+  readonly progress: Progress;
+  readonly interrupt: Interrupt;
+}
+
+async function recorded(job: Job): Promise<Outcome> {
+  const { wanted, settings, engine, pair, folder, progress, interrupt } = job;
+  const { config } = wanted;
+  const learnt = async (model: Model) => {
+    const weights = await engine.weights(model);
+    // Both have one tokenizer.
+    const { tokenizer } = pair.checkpoint;
+    return checkpointFiles({ config: model.config, weights, tokenizer }, { dtype: 'F32' });
+  };
+  return recordRun(train(config, engine, pair, null, settings), {
+    folder,
+    record: await openingRecord(job),
+    onEvent: (event) => show(progress, event, config.steps),
+    stopAsked: interrupt.asked,
+    learners: async () => ({
+      senior: await learnt(pair.senior),
+      ...(config.juniorLearns && { junior: await learnt(pair.junior) }),
+    }),
+  });
+}
+
+async function openingRecord({ wanted, engine, names }: Job): Promise<RunRecord> {
+  const { preset, link, config } = wanted;
+  return {
+    version: RECORD_VERSION,
+    status: 'running',
+    problem: null,
+    preset,
+    link,
+    config,
+    engine: engine.info,
+    models: {
+      senior: await modelRecord(names.senior),
+      junior: await modelRecord(names.junior),
+      ...(names.secondJunior !== undefined && {
+        secondJunior: await modelRecord(names.secondJunior),
+      }),
+    },
+    versions: versions(),
+    seeds: { seed: config.seed, streams: STREAMS },
+    started: new Date().toISOString(),
+    ended: null,
+    step: 0,
+  };
+}
+
+/** runs/2026-01-31T12-34-56-jargon-seed1 */
+function defaultFolder({ preset, config }: WantedRun): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return path.join('runs', `${time}-${preset}-seed${config.seed}`);
+}
+
+const percent = (value: number | undefined) => formatValue('share', value);
+
+function show(progress: Progress, event: RunEvent, steps: number): void {
+  if (event.kind === 'warning') progress.line(`warning at step ${event.step}: ${event.message}`);
+  if (event.kind === 'evaluation') {
+    const { metrics } = event;
+    progress.update(
+      event.step,
+      steps,
+      `solo ${percent(metrics['solo/accuracy'])}  handoff ${percent(metrics['handoff/accuracy'])}  jargon ${percent(metrics['style/jargon'])}`,
+    );
+  }
+  if (event.kind === 'step') {
+    const { metrics } = event;
+    progress.update(
+      event.step,
+      steps,
+      `reward ${percent(metrics['reward/mean'])}  jargon ${percent(metrics['style/batch_jargon'])}`,
+    );
+  }
+}
+
+/** The table for people, and for programs the same numbers as one line. */
+function tell(
+  { wanted, engine, folder }: Job,
+  { summary, seconds }: { readonly summary: Summary; readonly seconds: number },
+  { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
+): void {
+  const initial = initialMetrics(summary);
+  const final = finalMetrics(summary);
+  const text = `${startAndEnd(initial, final)}\nRun folder: ${folder}\n`;
+  if (!json) process.stdout.write(text);
+  else if (!quiet) process.stderr.write(text);
+  if (!json) return;
+  const { config } = wanted;
+  const result = { config, engine: engine.info, seconds, initial, final };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}

@@ -1,0 +1,59 @@
+// Drives a run to its end or to a wanted stop, and keeps its folder up to date. Knows no output.
+import path from 'node:path';
+import { writeFolder } from '../../node/files.ts';
+import { messageOf } from '../../src/message-of.ts';
+import type { RunEvent } from '../../src/run/events.ts';
+import type { RunRecord } from '../../src/run/record.ts';
+import { EMPTY_SUMMARY, type Summary, withEvent } from '../../src/run/summary.ts';
+import { appendEvent, writeRecord } from './run-folder.ts';
+
+export interface Recording {
+  readonly folder: string;
+  /** As at the start, with status 'running'. */
+  readonly record: RunRecord;
+  readonly onEvent: (event: RunEvent) => void;
+  readonly stopAsked: () => boolean;
+  /** Folder name -> files of each model that learns, as they are when called. */
+  readonly learners: () => Promise<Readonly<Record<string, ReadonlyMap<string, Uint8Array>>>>;
+}
+
+export interface Outcome {
+  readonly summary: Summary;
+  readonly status: 'finished' | 'interrupted';
+}
+
+/** A stop takes effect after an event that ends a piece of work, so that no line is half a step's. */
+export async function recordRun(
+  events: AsyncIterable<RunEvent>,
+  { folder, record, onEvent, stopAsked, learners }: Recording,
+): Promise<Outcome> {
+  let summary = EMPTY_SUMMARY;
+  let status: Outcome['status'] = 'finished';
+  const close = (end: Pick<RunRecord, 'status' | 'problem'>) =>
+    writeRecord(folder, {
+      ...record,
+      ...end,
+      ended: new Date().toISOString(),
+      step: summary.step,
+    });
+  await writeRecord(folder, record);
+  try {
+    for await (const event of events) {
+      await appendEvent(folder, event);
+      summary = withEvent(summary, event);
+      onEvent(event);
+      if (event.kind === 'warning' || event.kind === 'end' || !stopAsked()) continue;
+      status = 'interrupted';
+      break;
+    }
+    for (const [name, files] of Object.entries(await learners())) {
+      await writeFolder(path.join(folder, name), files);
+    }
+  } catch (error) {
+    const problem = messageOf(error);
+    await close({ status: 'failed', problem });
+    throw error;
+  }
+  await close({ status, problem: null });
+  return { summary, status };
+}

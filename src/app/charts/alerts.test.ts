@@ -1,0 +1,63 @@
+// Alerts on made-up curves: each on what it is for, none on a healthy run.
+import { expect, test } from 'vitest';
+import { DEFAULTS } from '../../config/presets.ts';
+import type { MetricName } from '../../metrics/metrics.ts';
+import { EMPTY_HISTORY, type History } from '../run/history.ts';
+import { alerts } from './alerts.ts';
+import { append, type Series } from './series.ts';
+
+function curve(numbers: readonly number[]): Series {
+  let series: Series | undefined;
+  for (const [i, value] of numbers.entries()) series = append(series, i + 1, value);
+  if (series === undefined) throw new Error('a curve has a point');
+  return series;
+}
+
+const history = (curves: { readonly [K in MetricName]?: readonly number[] }): History => {
+  const entries = Object.entries(curves).map(([name, numbers]) => [name, curve(numbers)] as const);
+  return { ...EMPTY_HISTORY, step: 9, series: Object.fromEntries(entries) };
+};
+const said = (made: History, config = DEFAULTS) => alerts(made, config).map(({ says }) => says);
+const six = (value: number) => [value, value, value, value, value, value];
+
+test('a healthy run has none, nor has one that has not begun', () => {
+  expect(alerts(EMPTY_HISTORY, DEFAULTS)).toEqual([]);
+  const healthy = history({
+    'reward/zero_std_groups': six(0.3),
+    'tandem/senior_token_frac': six(0.5),
+    'update/grad_norm': [0.1, 0.2, 0.1, 0.3, 0.2, 0.2, 0.4],
+    'solo/accuracy': [0.9, 0.92, 0.95],
+    'legibility/junior_ce': [9, 4, 0.2],
+  });
+  expect(alerts(healthy, DEFAULTS)).toEqual([]);
+});
+
+test('groups without variance, for five steps', () => {
+  const flat = history({ 'reward/zero_std_groups': [0.4, 1, 1, 1, 1, 1] });
+  expect(said(flat)).toEqual([expect.stringContaining('nothing to learn from')]);
+  expect(said(history({ 'reward/zero_std_groups': [1, 1, 1, 0.9, 1, 1] }))).toEqual([]);
+});
+
+test('a senior that writes too much with a fair coin, not with another', () => {
+  const much = history({ 'tandem/senior_token_frac': six(0.9) });
+  expect(said(much)).toEqual([expect.stringContaining('wrote 90 % of the tokens')]);
+  expect(said(much, { ...DEFAULTS, seniorProbability: 1 })).toEqual([]);
+  expect(said(much, { ...DEFAULTS, schedule: 'alternate' })).toEqual([]);
+});
+
+test('a gradient ten times as large as usual', () => {
+  const wild = history({ 'update/grad_norm': [0.1, 0.2, 0.2, 0.2, 0.2, 0.3, 5] });
+  expect(alerts(wild, DEFAULTS)).toEqual([
+    { says: expect.stringContaining('25 times as large as usual'), step: 9 },
+  ]);
+});
+
+test('better alone and harder to read, with the step to look at', () => {
+  const drifted = history({
+    'solo/accuracy': [0.6, 0.7, 0.9],
+    'legibility/junior_ce': [0.5, 0.9, 1.4],
+  });
+  expect(alerts(drifted, DEFAULTS)).toEqual([
+    { says: expect.stringContaining('rose from 0.50 to 1.40 nats'), step: 3 },
+  ]);
+});

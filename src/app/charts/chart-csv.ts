@@ -1,0 +1,41 @@
+// One chart as a table for other programs: every step of the run, as it was measured, with the ends of
+// the intervals. Text only; knows no page.
+import type { MetricName } from '../../metrics/metrics.ts';
+import { isCounted } from './axis.ts';
+import { align, type Told } from './curves.ts';
+import { pointAt, type Series, valueAt } from './series.ts';
+
+interface Column {
+  readonly name: string;
+  readonly at: (step: number) => number | null;
+}
+
+const column = (name: string, series: Series): Column => ({
+  name,
+  at: (step) => pointAt(series, step),
+});
+
+/** What was counted by then; before the first step nothing. */
+const counted = (name: string, series: Series | undefined): readonly Column[] =>
+  series !== undefined && isCounted(series)
+    ? [{ name, at: (step) => valueAt(series, step) ?? 0 }]
+    : [];
+
+function measured(name: MetricName, { series, bounds }: Told): readonly Column[] {
+  const [values, ends] = [series[name], bounds[name]];
+  if (values === undefined) return [];
+  if (ends === undefined) return [column(name, values)];
+  return [column(name, values), column(`${name} low`, ends.low), column(`${name} high`, ends.high)];
+}
+
+export function chartCsv(names: readonly MetricName[], told: Told): string {
+  const columns = [
+    ...counted('tokens', told.tokens),
+    ...counted('seconds', told.seconds),
+    ...names.flatMap((name) => measured(name, told)),
+  ];
+  const { x } = align(names.map((name) => told.series[name]));
+  const rows = Array.from(x, (step) => [step, ...columns.map(({ at }) => at(step) ?? '')]);
+  const head = ['step', ...columns.map(({ name }) => name)];
+  return `${[head, ...rows].map((cells) => cells.join(',')).join('\n')}\n`;
+}

@@ -1,0 +1,28 @@
+// What a chart's file says of the run and of how it is drawn, in a line and in its name. Text only.
+
+import type { AppState } from '../store.ts';
+import type { ChartName } from './curves.ts';
+import type { View } from './view.ts';
+
+type Run = Pick<AppState, 'history' | 'recorded' | 'runPreset' | 'preset'>;
+
+const presetOf = ({ recorded, runPreset, preset }: Run) => recorded ?? runPreset ?? preset;
+const seedOf = ({ history }: Run) => history.start?.config.seed ?? 0;
+
+export const chartFileName = (run: Run, chart: ChartName): string =>
+  `tandem-${presetOf(run)}-seed${seedOf(run)}-${chart}`;
+
+function smoothing({ smoothing: { kind, width } }: View): readonly string[] {
+  if (kind === 'off') return [];
+  return [`${kind === 'window' ? 'mean' : 'exponential mean'} over ${width} steps`];
+}
+
+export function chartNote(run: Run, view: View, hasBands: boolean): string {
+  return [
+    `Preset ${presetOf(run)}`,
+    `seed ${seedOf(run)}`,
+    `${run.history.step} steps`,
+    ...smoothing(view),
+    ...(hasBands ? ['tinted: 95 % intervals'] : []),
+  ].join(', ');
+}

@@ -1,0 +1,106 @@
+// What the charts draw.
+import { expect, test } from 'vitest';
+import { METRICS } from '../../metrics/metrics.ts';
+import { EMPTY_HISTORY, METRIC_NAMES } from '../run/history.ts';
+import {
+  align,
+  axisOf,
+  CHART_NAMES,
+  chartCurves,
+  chartsAt,
+  metricsOf,
+  visibleMetrics,
+} from './curves.ts';
+import { append, type Series, steps, values } from './series.ts';
+import { FIRST_VIEW } from './view.ts';
+
+function curve(...points: readonly (readonly [number, number])[]): Series {
+  const [first, ...rest] = points;
+  if (first === undefined) throw new Error('a curve needs a point');
+  return rest.reduce((series, [x, y]) => append(series, x, y), append(undefined, ...first));
+}
+
+const SOLO = curve([0, 0.9], [10, 0.8]);
+const TOLD = {
+  series: { 'solo/accuracy': SOLO, 'junior/accuracy': curve([0, 0.5]) },
+  bounds: { 'solo/accuracy': { low: curve([0, 0.8], [10, 0.7]), high: curve([0, 1], [10, 0.9]) } },
+  tokens: curve([1, 100], [2, 180]),
+  seconds: undefined,
+};
+
+test('every chart of the metrics table is drawn, and every measure of a run has one', () => {
+  const wanted = new Set(METRIC_NAMES.map((name) => METRICS[name].chart));
+  wanted.delete(null);
+  expect(new Set(CHART_NAMES)).toEqual(wanted);
+  const left = METRIC_NAMES.filter(
+    (name) => METRICS[name].chart === null && METRICS[name].source !== 'experiment',
+  );
+  expect(left).toEqual([]);
+});
+
+test('six charts are there at once; the others, where a run has begun, if it has something for them', () => {
+  const first = ['accuracy', 'style', 'reward', 'senior', 'drift', 'legibility'];
+  expect(chartsAt('first', EMPTY_HISTORY)).toEqual(first);
+  expect(chartsAt('more', EMPTY_HISTORY)).toHaveLength(CHART_NAMES.length - 6);
+  const series = { 'update/grad_norm': curve([1, 0.5]) };
+  expect(chartsAt('more', { ...EMPTY_HISTORY, series, step: 1 })).toEqual(['gradient']);
+});
+
+test('a curve is a view of its series, with its intervals, and nothing is copied', () => {
+  const [solo] = chartCurves(['solo/accuracy'], TOLD, FIRST_VIEW, 10);
+  expect(solo?.x.buffer).toBe(steps(SOLO).buffer);
+  expect(solo?.y.buffer).toBe(values(SOLO).buffer);
+  expect([...(solo?.band?.low.y ?? [])]).toEqual([0.8, 0.7]);
+  expect([...(solo?.band?.high.x ?? [])]).toEqual([0, 10]);
+});
+
+test('smoothed, a curve is two: as measured with its intervals, and smooth', () => {
+  const view = { ...FIRST_VIEW, smoothing: { kind: 'window', width: 20 } } as const;
+  const found = chartCurves(['solo/accuracy'], TOLD, view, 10);
+  expect(found.map(({ isRaw, band }) => [isRaw, band !== null])).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+  expect(found.map(({ y }) => y[1])).toEqual([0.8, expect.closeTo(0.85, 12)]);
+});
+
+test('a frozen junior alone is a level; one that learns is a curve', () => {
+  const [level] = chartCurves(['junior/accuracy'], TOLD, FIRST_VIEW, 60);
+  expect([level?.x, level?.y].map((column) => [...(column ?? [])])).toEqual([
+    [0, 60],
+    [0.5, 0.5],
+  ]);
+  const series = { 'junior/accuracy': curve([0, 0.5], [10, 0.7]) };
+  const [learning] = chartCurves(['junior/accuracy'], { ...TOLD, series }, FIRST_VIEW, 60);
+  expect([...(learning?.y ?? [])]).toEqual([0.5, 0.7]);
+});
+
+test('what was not counted is drawn by steps', () => {
+  expect(axisOf({ ...FIRST_VIEW, x: 'tokens' }, TOLD)).toBe(TOLD.tokens);
+  expect(axisOf({ ...FIRST_VIEW, x: 'seconds' }, TOLD)).toBeNull();
+  expect(axisOf(FIRST_VIEW, TOLD)).toBeNull();
+});
+
+test('styles that never appear are left out', () => {
+  const series = { 'style/jargon': curve([0, 0.8], [1, 0]), 'style/french': curve([0, 0.01]) };
+  expect(visibleMetrics('style', series)).toEqual(['style/jargon']);
+  expect(visibleMetrics('drift', {})).toEqual(['drift/kl']);
+  expect(visibleMetrics('length', {})).toEqual([]);
+  expect(metricsOf('length')).toEqual(['solo/length', 'batch/length']);
+});
+
+test('for files, series with the same steps are not copied, others meet on the union of steps', () => {
+  const same = align([SOLO, curve([0, 0.3], [10, 0.4])]);
+  expect(same.x.buffer).toBe(steps(SOLO).buffer);
+  expect(same.ys.map((column) => [...column])).toEqual([
+    [0.9, 0.8],
+    [0.3, 0.4],
+  ]);
+  const { x, ys } = align([curve([0, 1], [2, 3]), undefined, curve([1, 5], [2, 6])]);
+  expect([...x]).toEqual([0, 1, 2]);
+  expect(ys).toEqual([
+    [1, null, 3],
+    [null, null, null],
+    [null, 5, 6],
+  ]);
+});

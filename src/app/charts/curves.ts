@@ -1,0 +1,176 @@
+// What each chart draws: which metrics, and their points along the axis that was chosen. Numbers only;
+// colours and canvases are the chart's affair.
+import { METRICS, type Metric, type MetricName } from '../../metrics/metrics.ts';
+import { type History, METRIC_NAMES, type SeriesOf } from '../run/history.ts';
+import { isCounted, places, X_AXES } from './axis.ts';
+import type { Band, Curve } from './layout.ts';
+import { lastValue, type Series, steps, values } from './series.ts';
+import { smoothed } from './smoothing.ts';
+import type { View } from './view.ts';
+
+export type ChartName = NonNullable<Metric['chart']>;
+
+interface ChartRow {
+  readonly title: string;
+  /** The first ones are always there; the others are drawn when they are asked for. */
+  readonly place: 'first' | 'more';
+}
+
+const more = (title: string): ChartRow => ({ title, place: 'more' });
+const first = (title: string): ChartRow => ({ title, place: 'first' });
+
+/** In reading order. */
+export const CHARTS: Readonly<Record<ChartName, ChartRow>> = {
+  accuracy: first('Accuracy on held-out problems'),
+  style: first('Style of the senior’s own solutions'),
+  reward: first('Reward'),
+  senior: first('Senior’s share'),
+  drift: first('Drift'),
+  legibility: first('Legibility'),
+  retention: more('Handoff retention'),
+  repair: more('Repair'),
+  variance: more('Without variance'),
+  'batch-jargon': more('Jargon while training'),
+  length: more('Length'),
+  truncated: more('Cut off at the limit'),
+  entropy: more('Entropy'),
+  handoffs: more('Handoffs per solution'),
+  eos: more('EOS by senior'),
+  absent: more('No senior token'),
+  divergence: more('JS divergence'),
+  moved: more('Drift from step 0'),
+  loss: more('Policy loss'),
+  gradient: more('Gradient norm'),
+  clipped: more('Clipped'),
+  penalty: more('KL penalty'),
+  rate: more('Learning rate'),
+  sampler: more('Sampler and trainer'),
+};
+
+const isChartName = (name: string): name is ChartName => Object.hasOwn(CHARTS, name);
+export const CHART_NAMES = Object.keys(CHARTS).filter(isChartName);
+
+const METRICS_OF = Object.fromEntries(
+  CHART_NAMES.map((chart) => [chart, METRIC_NAMES.filter((name) => METRICS[name].chart === chart)]),
+);
+export const metricsOf = (chart: ChartName): readonly MetricName[] => METRICS_OF[chart] ?? [];
+
+/** A style that never reached this share is not drawn: eight lines at zero hide the others. */
+const VISIBLE_SHARE = 0.02;
+
+/** The metrics of a chart that have something to show. */
+export function visibleMetrics(chart: ChartName, series: SeriesOf): readonly MetricName[] {
+  const names = metricsOf(chart);
+  const { place } = CHARTS[chart];
+  if (chart === 'style') return names.filter((name) => (series[name]?.high ?? 0) >= VISIBLE_SHARE);
+  return place === 'first' ? names : names.filter((name) => series[name] !== undefined);
+}
+
+/** Charts of a place that have something to show in this run, or may have before it begins. */
+export function chartsAt(
+  place: ChartRow['place'],
+  { series, step }: History,
+): readonly ChartName[] {
+  const isEmpty = (chart: ChartName) => visibleMetrics(chart, series).length === 0;
+  return CHART_NAMES.filter(
+    (chart) =>
+      CHARTS[chart].place === place && (place === 'first' || step === 0 || !isEmpty(chart)),
+  );
+}
+
+/** What of a history the curves are made of. */
+export type Told = Pick<History, 'series' | 'bounds' | 'tokens' | 'seconds'>;
+
+/** The axis of the view, or steps where the run was not counted along it. */
+export function axisOf({ x }: View, told: Told): Series | null {
+  const wanted = X_AXES[x].of(told);
+  return isCounted(wanted) ? wanted : null;
+}
+
+function bandOf(name: MetricName, { bounds }: Told, axis: Series | null): Band | null {
+  const found = bounds[name];
+  if (found === undefined) return null;
+  const { low, high } = found;
+  return {
+    low: { x: places(low, axis), y: values(low) },
+    high: { x: places(high, axis), y: values(high) },
+  };
+}
+
+export interface MetricCurve extends Curve {
+  readonly metric: MetricName;
+  /** As it was measured, behind its smoothed self. */
+  readonly isRaw: boolean;
+}
+
+/** A frozen junior is measured once: a level from the first to the last step. */
+export const isLevel = (name: MetricName, series: SeriesOf): boolean =>
+  name === 'junior/accuracy' && series[name]?.length === 1;
+
+export function level(name: MetricName, value: number, end: number): MetricCurve {
+  const points = { x: Float64Array.of(0, end), y: Float64Array.of(value, value) };
+  return { metric: name, ...points, band: null, isRaw: false };
+}
+
+function curvesOf(name: MetricName, told: Told, view: View, end: number): readonly MetricCurve[] {
+  const series = told.series[name];
+  if (series === undefined) return [];
+  if (isLevel(name, told.series)) return [level(name, lastValue(series) ?? 0, end)];
+  const axis = axisOf(view, told);
+  const x = places(series, axis);
+  const band = bandOf(name, told, axis);
+  const raw = { metric: name, x, y: values(series), band };
+  if (view.smoothing.kind === 'off') return [{ ...raw, isRaw: false }];
+  return [
+    { ...raw, isRaw: true },
+    { metric: name, x, y: smoothed(series, view.smoothing), band: null, isRaw: false },
+  ];
+}
+
+/** The curves of a chart: views of what the run has told, nothing copied. `end`: of the axis. */
+export const chartCurves = (
+  names: readonly MetricName[],
+  told: Told,
+  view: View,
+  end: number,
+): readonly MetricCurve[] => names.flatMap((name) => curvesOf(name, told, view, end));
+
+type Column = Float64Array | (number | null)[];
+export interface Aligned {
+  readonly x: Float64Array;
+  /** One column per asked series; null where a series has no point. */
+  readonly ys: readonly Column[];
+}
+
+function sameSteps(a: Series, b: Series): boolean {
+  if (a.length !== b.length) return false;
+  const left = steps(a);
+  const right = steps(b);
+  return left.every((step, i) => step === right[i]);
+}
+
+function spread(series: Series | undefined, x: Float64Array): (number | null)[] {
+  const at = new Map<number, number>();
+  if (series !== undefined) {
+    const found = values(series);
+    steps(series).forEach((step, i) => {
+      at.set(step, found[i] ?? Number.NaN);
+    });
+  }
+  return Array.from(x, (step) => at.get(step) ?? null);
+}
+
+/** Whole series on one common step axis, for files. */
+export function align(list: readonly (Series | undefined)[]): Aligned {
+  const present = list.filter((series) => series !== undefined);
+  const first = present[0];
+  if (first === undefined) return { x: new Float64Array(), ys: list.map(() => []) };
+  const common = present.every((series) => series === first || sameSteps(series, first));
+  const x = common
+    ? steps(first)
+    : Float64Array.from(new Set(present.flatMap((series) => [...steps(series)]))).sort();
+  const ys = list.map((series) =>
+    common && series !== undefined ? values(series) : spread(series, x),
+  );
+  return { x, ys };
+}

@@ -1,0 +1,61 @@
+// The newest steps of a chart as rows of a table a person reads. Numbers only; knows no page.
+import type { MetricName } from '../../metrics/metrics.ts';
+import { isLevel, type Told } from './curves.ts';
+import { firstFrom } from './decimate.ts';
+import { lastValue, pointAt, steps } from './series.ts';
+
+/** A table of thousands of rows would stall the page, and nobody reads them. */
+export const MOST_ROWS = 200;
+
+export interface Cell {
+  readonly value: number | null;
+  readonly interval: readonly [number, number] | null;
+}
+
+export interface Row {
+  readonly step: number;
+  readonly cells: readonly Cell[];
+}
+
+export interface Rows {
+  readonly rows: readonly Row[];
+  /** Whether there are older ones in the range. */
+  readonly isCut: boolean;
+}
+
+function cell(name: MetricName, { series, bounds }: Told, step: number): Cell {
+  if (isLevel(name, series)) return { value: lastValue(series[name]), interval: null };
+  const low = pointAt(bounds[name]?.low, step);
+  const high = pointAt(bounds[name]?.high, step);
+  return {
+    value: pointAt(series[name], step),
+    interval: low === null || high === null ? null : [low, high],
+  };
+}
+
+/** Steps in the range at which something was measured, the newest of them. */
+function newestSteps(names: readonly MetricName[], told: Told, from: number, to: number) {
+  const found = new Set<number>();
+  let isCut = false;
+  for (const name of names) {
+    const series = told.series[name];
+    if (series === undefined) continue;
+    const all = steps(series);
+    const [first, end] = [firstFrom(all, from), firstFrom(all, to + 1)];
+    const start = Math.max(first, end - MOST_ROWS);
+    isCut ||= start > first;
+    for (const step of all.subarray(start, end)) found.add(step);
+  }
+  const sorted = [...found].sort((a, b) => a - b);
+  return { steps: sorted.slice(-MOST_ROWS), isCut: isCut || sorted.length > MOST_ROWS };
+}
+
+export function tableRows(
+  names: readonly MetricName[],
+  told: Told,
+  [from, to]: readonly [number, number],
+): Rows {
+  const { steps: newest, isCut } = newestSteps(names, told, from, to);
+  const rows = newest.map((step) => ({ step, cells: names.map((name) => cell(name, told, step)) }));
+  return { rows, isCut };
+}

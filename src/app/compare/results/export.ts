@@ -1,0 +1,74 @@
+// What is compared as files: CSV in long form, as the measured experiments have it, and JSON with means,
+// intervals and links. Pure; knows no disk.
+import { formatLink } from '../../../config/link.ts';
+import type { SeededEstimate } from '../../../study/bootstrap.ts';
+import { steps, values } from '../../charts/series.ts';
+import type { SavedFile } from '../../run/export.ts';
+import { METRIC_NAMES } from '../../run/history.ts';
+import { historyOf } from '../runs/kept-run.ts';
+import type { Arm } from './compared.ts';
+import type { Result } from './levels.ts';
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+/** One line per arm, seed, metric and step. */
+export function comparisonCsv(arms: readonly Arm[]): SavedFile {
+  const lines = arms.flatMap(({ name, runs }) =>
+    runs.flatMap((run) => {
+      const { series } = historyOf(run);
+      return METRIC_NAMES.flatMap((metric) => {
+        const curve = series[metric];
+        if (curve === undefined) return [];
+        const found = values(curve);
+        return Array.from(
+          steps(curve),
+          (step, i) => `${quoted(name)},${run.config.seed},${metric},${step},${found[i]}`,
+        );
+      });
+    }),
+  );
+  return {
+    name: 'tandem-comparison.csv',
+    type: 'text/csv',
+    content: `${['arm,seed,metric,step,value', ...lines].join('\n')}\n`,
+  };
+}
+
+/** Levels and differences at the last evaluation. */
+export function comparisonJson(
+  arms: readonly Arm[],
+  reference: Arm,
+  results: readonly Result[],
+): SavedFile {
+  const document = {
+    interval:
+      '95 %, bootstrap over seeds, widened for few seeds; null below three seeds. Differences are paired by seed.',
+    reference: reference.name,
+    arms: arms.map((arm) => ({
+      name: arm.name,
+      link: formatLink(arm.preset, arm.config),
+      config: arm.config,
+      seeds: arm.runs.map(({ config }) => config.seed),
+      results: results
+        .filter((result) => result.arm === arm.name)
+        .map(({ metric, level, difference }) => ({
+          metric,
+          step: level?.step ?? null,
+          ...told(level?.estimate),
+          difference: difference && { step: difference.step, ...told(difference.estimate) },
+        })),
+    })),
+  };
+  return {
+    name: 'tandem-comparison.json',
+    type: 'application/json',
+    content: `${JSON.stringify(document, null, 2)}\n`,
+  };
+}
+
+/** Without a mean where too few seeds stand behind it. */
+function told(estimate: SeededEstimate | undefined) {
+  if (estimate === undefined) return null;
+  const { value, interval, bySeed } = estimate;
+  return { mean: interval === null ? null : value, interval, bySeed };
+}

@@ -1,0 +1,105 @@
+// Means over seeds along the steps, and what arms come to at the end: computed in small parts so that the
+// page stays free meanwhile, and remembered. Knows no chart.
+import type { MetricName } from '../../../metrics/metrics.ts';
+import type { SeededEstimate } from '../../../study/bootstrap.ts';
+import { type Arm, commonSteps, type Difference, difference, level } from './compared.ts';
+
+export interface Level {
+  readonly step: number;
+  readonly estimate: SeededEstimate;
+}
+
+/** Resolves when the page has drawn. */
+type Pause = () => Promise<void>;
+const drawn: Pause = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Numbers remembered; when there are more, the older half is forgotten. */
+const MOST_KNOWN = 20_000;
+
+/** Computed once per key, with a pause after each: one takes milliseconds. */
+function memory<T>() {
+  const known = new Map<string, T>();
+  const remember = (key: string, value: T) => {
+    if (known.size >= MOST_KNOWN) {
+      for (const old of [...known.keys()].slice(0, MOST_KNOWN / 2)) known.delete(old);
+    }
+    known.set(key, value);
+  };
+  return {
+    known: (key: string) => known.get(key),
+    get: async (key: string, compute: () => T, pause: Pause): Promise<T> => {
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      await pause();
+      const value = compute();
+      remember(key, value);
+      return value;
+    },
+  };
+}
+
+const levels = memory<Level>();
+const differences = memory<{ readonly found: Difference | null }>();
+
+const runsKey = ({ runs }: Arm) => runs.map(({ id, step }) => `${id}:${step}`).join();
+const levelKey = (arm: Arm, metric: MetricName, step: number) =>
+  `${metric} ${step} ${runsKey(arm)}`;
+
+/** The curve if all of it is known. */
+export function knownLevels(arm: Arm, metric: MetricName): readonly Level[] | null {
+  const steps = commonSteps(arm.runs, metric);
+  const found = steps.flatMap((step) => levels.known(levelKey(arm, metric, step)) ?? []);
+  return found.length === steps.length ? found : null;
+}
+
+const levelAt = (arm: Arm, metric: MetricName, step: number, pause: Pause) =>
+  levels.get(
+    levelKey(arm, metric, step),
+    () => ({ step, estimate: level(arm, metric, step) }),
+    pause,
+  );
+
+export async function levelsOf(
+  arm: Arm,
+  metric: MetricName,
+  pause: Pause = drawn,
+): Promise<readonly Level[]> {
+  const found: Level[] = [];
+  for (const step of commonSteps(arm.runs, metric)) {
+    found.push(await levelAt(arm, metric, step, pause));
+  }
+  return found;
+}
+
+/** What an arm came to in a metric, and how far that is from the reference. */
+export interface Result {
+  readonly arm: string;
+  readonly metric: MetricName;
+  /** At its last evaluation; null where it was never measured. */
+  readonly level: Level | null;
+  /** Null for the reference itself, and where there is nothing in common. */
+  readonly difference: Difference | null;
+}
+
+export async function resultsOf(
+  arms: readonly Arm[],
+  metrics: readonly MetricName[],
+  reference: Arm,
+  pause: Pause = drawn,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const arm of arms) {
+    for (const metric of metrics) {
+      const step = commonSteps(arm.runs, metric).at(-1);
+      const key = `${metric} ${runsKey(arm)} - ${runsKey(reference)}`;
+      const compute = () => ({ found: difference(arm, reference, metric) });
+      results.push({
+        arm: arm.name,
+        metric,
+        level: step === undefined ? null : await levelAt(arm, metric, step, pause),
+        difference: arm === reference ? null : (await differences.get(key, compute, pause)).found,
+      });
+    }
+  }
+  return results;
+}

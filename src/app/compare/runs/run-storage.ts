@@ -1,0 +1,60 @@
+// Where kept runs lie: in the database, and what it does not take in memory for as long as the page is
+// open. A failure is told once. Knows no run's content.
+import { messageOf } from '../../../message-of.ts';
+import type { Database, Tables } from './database.ts';
+import type { Solutions } from './solutions.ts';
+
+export interface Shelf {
+  /** What earlier pages have left. */
+  load(): Promise<{
+    readonly runs: readonly Tables['runs'][];
+    readonly batches: readonly Tables['batches'][];
+  }>;
+  put<K extends keyof Tables>(table: K, value: Tables[K]): void;
+  remove(table: keyof Tables, id: string): void;
+  solutions(id: string): Promise<Solutions | null>;
+}
+
+export function createShelf(database: Database, tell: (problem: string) => void): Shelf {
+  /** Solutions that are not in the database, or not yet. */
+  const memory = new Map<string, Solutions>();
+  let isTold = false;
+  const failed = (error: unknown) => {
+    if (isTold) return;
+    isTold = true;
+    tell(
+      `This browser does not keep the runs (${messageOf(error)}): they stay until the page is closed. Export those that you need.`,
+    );
+  };
+  const tried = async <T>(question: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await question;
+    } catch (error) {
+      failed(error);
+      return otherwise;
+    }
+  };
+  const putSolutions = async (value: Solutions) => {
+    memory.set(value.id, value);
+    const isKept = await tried(
+      database.put('solutions', value).then(() => true),
+      false,
+    );
+    if (isKept && memory.get(value.id) === value) memory.delete(value.id);
+  };
+  return {
+    load: async () => ({
+      runs: await tried(database.all('runs'), []),
+      batches: await tried(database.all('batches'), []),
+    }),
+    put: (table, value) => {
+      if ('seniors' in value) void putSolutions(value);
+      else void tried(database.put(table, value), undefined);
+    },
+    remove: (table, id) => {
+      if (table === 'solutions') memory.delete(id);
+      void tried(database.remove(table, id), undefined);
+    },
+    solutions: async (id) => memory.get(id) ?? tried(database.get('solutions', id), null),
+  };
+}

@@ -1,0 +1,55 @@
+// The stages' keys, and the numbers of the last two.
+import { expect, test } from 'vitest';
+import { makeRollout } from '../events.fixture.ts';
+import {
+  changeShade,
+  howNear,
+  meanProbability,
+  pushShade,
+  STAGES,
+  stageForKey,
+} from './update-stages.ts';
+
+const lesson = {
+  advantages: [1, -1],
+  authors: [Uint8Array.of(1, 0), Uint8Array.of(1, 1)],
+  slopes: [Float64Array.of(-0.5, 0), Float64Array.of(0.25, 0.25)],
+  loss: 0,
+  totals: { weightedTokens: 3, responseTokens: 4, sequences: 2, nonEmptySequences: 2 },
+};
+const said = (step: number, ...rows: number[][]) => ({
+  step,
+  logprobs: rows.map((row) => Float32Array.from(row, Math.log)),
+});
+const rollouts = [makeRollout([1, 0], { reward: 1 }), makeRollout([1, 1], { reward: 0 })];
+const [first = makeRollout([1]), second = makeRollout([1])] = rollouts;
+
+test('arrows stay within the stages', () => {
+  expect(['ArrowLeft', 'ArrowRight', 'Home', 'End', 'a'].map((key) => stageForKey(key, 0))).toEqual(
+    [0, 1, 0, STAGES.length - 1, null],
+  );
+  expect(stageForKey('ArrowRight', STAGES.length - 1)).toBe(STAGES.length - 1);
+});
+
+test('a push is against the slope, and nothing at the junior’s tokens', () => {
+  const shade = pushShade(lesson, 0);
+  expect([0, 1].map((t) => shade.value(first, t, null))).toEqual([0.5, 0]);
+  expect(pushShade(lesson, 1).value(second, 1, null)).toBe(-0.25);
+  expect(shade.full).toBe(0.5);
+});
+
+test('changes are told in points, means over the tokens that carry loss', () => {
+  const before = said(0, [0.5, 0.1], [0.5, 0.5]);
+  const after = said(20, [0.6, 0.9], [0.25, 0.25]);
+  const shade = changeShade(before, after, 0);
+  expect(shade.says(shade.value(first, 0, null) ?? 0)).toBe('+10.00 points');
+  expect(meanProbability(after, lesson, rollouts, true)).toBeCloseTo(0.6, 6);
+  expect(meanProbability(after, lesson, rollouts, false)).toBeCloseTo(0.25, 6);
+  expect(meanProbability(after, lesson, [first, first], false)).toBeNull();
+});
+
+test('how near the kept seniors are is said', () => {
+  expect(howNear(6, 5, 6)).toMatch(/right before and right after step 6/);
+  expect(howNear(6, 0, 20)).toMatch(/after step 0 and after step 20, so 20 updates/);
+  expect(howNear(6, 5, null)).toMatch(/No senior is kept yet from after step 6/);
+});

@@ -1,0 +1,37 @@
+// Makes the lab worker. Knows no component.
+import * as Comlink from 'comlink';
+import type { LabApi } from '../../protocol.ts';
+import { newCrew, uniqueName } from '../run/worker-pool.ts';
+import type { LabConnection } from './store.ts';
+
+export function connectLab(): LabConnection {
+  const { failed, hire } = newCrew();
+  const worker = hire(
+    new Worker(new URL('../../../workers/lab.worker.ts', import.meta.url), {
+      type: 'module',
+      name: uniqueName('lab'),
+    }),
+  );
+  const lab = Comlink.wrap<LabApi>(worker);
+  const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, document.baseURI).href;
+  /** A worker that breaks down answers no question. */
+  const orFail = <T>(answer: Promise<T>): Promise<T> => Promise.race([answer, failed]);
+  return {
+    use: (config, senior) => orFail(lab.use(config, senior, modelsUrl)),
+    writeOn: (place, how) => orFail(lab.writeOn(place, how)),
+    nextTokens: (place, count) => orFail(lab.nextTokens(place, count)),
+    read: (origin, tokens, count, onPart) =>
+      orFail(lab.read(origin, tokens, count, Comlink.proxy(onPart))),
+    lesson: (lecture) => orFail(lab.lesson(lecture)),
+    logprobsOf: (rollouts) => orFail(lab.logprobsOf(rollouts)),
+    type: (place, text) => orFail(lab.type(place, text)),
+    rewrite: (origin) => orFail(lab.rewrite(origin)),
+    handoffMap: (solution, samples, onPoint) =>
+      orFail(lab.handoffMap(solution, samples, Comlink.proxy(onPoint))),
+    heldOut: (index) => orFail(lab.heldOut(index)),
+    seniorTurn: (place, attempt) => orFail(lab.seniorTurn(place, attempt)),
+    personTurn: (place, word, attempt) => orFail(lab.personTurn(place, word, attempt)),
+    toss: (place, attempt) => orFail(lab.toss(place, attempt)),
+    finish: (place) => orFail(lab.finish(place)),
+  };
+}

@@ -1,0 +1,73 @@
+// Two checkpoints trained at once, by a school that the test runs by hand.
+import { expect, test } from 'vitest';
+import { ownName } from '../../config/own-model.ts';
+import type { PretrainProgress } from '../../protocol.ts';
+import { values } from '../charts/series.ts';
+import { createOwnPairStore, FIRST_WANTED, isTraining, trainedPair } from './store.ts';
+
+function bench() {
+  const begun: {
+    name: string;
+    tell: (progress: PretrainProgress) => void;
+    finish: () => void;
+    fail: (error: Error) => void;
+  }[] = [];
+  const cancelled: string[] = [];
+  const store = createOwnPairStore((name, tell) => {
+    let finish = () => {};
+    let fail: (error: Error) => void = () => {};
+    const done = new Promise<void>((resolve, reject) => {
+      finish = resolve;
+      fail = reject;
+    });
+    begun.push({ name, tell, finish, fail });
+    return { done, cancel: () => cancelled.push(name) };
+  });
+  return { store, begun, cancelled };
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test('both are trained at once, and are a pair when both are', async () => {
+  const { store, begun } = bench();
+  store.getState().train();
+  store.getState().train();
+  expect(begun.map(({ name }) => name)).toEqual([
+    ownName(FIRST_WANTED.senior),
+    ownName(FIRST_WANTED.junior),
+  ]);
+  begun[0].tell({ step: 1, loss: 5, solo: null });
+  begun[0].tell({ step: 2, loss: 4, solo: 0.25 });
+  const { senior } = store.getState().pupils;
+  if (senior?.loss === undefined || senior.solo === undefined) throw new Error('nothing was told');
+  expect([senior.step, [...values(senior.loss)], [...values(senior.solo)]]).toEqual([
+    2,
+    [5, 4],
+    [0.25],
+  ]);
+  begun[0].finish();
+  await settle();
+  expect(trainedPair(store.getState())).toBeNull();
+  begun[1].finish();
+  await settle();
+  expect(isTraining(store.getState())).toBe(false);
+  expect(trainedPair(store.getState())?.senior).toBe(begun[0].name);
+  store.getState().want('junior', { seed: 5 });
+  expect(trainedPair(store.getState())).toBeNull();
+  store.getState().train();
+  // The senior is what it is wanted to be already.
+  expect(begun).toHaveLength(3);
+});
+
+test('a failure is told, and cancelling leaves what is trained', async () => {
+  const { store, begun, cancelled } = bench();
+  store.getState().train();
+  begun[0].finish();
+  begun[1].fail(new Error('no room'));
+  await settle();
+  expect(store.getState().pupils.junior).toMatchObject({ status: 'failed', problem: 'no room' });
+  store.getState().train();
+  store.getState().cancel();
+  expect(cancelled).toEqual([begun[2].name]);
+  expect(store.getState().pupils.junior).toBeNull();
+  expect(store.getState().pupils.senior?.status).toBe('trained');
+});

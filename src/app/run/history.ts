@@ -1,0 +1,148 @@
+// What a run has told so far, folded event by event into what the page draws. Pure; knows no
+// worker, no clock and no component.
+import type { EngineInfo } from '../../engine/engine.ts';
+import { METRICS, type MetricName, type MetricValues } from '../../metrics/metrics.ts';
+import type {
+  ChangeEvent,
+  EvaluationEvent,
+  RunEvent,
+  StartEvent,
+  StepEvent,
+  WarningEvent,
+} from '../../run/events.ts';
+import { eventLine } from '../../run/record.ts';
+import { append, lastValue, type Series } from '../charts/series.ts';
+import { keepStep } from './kept-steps.ts';
+
+export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
+  Object.hasOwn(METRICS, name),
+);
+
+export type SeriesOf = { readonly [K in MetricName]?: Series };
+
+/** Lower and upper ends of the 95 % intervals, at the steps of the metric's curve that have one. */
+export interface Bounds {
+  readonly low: Series;
+  readonly high: Series;
+}
+export type BoundsOf = { readonly [K in MetricName]?: Bounds };
+
+export interface History {
+  readonly start: StartEvent | null;
+  /** What computes now. */
+  readonly engine: EngineInfo | null;
+  /** Batch and update metrics at their step; evaluation metrics at the steps done before them. */
+  readonly series: SeriesOf;
+  readonly bounds: BoundsOf;
+  /** Step -> tokens that both models have written in rollouts until then. */
+  readonly tokens: Series | undefined;
+  /** Step -> seconds of training until then, where the run was heard as it went. */
+  readonly seconds: Series | undefined;
+  /** Kept whole for their intervals; few, for evaluations are rare. */
+  readonly evaluations: readonly EvaluationEvent[];
+  /** Steps done. */
+  readonly step: number;
+  /** The newest step with solutions. */
+  readonly last: StepEvent | null;
+  /** Steps whose solutions can be looked at, oldest first; the newest is among them. */
+  readonly kept: readonly StepEvent[];
+  readonly warnings: readonly WarningEvent[];
+  /** Settings changed while the run was on, oldest first. */
+  readonly changes: readonly ChangeEvent[];
+  /** events.jsonl so far, as the terminal writes it; one text, for joining texts costs nothing. */
+  readonly lines: string;
+}
+
+export const EMPTY_HISTORY: History = {
+  start: null,
+  engine: null,
+  series: {},
+  bounds: {},
+  tokens: undefined,
+  seconds: undefined,
+  evaluations: [],
+  step: 0,
+  last: null,
+  kept: [],
+  warnings: [],
+  changes: [],
+  lines: '',
+};
+
+function extend(series: SeriesOf, step: number, metrics: MetricValues): SeriesOf {
+  const extended: { [K in MetricName]?: Series } = { ...series };
+  for (const name of METRIC_NAMES) {
+    const value = metrics[name];
+    if (value !== undefined) extended[name] = append(series[name], step, value);
+  }
+  return extended;
+}
+
+function extendBounds(bounds: BoundsOf, { step, intervals }: EvaluationEvent): BoundsOf {
+  const extended: { [K in MetricName]?: Bounds } = { ...bounds };
+  for (const name of METRIC_NAMES) {
+    const interval = intervals[name];
+    if (interval === undefined) continue;
+    const [low, high] = interval;
+    const before = bounds[name];
+    extended[name] = {
+      low: append(before?.low, step, low),
+      high: append(before?.high, step, high),
+    };
+  }
+  return extended;
+}
+
+/** By the mean length, for a recorded run has the solutions of few steps. */
+function countTokens({ tokens, start }: History, { step, metrics }: StepEvent): Series | undefined {
+  const length = metrics['batch/length'];
+  if (length === undefined || start === null) return tokens;
+  const { promptsPerStep, groupSize } = start.config;
+  const written = Math.round(length * promptsPerStep * groupSize);
+  return append(tokens, step, (lastValue(tokens) ?? 0) + written);
+}
+
+/** What an event changes, its line apart. */
+function fold(history: History, event: RunEvent): History {
+  switch (event.kind) {
+    case 'start':
+      return { ...EMPTY_HISTORY, start: event, engine: event.engine };
+    case 'resume':
+      return { ...history, engine: event.engine };
+    case 'step':
+      return {
+        ...history,
+        step: event.step,
+        last: event.rollouts.length > 0 ? event : history.last,
+        kept: keepStep(history.kept, event),
+        series: extend(history.series, event.step, event.metrics),
+        tokens: countTokens(history, event),
+      };
+    case 'evaluation':
+      return {
+        ...history,
+        evaluations: [...history.evaluations, event],
+        series: extend(history.series, event.step, event.metrics),
+        bounds: extendBounds(history.bounds, event),
+      };
+    case 'warning':
+      return { ...history, warnings: [...history.warnings, event] };
+    case 'change':
+      return { ...history, changes: [...history.changes, event] };
+    case 'end':
+      return history;
+  }
+}
+
+/** The history after one event more. */
+export function reduce(history: History, event: RunEvent): History {
+  const folded = fold(history, event);
+  return { ...folded, lines: folded.lines + eventLine(event) };
+}
+
+/** The same, of a run that is heard as it goes: `seconds` of training until the event. */
+export function hear(history: History, event: RunEvent, seconds: number): History {
+  const heard = reduce(history, event);
+  if (event.kind !== 'step') return heard;
+  return { ...heard, seconds: append(heard.seconds, event.step, seconds) };
+}

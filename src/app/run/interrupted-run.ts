@@ -1,0 +1,34 @@
+// A run that ended because its page did: noted when the page goes, told by the next one in this tab.
+// Weights and curves live in the page alone; what was saved as a file is the reader's.
+import { type AppState, hasRun } from '../store.ts';
+
+export interface LeftRun {
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** The part of sessionStorage that is needed. */
+export type Notes = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const KEY = 'left run';
+
+/** Null for a run that was over, or none: nothing of it is missed. */
+export function leftRun(state: AppState): LeftRun | null {
+  const { history, runConfig, status } = state;
+  if (!hasRun(state) || runConfig === null || status.kind === 'finished') return null;
+  return { step: history.step, steps: runConfig.steps };
+}
+
+export function noteLeft(notes: Notes, state: AppState): void {
+  const left = leftRun(state);
+  if (left === null) notes.removeItem(KEY);
+  else notes.setItem(KEY, `${left.step}/${left.steps}`);
+}
+
+/** What the page before this one noted; null where that was nothing, or nothing that it could have been. */
+export function readLeft(notes: Notes): LeftRun | null {
+  const [, step, steps] = /^(\d{1,9})\/(\d{1,9})$/.exec(notes.getItem(KEY) ?? '') ?? [];
+  return step === undefined || steps === undefined
+    ? null
+    : { step: Number(step), steps: Number(steps) };
+}

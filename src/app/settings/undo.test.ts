@@ -1,0 +1,43 @@
+// Going back and forth in edits: any walk of undo and redo ends where counting says.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DEFAULTS, presetConfig } from '../../config/presets.ts';
+import { edited, type Move, NO_EDITS, redone, undone, type Wanted } from './undo.ts';
+
+const wanted = (seed: number): Wanted => ({ preset: 'jargon', config: { ...DEFAULTS, seed } });
+
+/** After so many edits of the seed, each by one. */
+function after(count: number): Move {
+  let now: Move = { ...wanted(0), edits: NO_EDITS };
+  for (let seed = 1; seed <= count; seed++) {
+    now = { ...wanted(seed), edits: edited(now.edits, wanted(seed - 1), null) };
+  }
+  return now;
+}
+
+test('undo and redo walk along the edits, whatever the order', () => {
+  const walk = (count: number, steps: readonly boolean[]) => {
+    let now = after(count);
+    for (const isBack of steps) {
+      const at = now.config.seed;
+      const next = (isBack ? undone : redone)(now.edits, now);
+      const aim = at + (isBack ? -1 : 1);
+      expect(next?.config.seed).toBe(aim >= 0 && aim <= count ? aim : undefined);
+      now = next ?? now;
+    }
+  };
+  const steps = fc.array(fc.boolean(), { maxLength: 60 });
+  fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), steps, walk));
+});
+
+test('moving one setting is one edit; another setting, a preset or an undo begins a new one', () => {
+  let edits = edited(NO_EDITS, wanted(0), 'seed');
+  edits = edited(edits, wanted(1), 'seed');
+  expect(edits.past).toHaveLength(1);
+  edits = edited(edits, wanted(2), 'steps');
+  expect(edits.past).toHaveLength(2);
+  const back = undone(edits, wanted(3));
+  expect(edited(back?.edits ?? NO_EDITS, wanted(2), 'steps').past).toHaveLength(2);
+  const other = edited(edits, wanted(3), null);
+  expect(edited(other, { preset: 'trl', config: presetConfig('trl') }, null).past).toHaveLength(4);
+});

@@ -1,0 +1,25 @@
+// A walk goes to the end and no further, faster where asked, and sees how each coin fell.
+import { expect, test } from 'vitest';
+import { makeRollout } from '../events.fixture.ts';
+import { millisecondsPerToken, SPEEDS, tossAfter, walkFrom, walkOn } from './playback.ts';
+
+test('to the end, and from there again', () => {
+  expect([0, 1, 2].map((t) => walkOn(t, 3))).toEqual([1, 2, null]);
+  expect([0, 1, 2].map((t) => walkFrom(t, 3))).toEqual([0, 1, 0]);
+});
+
+test('twice the speed is half the time', () => {
+  const [slow = 0, usual = 0, ...fast] = SPEEDS.map(millisecondsPerToken);
+  expect(slow).toBe(2 * usual);
+  expect(fast).toEqual([usual / 2, usual / 4]);
+});
+
+test('a coin that falls hands over or not', () => {
+  const rollout = makeRollout([1, 1, 0, 0], { redraws: Uint8Array.of(1, 1, 0, 0) });
+  expect([0, 1, 2, 3].map((t) => tossAfter(rollout, t))).toEqual([
+    'kept',
+    'handed',
+    'none',
+    'none',
+  ]);
+});

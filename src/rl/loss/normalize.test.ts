@@ -1,0 +1,81 @@
+// The loss of a batch in another order, and in pieces that share its counts.
+import { describe, expect, test } from 'vitest';
+import { type LossBatch, type LossOptions, lossTotals, policyLoss } from './loss.ts';
+import { CLIP, EVERY, type MutableBatch, randomBatch } from './loss-cases.fixture.ts';
+import type { LossTotals } from './normalize.ts';
+
+describe('order and pieces', () => {
+  test('permuting rollouts permutes the gradients', () => {
+    const batch = randomBatch(11);
+    const order = [4, 0, 5, 2, 1, 3];
+    const permuted = pick(batch, order);
+    for (const choice of EVERY) {
+      const options: LossOptions = {
+        ...choice,
+        juniorWeight: 0.25,
+        kl: { estimator: 'k3', weight: 0.1 },
+      };
+      const [straight, other] = [policyLoss(batch, options), policyLoss(permuted, options)];
+      expect(other.loss).toBeCloseTo(straight.loss, 12);
+      order.forEach((i, k) => {
+        expectClose(other.gradients[k], straight.gradients[i]);
+      });
+    }
+  });
+
+  test.each(EVERY)(
+    'pieces with the batch’s counts add up to the whole: $surrogate.kind, $normalizer.kind',
+    (choice) => {
+      const options: LossOptions = {
+        ...choice,
+        juniorWeight: 0.25,
+        kl: { estimator: 'k1', weight: 0.1 },
+      };
+      const batch = randomBatch(12);
+      const whole = policyLoss(batch, options);
+      const totals = lossTotals(batch, options.juniorWeight);
+      for (const size of [1, 2, 3]) {
+        const pieces = split(batch, size).map((piece) => policyLoss(piece, options, totals));
+        expect(pieces.reduce((sum, { loss }) => sum + loss, 0)).toBeCloseTo(whole.loss, 12);
+        pieces
+          .flatMap(({ gradients }) => gradients)
+          .forEach((row, i) => {
+            expectClose(row, whole.gradients[i]);
+          });
+      }
+    },
+  );
+
+  test('pieces with their own counts do not', () => {
+    const batch = randomBatch(12);
+    const pieces = split(batch, 1).map((piece) => policyLoss(piece, CLIP).loss);
+    const mean = pieces.reduce((sum, loss) => sum + loss, 0) / pieces.length;
+    expect(Math.abs(mean - policyLoss(batch, CLIP).loss)).toBeGreaterThan(1e-3);
+  });
+
+  test('counts that cannot be are refused', () => {
+    const batch = randomBatch(12);
+    const totals: LossTotals = { ...lossTotals(batch, 0), weightedTokens: 0 };
+    expect(() => policyLoss(batch, CLIP, totals)).toThrow("'senior-tokens' is 0");
+  });
+});
+
+function pick(batch: MutableBatch, order: readonly number[]): LossBatch {
+  return {
+    newLogprobs: order.map((i) => batch.newLogprobs[i]),
+    oldLogprobs: order.map((i) => batch.oldLogprobs[i]),
+    referenceLogprobs: order.map((i) => batch.referenceLogprobs[i]),
+    authors: order.map((i) => batch.authors[i]),
+    advantages: order.map((i) => batch.advantages[i]),
+  };
+}
+
+function split(batch: MutableBatch, size: number): LossBatch[] {
+  const all = batch.advantages.map((_, i) => i);
+  return all.filter((i) => i % size === 0).map((i) => pick(batch, all.slice(i, i + size)));
+}
+
+function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, digits = 12): void {
+  expect(found).toHaveLength(expected.length);
+  for (let t = 0; t < expected.length; t++) expect(found[t]).toBeCloseTo(expected[t], digits);
+}

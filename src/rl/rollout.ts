@@ -1,0 +1,123 @@
+// One step's co-written solutions: problems to prompts to a generate request to validated rollouts.
+// Knows no rewards.
+import type { RunConfig } from '../config/fields.ts';
+import type { Engine, GenerateRequest, GenerateRow, Rollout, Schedule } from '../engine/engine.ts';
+import { type Pair, PairError } from '../run/pair.ts';
+import { boundaries } from '../tandem/boundaries.ts';
+import { type Partner, partnerOf } from '../tandem/partner.ts';
+import type { Problem } from '../tasks/parts/task.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { validateRollout } from './validate.ts';
+
+/** Next tokens of both models recorded for the step's first group, which the page shows. */
+const SHOWN_ALTERNATIVES = 8;
+
+/**
+ * `groupSize` rollouts of each problem, in problem order; row i * groupSize + g is rollout g of
+ * problem i and keys its own random draws.
+ * @throws IllegalSwitchError when an author changed where the schedule does not allow it
+ */
+export async function rollout(
+  engine: Engine,
+  pair: Pair,
+  config: RunConfig,
+  at: { readonly step: number; readonly problems: readonly Problem[] },
+): Promise<readonly Rollout[]> {
+  const schedule = writingSchedule(config, at.step, pair.tokenizer);
+  const rows = at.problems.flatMap((problem, group) => {
+    const prompt = encodePrompt(pair.tokenizer, problem);
+    return Array.from(
+      { length: config.groupSize },
+      (_, g): GenerateRow => ({
+        seniorPrompt: prompt,
+        juniorPrompt: prompt,
+        sequence: group * config.groupSize + g,
+        alternatives: group === 0 ? SHOWN_ALTERNATIVES : 0,
+      }),
+    );
+  });
+  const rollouts = await generateWithPartners(engine, pair, config, {
+    rows,
+    schedule,
+    sampling: config,
+    seed: config.seed,
+    step: at.step,
+    eosId: pair.tokenizer.eosId,
+    promptLength: Math.max(...rows.map((row) => row.seniorPrompt.length)),
+  });
+  for (const written of rollouts) validateRollout(written, schedule, pair.tokenizer.eosId);
+  return rollouts;
+}
+
+/**
+ * The rows of each junior are a request of their own, for rows do not depend on each other. Both are
+ * asked for at once, so that pipelined rollouts are made with the weights of now.
+ */
+async function generateWithPartners(
+  engine: Engine,
+  pair: Pair,
+  config: RunConfig,
+  request: GenerateRequest,
+): Promise<readonly Rollout[]> {
+  const parts = byPartner(request, config).map(async ([partner, rows]) => {
+    const junior = pair[partner];
+    if (junior === null) {
+      throw new PairError(`secondJunior is ${config.secondJunior}, but no such model was loaded`);
+    }
+    const rollouts = await engine.generate(pair.senior, junior, { ...request, rows });
+    return rows.map(({ sequence }, i) => ({ sequence, rollout: rollouts[i] }));
+  });
+  const written = (await Promise.all(parts)).flat();
+  return written.sort((a, b) => a.sequence - b.sequence).map(({ rollout }) => rollout);
+}
+
+/** Each junior with its rows; one without rows is left out. */
+function byPartner(
+  { rows, step }: GenerateRequest,
+  config: RunConfig,
+): [Partner, readonly GenerateRow[]][] {
+  const partnerAt = ({ sequence }: GenerateRow) =>
+    partnerOf(config, step, Math.floor(sequence / config.groupSize));
+  const partners = new Set(rows.map(partnerAt));
+  return [...partners].map((partner) => [
+    partner,
+    rows.filter((row) => partnerAt(row) === partner),
+  ]);
+}
+
+/** `<bos>` and the problem's text. */
+export function encodePrompt(tokenizer: Tokenizer, problem: Problem): number[] {
+  return [tokenizer.bosId, ...tokenizer.encode(problem.prompt)];
+}
+
+/** Who writes in a step. Where a coin masks the loss, it does not write: the senior does, alone. */
+function writingSchedule(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
+  const schedule = scheduleAt(config, step, tokenizer);
+  if (config.lossMask === 'author') return schedule;
+  const boundary = boundaries(tokenizer, 'word');
+  return { ...schedule, kind: 'word', seniorProbability: 1, start: 'senior', boundary };
+}
+
+/** The schedule of a step's coin. */
+export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
+  return {
+    kind: config.schedule,
+    seniorProbability: seniorProbabilityAt(config, step),
+    maxGap: config.maxGap,
+    chunkSize: config.chunkSize,
+    start: config.start,
+    boundary: boundaries(tokenizer, config.schedule),
+  };
+}
+
+/**
+ * p at a 1-based step: curriculumStart at step 1, seniorProbability from curriculumSteps + 1 on, and in
+ * between a straight line or still the start.
+ */
+export function seniorProbabilityAt(config: RunConfig, step: number): number {
+  const { curriculumSteps, curriculumStart, curriculumShape, seniorProbability } = config;
+  if (step > curriculumSteps) return seniorProbability;
+  if (curriculumShape === 'jump') return curriculumStart;
+  const done = (step - 1) / curriculumSteps;
+  return curriculumStart + done * (seniorProbability - curriculumStart);
+}

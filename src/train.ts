@@ -1,0 +1,162 @@
+// The training line, in reading order: problems, rollouts, rewards, advantages, update, evaluation.
+// Yields what happened; pause is not pulling, stop is return(). Knows no page, clock or file.
+
+import { parameterCount } from './checkpoint/shapes.ts';
+import type { RunConfig } from './config/fields.ts';
+import { liveChanges } from './config/live.ts';
+import type { Engine, Rollout } from './engine/engine.ts';
+import { evaluate } from './evaluate/evaluate.ts';
+import { evaluationProblems } from './evaluate/problems.ts';
+import { advantage } from './rl/advantage.ts';
+import { lossAuthors } from './rl/loss-authors.ts';
+import { measure } from './rl/measure.ts';
+import { problemsAt } from './rl/problems.ts';
+import { reward } from './rl/reward.ts';
+import { rollout } from './rl/rollout.ts';
+import { improvePair, newOptimizers, type Optimizers } from './rl/update-pair.ts';
+import type { EvaluationEvent, RunEvent, StartEvent } from './run/events.ts';
+import type { Pair } from './run/pair.ts';
+import { BEGINNING, type Progress } from './run/progress.ts';
+import { boundaries } from './tandem/boundaries.ts';
+import { TASKS } from './tasks/index.ts';
+import type { Problem, Task } from './tasks/parts/task.ts';
+
+/**
+ * @param from where an earlier run was left: the pair's senior then has its weights and moments, and so
+ *   has a junior that learns. What follows is what that run would have told, but that with pipelining
+ *   the next rollouts are on-policy
+ * @param wanted asked before each step, by the steps done, for the settings as they should be from there
+ *   on; of them only those that may change do. Rollouts begun ahead keep the settings they began with
+ */
+export async function* train(
+  start: RunConfig,
+  engine: Engine,
+  pair: Pair,
+  from: Progress | null = null,
+  wanted: (done: number) => RunConfig = () => start,
+): AsyncGenerator<RunEvent, void> {
+  const task = TASKS[start.task];
+  const evaluation = evaluator(start, engine, pair, task);
+  const write = writer(engine, pair, task);
+  let config = start;
+  let { step, evaluated } = from ?? BEGINNING;
+  let optimizers = newOptimizers(from ?? BEGINNING);
+
+  if (from === null) yield startEvent(start, engine, pair, task);
+  else yield { kind: 'resume', step, engine: engine.info };
+  if (!evaluated && isDue(step, config)) {
+    yield await evaluation(step);
+    evaluated = true;
+  }
+  for (;;) {
+    const changes = liveChanges(config, wanted(step));
+    if (changes !== null) {
+      config = { ...config, ...changes };
+      yield { kind: 'change', step, changes };
+    }
+    if (step >= config.steps) break;
+    step += 1;
+    const written = await write(config, step);
+    const learnt = await learn({ engine, pair, task }, written, step, optimizers);
+    optimizers = learnt.optimizers;
+    yield* learnt.events;
+    evaluated = isDue(step, config);
+    if (evaluated) yield await evaluation(step);
+  }
+  // A run that was cut short is measured where it ends.
+  if (!evaluated) yield await evaluation(step);
+  yield { kind: 'end', step };
+}
+
+/** A step's problems and solutions, with the settings that they were written by. */
+interface Written {
+  readonly settings: RunConfig;
+  readonly problems: readonly Problem[];
+  readonly rollouts: readonly Rollout[];
+}
+
+/** Writes step after step; with pipelining it has begun the next one when it gives one. */
+function writer(engine: Engine, pair: Pair, task: Task) {
+  const write = async (settings: RunConfig, step: number): Promise<Written> => {
+    const problems = problemsAt(task, settings, step);
+    const rollouts = await rollout(engine, pair, settings, { step, problems });
+    return { settings, problems, rollouts };
+  };
+  let ahead: Promise<Written> | null = null;
+  return async (config: RunConfig, step: number): Promise<Written> => {
+    const written = await (ahead ?? write(config, step));
+    ahead = config.pipeline && step < config.steps ? begun(write(config, step + 1)) : null;
+    return written;
+  };
+}
+
+/** From solutions to weights: rewards, advantages, update. */
+async function learn(
+  { engine, pair, task }: { readonly engine: Engine; readonly pair: Pair; readonly task: Task },
+  { settings: config, problems, rollouts: written }: Written,
+  step: number,
+  optimizers: Optimizers,
+): Promise<{ readonly events: readonly RunEvent[]; readonly optimizers: Optimizers }> {
+  const rewarded = reward(task, problems, written, pair.tokenizer);
+  const advantages = advantage(rewarded, config);
+  const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
+  const lesson = { step, advantages, authors };
+  const update = await improvePair({ engine, pair, config }, rewarded, lesson, optimizers);
+  const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
+  const warnings = update.warnings.map((message) => ({ kind: 'warning', step, message }) as const);
+  const metrics = { ...measure(rewarded), ...update.metrics };
+  return {
+    events: [...warnings, { kind: 'step', step, metrics, problems, rollouts }],
+    optimizers: update.optimizers,
+  };
+}
+
+/** Whether an evaluation follows so many steps. */
+function isDue(step: number, { evaluateEvery, steps }: RunConfig): boolean {
+  return step === 0 || step === steps || (evaluateEvery > 0 && step % evaluateEvery === 0);
+}
+
+/** A promise that is awaited later: until then a failure of it is nobody's. */
+function begun<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
+}
+
+/** Evaluates the pair as it is, always on the same problems with the same draws. */
+function evaluator(
+  config: RunConfig,
+  engine: Engine,
+  pair: Pair,
+  task: Task,
+): (step: number) => Promise<EvaluationEvent> {
+  const problems = evaluationProblems(task, 'validation', config.evaluationProblems, config.seed);
+  const sampling = {
+    temperature: config.evaluationTemperature,
+    topK: 0,
+    topP: 1,
+    maxNewTokens: config.maxNewTokens,
+  };
+  const setup = { ...pair, engine, task, problems, sampling, seed: config.seed };
+  return (step) => evaluate(setup, step, { withJunior: step === 0 || config.juniorLearns });
+}
+
+function startEvent(config: RunConfig, engine: Engine, pair: Pair, task: Task): StartEvent {
+  const { tokenizer } = pair;
+  const allowed = boundaries(tokenizer, config.schedule);
+  return {
+    kind: 'start',
+    config: Object.freeze({ ...config }),
+    engine: engine.info,
+    parameters: {
+      senior: parameterCount(pair.senior.config),
+      junior: parameterCount(pair.junior.config),
+    },
+    space: task.space(),
+    chance: task.chance(),
+    boundary: {
+      tokens: allowed.reduce((sum, bit) => sum + bit, 0),
+      vocabulary: tokenizer.vocabulary.length,
+    },
+    vocabulary: tokenizer.vocabulary.map((_, id) => tokenizer.surface(id)),
+  };
+}

@@ -1,0 +1,23 @@
+// What the curves show that deserves a look, with a way to the solutions behind it.
+import { useMemo } from 'react';
+import { alerts } from '../../app/charts/alerts.ts';
+import { useApp } from '../parts/useApp.ts';
+
+export function Alerts() {
+  const history = useApp((app) => app.history);
+  const config = useApp((app) => app.history.start?.config ?? app.config);
+  const hold = useApp((app) => app.hold);
+  const found = useMemo(() => alerts(history, config), [history, config]);
+  return (
+    <ul className="alerts" aria-label="Worth a look" aria-live="polite">
+      {found.map(({ says, step }) => (
+        <li key={says}>
+          {says}{' '}
+          <button type="button" className="link" onClick={() => hold(step)}>
+            see step {step}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

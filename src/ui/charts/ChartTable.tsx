@@ -1,0 +1,87 @@
+// The numbers of a chart as a table, for those who read better than they see; made when opened.
+import { useState } from 'react';
+import type { Told } from '../../app/charts/curves.ts';
+import { type Cell, MOST_ROWS, tableRows } from '../../app/charts/table-rows.ts';
+import { formatValue } from '../../app/parts/format.ts';
+import { METRICS, type MetricName } from '../../metrics/metrics.ts';
+import { useApp } from '../parts/useApp.ts';
+
+interface Props {
+  readonly title: string;
+  readonly names: readonly MetricName[];
+  readonly told: Told;
+  /** The part of the run that is drawn. */
+  readonly steps: readonly [number, number];
+}
+
+function cellText(name: MetricName, { value, interval }: Cell): string {
+  const { unit } = METRICS[name];
+  const text = formatValue(unit, value);
+  if (interval === null) return text;
+  return `${text} (${formatValue(unit, interval[0])} to ${formatValue(unit, interval[1])})`;
+}
+
+function Table({ title, names, told, steps }: Props) {
+  const { rows, isCut } = tableRows(names, told, steps);
+  const hasIntervals = names.some((name) => told.bounds[name] !== undefined);
+  return (
+    <>
+      {(isCut || hasIntervals) && (
+        <p className="aside">
+          {isCut && `The newest ${MOST_ROWS} steps; the CSV file of this chart has all. `}
+          {hasIntervals && 'In brackets, and tinted in the chart: 95 % intervals.'}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className="table-scroll" tabIndex={0} aria-label={`${title}, table`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
+              {names.map((name) => (
+                <th key={name} scope="col">
+                  {METRICS[name].label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ step, cells }) => (
+              <tr key={step}>
+                <th scope="row">{step}</th>
+                {names.map((name, i) => (
+                  <td key={name}>{cells[i] && cellText(name, cells[i])}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+export function ChartTable(props: Props) {
+  const { title, names, told } = props;
+  const [isOpen, setOpen] = useState(false);
+  const isOwn = useApp((app) => app.recorded === null);
+  const saveMetrics = useApp((app) => app.saveMetrics);
+  return (
+    <details
+      className="chart-table"
+      hidden={names.every((name) => told.series[name] === undefined)}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        <span className="table-word">Table</span>
+        <span className="visually-hidden"> of {title}</span>
+      </summary>
+      {isOpen && isOwn && (
+        <button type="button" className="link" onClick={saveMetrics}>
+          All curves as CSV
+        </button>
+      )}
+      {isOpen && <Table {...props} />}
+    </details>
+  );
+}

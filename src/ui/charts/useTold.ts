@@ -1,0 +1,25 @@
+// What a run has told that one chart draws: the component renders again when that has changed, and not
+// with every event.
+import { useRef } from 'react';
+import { type ChartName, metricsOf, type Told } from '../../app/charts/curves.ts';
+import type { View } from '../../app/charts/view.ts';
+import { useApp } from '../parts/useApp.ts';
+
+function isSame(chart: ChartName, { x }: View, a: Told, b: Told): boolean {
+  return (
+    metricsOf(chart).every(
+      (name) => a.series[name] === b.series[name] && a.bounds[name] === b.bounds[name],
+    ) &&
+    (x === 'steps' || a[x] === b[x])
+  );
+}
+
+export function useTold(chart: ChartName): Told {
+  const last = useRef<Told | null>(null);
+  return useApp(({ history, view }) => {
+    if (last.current === null || !isSame(chart, view, last.current, history)) {
+      last.current = history;
+    }
+    return last.current;
+  });
+}

@@ -1,0 +1,111 @@
+// Small multiples: every arm a chart of its own, all on the same axes, laid out as the swept settings are.
+import { useMemo, useState } from 'react';
+import type { Arm } from '../../../app/compare/results/compared.ts';
+import { armLines, hasMeans, stepsOf } from '../../../app/compare/results/lines.ts';
+import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
+import { settingsOfArms } from '../../../study/settings.ts';
+import { useLevels } from '../../parts/useCompare.ts';
+import { ArmChart } from './ArmChart.tsx';
+
+const HEIGHT = 96;
+const MOST_COLUMNS = 6;
+
+interface Props {
+  readonly arms: readonly Arm[];
+  readonly metrics: readonly MetricName[];
+  readonly onChoose: (step: number) => void;
+}
+
+/** As many columns as the last of two swept settings has values; null where there are not two. */
+function columnsOf(arms: readonly Arm[]): number | null {
+  const settings = settingsOfArms(arms.map((arm) => ({ ...arm, stands: '' })));
+  if (settings.fields.length !== 2) return null;
+  const columns = new Set(settings.arms.map(({ values }) => values[1])).size;
+  return columns <= MOST_COLUMNS ? columns : null;
+}
+
+export function Cells({ arms, metrics, onChoose }: Props) {
+  const [wanted, setWanted] = useState<MetricName | null>(null);
+  const metric = metrics.find((name) => name === wanted) ?? metrics[0];
+  if (metric === undefined) return null;
+  return (
+    <div className="cells-view">
+      <label className="cells-metric">
+        Metric{' '}
+        <select
+          className="select"
+          value={metric}
+          onChange={({ target }) =>
+            setWanted(metrics.find((name) => name === target.value) ?? null)
+          }
+        >
+          {metrics.map((name) => (
+            <option key={name} value={name}>
+              {METRICS[name].label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <CellGrid arms={arms} metric={metric} onChoose={onChoose} />
+    </div>
+  );
+}
+
+const nothing = () => {};
+
+function CellGrid({
+  arms,
+  metric,
+  onChoose,
+}: Omit<Props, 'metrics'> & { readonly metric: MetricName }) {
+  const levels = useLevels(arms, metric);
+  const columns = useMemo(() => columnsOf(arms), [arms]);
+  const cells = useMemo(
+    () =>
+      arms.map((arm, i) => {
+        const own = levels?.[i];
+        return armLines([arm], metric, own === undefined ? null : [own]);
+      }),
+    [arms, metric, levels],
+  );
+  const shared = useMemo(() => cells.flat(), [cells]);
+  const steps = stepsOf(arms);
+  return (
+    <div
+      className={columns === null ? 'cells' : 'cells cells-grid'}
+      style={
+        columns === null
+          ? undefined
+          : { gridTemplateColumns: `repeat(${columns}, minmax(7rem, 1fr))` }
+      }
+    >
+      {arms.map((arm, i) => {
+        const lines = cells[i];
+        return (
+          <figure
+            key={arm.name}
+            className="chart"
+            aria-label={`${METRICS[metric].label}, ${arm.name}`}
+          >
+            <figcaption className="chart-head">
+              <h4>{arm.name}</h4>
+              {!hasMeans([arm]) && <span className="aside">single runs</span>}
+            </figcaption>
+            {lines !== undefined && (
+              <ArmChart
+                lines={lines}
+                shared={shared}
+                metric={metric}
+                steps={steps}
+                height={HEIGHT}
+                labelRoom={0}
+                onCursor={nothing}
+                onChoose={onChoose}
+              />
+            )}
+          </figure>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+// The store of kept runs for components, and the numbers they have in common.
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { type Arm, armsOf } from '../../app/compare/results/compared.ts';
+import {
+  knownLevels,
+  type Level,
+  levelsOf,
+  type Result,
+  resultsOf,
+} from '../../app/compare/results/levels.ts';
+import type { Compare, CompareStore } from '../../app/compare/store.ts';
+import type { MetricName } from '../../metrics/metrics.ts';
+
+export const CompareContext = createContext<CompareStore | null>(null);
+
+export function useCompare<T>(select: (compare: Compare) => T): T {
+  const store = useContext(CompareContext);
+  if (store === null) throw new Error('useCompare needs a CompareContext around it');
+  return useStore(store, select);
+}
+
+/** The ticked runs as arms. */
+export function useArms(): readonly Arm[] {
+  const runs = useCompare((compare) => compare.runs);
+  return useMemo(() => armsOf(runs.filter(({ isTicked }) => isTicked)), [runs]);
+}
+
+/** The arm that differences are from. */
+export function useReference(arms: readonly Arm[]): Arm | undefined {
+  const wanted = useCompare((compare) => compare.reference);
+  return arms.find(({ name }) => name === wanted) ?? arms[0];
+}
+
+/** What is computed bit by bit, for these inputs; null until it is there. */
+function useComputed<T>(compute: () => Promise<T>): T | null {
+  const [found, setFound] = useState<{ readonly by: unknown; readonly value: T } | null>(null);
+  useEffect(() => {
+    let isStale = false;
+    void compute().then((value) => {
+      if (!isStale) setFound({ by: compute, value });
+    });
+    return () => {
+      isStale = true;
+    };
+  }, [compute]);
+  return found?.by === compute ? found.value : null;
+}
+
+/** Means of every arm, in their order; null while they are computed. */
+export function useLevels(
+  arms: readonly Arm[],
+  metric: MetricName,
+): readonly (readonly Level[])[] | null {
+  const ready = useMemo(() => {
+    const known = arms.map((arm) => knownLevels(arm, metric)).filter((levels) => levels !== null);
+    return known.length === arms.length ? known : null;
+  }, [arms, metric]);
+  const compute = useMemo(
+    () => async () => {
+      const levels: (readonly Level[])[] = [];
+      for (const arm of arms) levels.push(await levelsOf(arm, metric));
+      return levels;
+    },
+    [arms, metric],
+  );
+  const computed = useComputed(compute);
+  return ready ?? computed;
+}
+
+/** Levels and differences at the end; null while they are computed. */
+export function useResults(
+  arms: readonly Arm[],
+  metrics: readonly MetricName[],
+): readonly Result[] | null {
+  const reference = useReference(arms);
+  const compute = useMemo(
+    () => async () => (reference === undefined ? [] : resultsOf(arms, metrics, reference)),
+    [arms, metrics, reference],
+  );
+  return useComputed(compute);
+}

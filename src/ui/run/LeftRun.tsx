@@ -1,0 +1,45 @@
+// Tells that a run ended with the page before this one, and how to have it again.
+import { useContext, useEffect, useState } from 'react';
+import { type LeftRun as Left, noteLeft, readLeft } from '../../app/run/interrupted-run.ts';
+import { CloseIcon } from '../parts/Icons.tsx';
+import { StoreContext } from '../parts/useApp.ts';
+
+/** Storage may be forbidden, or not be there at all. */
+function tried<T>(use: (notes: Storage) => T): T | null {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
+export function LeftRun() {
+  const store = useContext(StoreContext);
+  const [left, setLeft] = useState<Left | null>(() => tried(readLeft));
+  useEffect(() => {
+    if (store === null) return;
+    const note = () => tried((notes) => noteLeft(notes, store.getState()));
+    window.addEventListener('pagehide', note);
+    return () => window.removeEventListener('pagehide', note);
+  }, [store]);
+  if (left === null) return null;
+  return (
+    <div className="notice" role="status">
+      <p>
+        <strong>
+          A run ended with the page, after {left.step} of {left.steps} steps.
+        </strong>{' '}
+        Its settings are in the address: Play trains it again, number by number. As far as its last
+        evaluation it is also among the runs below, where this browser keeps them.
+      </p>
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label="Dismiss"
+        onClick={() => setLeft(null)}
+      >
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+// Play, pause, step, reset, and what the run is doing.
+import type { Status } from '../../app/store.ts';
+import { isChanged } from '../../app/store.ts';
+import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../parts/Icons.tsx';
+import { useApp } from '../parts/useApp.ts';
+import { StatusLine } from './StatusLine.tsx';
+
+const isBusy = (status: Status) => status.kind === 'running' || status.kind === 'loading';
+
+function PlayButton() {
+  const status = useApp((app) => app.status);
+  const play = useApp((app) => app.play);
+  const pause = useApp((app) => app.pause);
+  if (isBusy(status)) {
+    return (
+      <button type="button" className="button button-main" onClick={pause}>
+        <PauseIcon /> Pause
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="button button-main"
+      onClick={status.kind === 'finished' ? undefined : play}
+      aria-disabled={status.kind === 'finished'}
+    >
+      <PlayIcon /> Play
+    </button>
+  );
+}
+
+export function RunBar() {
+  const status = useApp((app) => app.status);
+  const changed = useApp(isChanged);
+  const step = useApp((app) => app.step);
+  const reset = useApp((app) => app.reset);
+  const isIdle = status.kind === 'idle';
+  const canStep = !isBusy(status) && status.kind !== 'finished';
+  return (
+    <section className="run" aria-label="Run">
+      <div className="run-buttons">
+        <PlayButton />
+        <button
+          type="button"
+          className="button"
+          onClick={canStep ? step : undefined}
+          // A button that were disabled outright would lose the focus at every step.
+          aria-disabled={!canStep}
+        >
+          <StepIcon /> <span className="button-text">Step</span>
+        </button>
+        <button
+          type="button"
+          className={changed ? 'button button-wanted' : 'button'}
+          onClick={reset}
+          disabled={isIdle}
+          title={
+            changed
+              ? 'Ends this run; the next one takes the changed settings'
+              : 'Ends this run; the same settings give the same run again'
+          }
+        >
+          <ResetIcon /> <span className="button-text">Reset</span>
+        </button>
+      </div>
+      <StatusLine />
+    </section>
+  );
+}
+
+/** A line along the header's edge: how much of the run is done. */
+export function Progress() {
+  const step = useApp((app) => (app.recorded === null ? app.history.step : 0));
+  const total = useApp((app) => (app.runConfig ?? app.config).steps);
+  return (
+    <div
+      className="progress"
+      role="progressbar"
+      aria-label="Steps done"
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={step}
+    >
+      <div className="progress-done" style={{ transform: `scaleX(${step / total})` }} />
+    </div>
+  );
+}

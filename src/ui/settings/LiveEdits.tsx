@@ -1,0 +1,48 @@
+// What becomes of settings that were changed during a run, and what was changed in it so far.
+import { useMemo } from 'react';
+import { type Told, toldChanges } from '../../app/charts/changes.ts';
+import { pendingChange } from '../../app/store.ts';
+import { useApp } from '../parts/useApp.ts';
+
+const PENDING = {
+  none: '',
+  live: 'changed: taken up at the next step',
+  restart: 'changed: Reset to apply',
+} as const;
+
+function Journal({ told }: { readonly told: readonly Told[] }) {
+  return (
+    <details className="journal">
+      <summary>
+        Changed during this run: {told.length} {told.length === 1 ? 'setting' : 'settings'}
+      </summary>
+      <ul>
+        {told.map(({ step, says }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added.
+          <li key={i}>
+            after step {step}: {says}
+          </li>
+        ))}
+      </ul>
+      <p className="aside">The saved run tells them, so that it can be made again.</p>
+    </details>
+  );
+}
+
+export function LiveEdits() {
+  const pending = useApp(pendingChange);
+  const changes = useApp((app) => app.history.changes);
+  const start = useApp((app) => app.history.start);
+  const told = useMemo(
+    () => (start === null ? [] : toldChanges(start.config, changes)),
+    [start, changes],
+  );
+  return (
+    <>
+      <span className={pending === 'live' ? 'changed changed-live' : 'changed'} role="status">
+        {PENDING[pending]}
+      </span>
+      {told.length > 0 && <Journal told={told} />}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+// Chooses what the tokens are coloured by and whether they have bars, and says what pale and full mean.
+import { SHADE_NAMES, SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
+import { useLab } from '../lab/useLab.ts';
+
+interface Props {
+  readonly shade: ShadeName | null;
+  readonly onShade: (shade: ShadeName | null) => void;
+  readonly hasBars: boolean;
+  readonly onBars: (hasBars: boolean) => void;
+}
+
+export function ColourBy({ shade, onShade, hasBars, onBars }: Props) {
+  const isShade = (name: string): name is ShadeName => SHADE_NAMES.some((each) => each === name);
+  return (
+    <div className="colour-by">
+      <label>
+        <span className="label">Colour by</span>{' '}
+        <select
+          className="select"
+          value={shade ?? ''}
+          onChange={({ target: { value } }) => onShade(isShade(value) ? value : null)}
+        >
+          <option value="">author</option>
+          {SHADE_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {SHADES[name].title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="colour-bars">
+        <input
+          type="checkbox"
+          checked={hasBars}
+          onChange={({ target: { checked } }) => onBars(checked)}
+        />{' '}
+        Bars
+      </label>
+      <Scale shade={shade} hasBars={hasBars} />
+    </div>
+  );
+}
+
+function Scale({ shade, hasBars }: Pick<Props, 'shade' | 'hasBars'>) {
+  if (shade === null) {
+    return hasBars ? (
+      <span className="shade-scale">a bar: the probability its author gave the token</span>
+    ) : null;
+  }
+  const { ends, isSigned, needsReading } = SHADES[shade];
+  return (
+    <>
+      <span className="shade-scale">
+        {ends[0]}{' '}
+        <span
+          className={isSigned ? 'shade-ramp shade-ramp-signed' : 'shade-ramp'}
+          aria-hidden="true"
+        />{' '}
+        {ends[1]}
+        {isSigned && '; the junior’s tokens carry no loss'}
+      </span>
+      {needsReading && <Reading />}
+    </>
+  );
+}
+
+/** How far both models are with reading, and which senior reads. */
+function Reading() {
+  const reader = useLab((lab) => lab.reader);
+  if (reader === null) return <span className="shade-scale">both models are asked …</span>;
+  const { step, done, of, found } = reader;
+  return (
+    <span className="shade-scale">
+      {found === null ? `read ${done} of ${of} tokens …` : `as the senior of step ${step} reads it`}
+    </span>
+  );
+}

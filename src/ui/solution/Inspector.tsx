@@ -1,0 +1,133 @@
+// The current token: who wrote it, what happened after it, what both models made of it.
+import type { ReactNode } from 'react';
+import type { Reader } from '../../app/lab/reading.ts';
+import { formatProbability, formatValue } from '../../app/parts/format.ts';
+import { tossAfter } from '../../app/solution/playback.ts';
+import { type Author, authorOf, surface, visible } from '../../app/solution/tokens.ts';
+import type { RewardedRollout } from '../../run/events.ts';
+import { useApp } from '../parts/useApp.ts';
+import { Alternatives } from './Alternatives.tsx';
+import { useVocabulary } from './useShown.ts';
+
+interface Props {
+  readonly rollout: RewardedRollout;
+  readonly token: number;
+  /** Both models reading the solution; null before they do. */
+  readonly reader: Reader | null;
+  readonly onReplace: ((id: number) => void) | null;
+}
+
+/** What decided who writes the next token. */
+export function whatFollows(rollout: RewardedRollout, t: number, hasCoin: boolean): string {
+  if (t === rollout.tokens.length - 1) {
+    return rollout.finish === 'eos' ? 'The solution ends here.' : 'The length limit is reached.';
+  }
+  const next = authorOf(rollout, t + 1);
+  const toss = tossAfter(rollout, t);
+  if (toss === 'none') {
+    return hasCoin ? 'No coin after it: it is no boundary.' : 'No turn ends after it.';
+  }
+  if (!hasCoin) return `Then it is the ${next}’s turn.`;
+  return toss === 'kept'
+    ? `A coin after it: the ${next} keeps the pen.`
+    : `A coin after it: the pen goes to the ${next}.`;
+}
+
+const titled = (author: Author) => (author === 'senior' ? 'Senior' : 'Junior');
+
+/** What the model wrote here, or would have written with its own draw. */
+function Drawn({ rollout, token, reader, author }: Omit<OpinionProps, 'onReplace'>) {
+  const vocabulary = useVocabulary();
+  const drawn = reader?.found?.drawn[author][token];
+  const isAuthor = authorOf(rollout, token) === author;
+  const shown = isAuthor ? rollout.tokens[token] : drawn;
+  // Nobody was asked yet; the line keeps its place.
+  if (!isAuthor && reader === null) return <p className="opinion-drawn">&nbsp;</p>;
+  return (
+    <p className="opinion-drawn">
+      {isAuthor ? 'wrote' : 'would have written'}{' '}
+      {shown === undefined ? '…' : <b className="mono">{visible(surface(vocabulary, shown))}</b>}
+    </p>
+  );
+}
+
+type OpinionProps = Props & { readonly author: Author };
+
+function Opinion({ author, ...props }: OpinionProps) {
+  const { rollout, token, reader, onReplace } = props;
+  const [logprobs, entropies] =
+    author === 'senior'
+      ? [rollout.seniorLogprobs, rollout.seniorEntropies]
+      : [rollout.juniorLogprobs, rollout.juniorEntropies];
+  const logprob = logprobs[token] ?? 0;
+  return (
+    <section className="opinion" aria-label={`What the ${author} made of it`}>
+      <p className="opinion-head">
+        <span className={`ink-${author}`}>{titled(author)}</span>
+        <b>{formatProbability(logprob)}</b>
+      </p>
+      <Drawn {...props} author={author} />
+      <dl className="opinion-numbers">
+        <div>
+          <dt>log-prob</dt>
+          <dd>{formatValue('nats', logprob)}</dd>
+        </div>
+        <div>
+          <dt>entropy</dt>
+          <dd>{formatValue('nats', entropies[token] ?? 0)}</dd>
+        </div>
+      </dl>
+      <Alternatives
+        rollout={rollout}
+        token={token}
+        author={author}
+        reading={reader?.found ?? null}
+        onReplace={onReplace}
+      />
+    </section>
+  );
+}
+
+/** Whose lists these are: read anew by a senior that is kept, or recorded when the solution was made. */
+function Source({ rollout, token, reader }: Omit<Props, 'onReplace'>) {
+  const found = reader?.found ?? null;
+  if (reader === null || found === null) {
+    return rollout.alternatives === null ? (
+      <p className="aside">
+        Walk along the solution: both models then say what they held likeliest.
+      </p>
+    ) : null;
+  }
+  const kl = found.kl[token] ?? 0;
+  return (
+    <p className="aside">
+      Lists and draws: the senior of step {reader.step}, the nearest kept. KL of senior from junior{' '}
+      {formatValue('nats', kl)} nats.
+    </p>
+  );
+}
+
+export function Inspector({ children, ...props }: Props & { readonly children?: ReactNode }) {
+  const { rollout, token } = props;
+  const vocabulary = useVocabulary();
+  const schedule = useApp((app) => app.history.start?.config.schedule);
+  const author = authorOf(rollout, token);
+  const isEnd = rollout.finish === 'eos' && token === rollout.tokens.length - 1;
+  const hasCoin = schedule !== 'chunk' && schedule !== 'alternate';
+  return (
+    <div className="inspector">
+      <p className="inspector-what">
+        <span className={`capsule capsule-${author} mono`}>
+          {isEnd ? 'end' : visible(surface(vocabulary, rollout.tokens[token]))}
+        </span>{' '}
+        by the {author}. {whatFollows(rollout, token, hasCoin)}
+      </p>
+      <div className="opinions">
+        <Opinion {...props} author="senior" />
+        <Opinion {...props} author="junior" />
+      </div>
+      <Source {...props} />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+// What is happening now, in one sentence. Read aloud only where the reader walks by hand.
+import { sentence } from '../../app/solution/status-text.ts';
+import { useApp } from '../parts/useApp.ts';
+import { useShown } from './useShown.ts';
+
+export function Sentence({ isPlaying }: { readonly isPlaying: boolean }) {
+  const found = useShown();
+  const text = useApp((app) => sentence(app, found));
+  const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
+  return (
+    <p className="sentence" aria-live={isPlaying || isMoving ? 'off' : 'polite'}>
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,136 @@
+// One problem and one co-written solution of it: the line in two inks.
+import { useEffect, useMemo, useState } from 'react';
+import type { Reader } from '../../app/lab/reading.ts';
+import type { Subject } from '../../app/lab/store.ts';
+import { SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
+import { transcript } from '../../app/solution/tokens.ts';
+import type { RewardedRollout } from '../../run/events.ts';
+import { Branch } from '../lab/Branch.tsx';
+import { useLab, useSubject } from '../lab/useLab.ts';
+import { WriteOn } from '../lab/WriteOn.tsx';
+import { toClipboard } from '../parts/clipboard.ts';
+import { LeftIcon, RightIcon } from '../parts/Icons.tsx';
+import type { Rooms } from '../parts/Room.tsx';
+import { useApp } from '../parts/useApp.ts';
+import { ColourBy } from './ColourBy.tsx';
+import { EmptySolution } from './EmptySolution.tsx';
+import { Inspector } from './Inspector.tsx';
+import { Legend } from './Legend.tsx';
+import { StepScrubber } from './StepScrubber.tsx';
+import { useShown, useVocabulary } from './useShown.ts';
+import { useWalk } from './useWalk.ts';
+import { WhoseRun } from './WhoseRun.tsx';
+import { Written } from './Written.tsx';
+
+function ProblemNavigation({ group, groups }: { group: number; groups: number }) {
+  const selectGroup = useApp((app) => app.selectGroup);
+  return (
+    <div className="stepper">
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Previous problem"
+        disabled={group === 0}
+        onClick={() => selectGroup(group - 1)}
+      >
+        <LeftIcon />
+      </button>
+      <span className="stepper-place">
+        Problem {group + 1} of {groups}
+      </span>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Next problem"
+        disabled={group === groups - 1}
+        onClick={() => selectGroup(group + 1)}
+      >
+        <RightIcon />
+      </button>
+    </div>
+  );
+}
+
+/** The transcript as sentences, to read and to take along. */
+function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
+  const vocabulary = useVocabulary();
+  const [said, setSaid] = useState<string | null>(null);
+  const text = transcript(rollout, vocabulary);
+  const copy = async () => {
+    setSaid((await toClipboard(text)) ? 'Copied' : 'Select it by hand');
+  };
+  return (
+    <details className="transcript">
+      <summary>Transcript</summary>
+      <p>{text}</p>
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => {
+          void copy();
+        }}
+      >
+        <span aria-live="polite">{said ?? 'Copy as text'}</span>
+      </button>
+    </details>
+  );
+}
+
+/** Both models read what is looked at: by a walk along it, or coloured by what only they can say. */
+function useReader(subject: Subject | null, isWanted: boolean): Reader | null {
+  const read = useLab((lab) => lab.read);
+  const reader = useLab((lab) => lab.reader);
+  const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
+  useEffect(() => {
+    if (subject !== null && isWanted && !isMoving) read(subject);
+  }, [subject, isWanted, isMoving, read]);
+  return reader;
+}
+
+export function Solution() {
+  const found = useShown();
+  const selectToken = useApp((app) => app.selectToken);
+  const isWalked = useApp((app) => app.selection.token !== null);
+  const subject = useSubject();
+  const replace = useLab((lab) => lab.replace);
+  const [shade, setShade] = useState<ShadeName | null>(null);
+  const [hasBars, setBars] = useState(false);
+  const needsReading = shade !== null && SHADES[shade].needsReading;
+  const reader = useReader(subject, isWalked || needsReading);
+  const walk = useWalk(found?.rollout ?? null, found?.token ?? 0, selectToken);
+  const reading = reader?.found ?? null;
+  const [rooms] = useState<Rooms>(() => new Map());
+  const look = useMemo(
+    () => ({ shade: shade === null ? null : SHADES[shade], hasBars, reading }),
+    [shade, hasBars, reading],
+  );
+  if (found === null) return <EmptySolution />;
+  const { rollout, index, token } = found;
+  return (
+    <section className="solution" aria-labelledby="solution-title">
+      <div className="section-head">
+        <h2 id="solution-title" className="visually-hidden">
+          Solution
+        </h2>
+        <ProblemNavigation group={found.group} groups={found.groups} />
+        <StepScrubber step={found.step} />
+      </div>
+      <WhoseRun />
+      <Written found={found} walk={walk} look={look} rooms={rooms} />
+      <div className="solution-foot">
+        <ColourBy shade={shade} onShade={setShade} hasBars={hasBars} onBars={setBars} />
+        {shade === null && <Legend />}
+        <Transcript key={`${found.step}/${found.group}/${index}`} rollout={rollout} />
+      </div>
+      <Inspector
+        rollout={rollout}
+        token={token}
+        reader={reader}
+        onReplace={subject === null ? null : (id) => replace(subject, token, id)}
+      >
+        {subject !== null && <WriteOn key={token} subject={subject} token={token} />}
+      </Inspector>
+      {subject !== null && <Branch subject={subject} />}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// Which step's solutions are on screen: back to earlier ones, forward to the newest.
+import { useApp } from '../parts/useApp.ts';
+
+interface Props {
+  /** The step on screen. */
+  readonly step: number;
+}
+
+export function StepScrubber({ step }: Props) {
+  const kept = useApp((app) => app.history.kept);
+  const held = useApp((app) => app.held);
+  const hold = useApp((app) => app.hold);
+  const follow = useApp((app) => app.follow);
+  const at = kept.findIndex((event) => event.step === step);
+  return (
+    <div className="scrubber">
+      {kept.length > 1 && (
+        <input
+          type="range"
+          className="range"
+          aria-label="Step whose solutions are shown"
+          aria-valuetext={`step ${step}`}
+          min={0}
+          max={kept.length - 1}
+          value={at < 0 ? kept.length - 1 : at}
+          onChange={({ target }) => hold(kept[Number(target.value)]?.step ?? step)}
+        />
+      )}
+      {held === null ? (
+        <span className="step-shown">step {step}</span>
+      ) : (
+        <button type="button" className="button button-small" onClick={follow}>
+          step {step} held · follow
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// Playing a solution token by token at a chosen speed. Stops at its end, and where it leaves the screen.
+import { useCallback, useEffect, useState } from 'react';
+import { millisecondsPerToken, type Speed, walkFrom, walkOn } from '../../app/solution/playback.ts';
+import type { RewardedRollout } from '../../run/events.ts';
+
+export interface Walk {
+  readonly isPlaying: boolean;
+  readonly toggle: () => void;
+  readonly speed: Speed;
+  readonly setSpeed: (speed: Speed) => void;
+  /** To a token by the reader's own hand, which ends playing. */
+  readonly goTo: (token: number) => void;
+}
+
+export function useWalk(
+  rollout: RewardedRollout | null,
+  token: number,
+  select: (token: number) => void,
+): Walk {
+  /** What is played; another solution on screen is not. */
+  const [played, setPlayed] = useState<RewardedRollout | null>(null);
+  const [speed, setSpeed] = useState<Speed>(1);
+  const length = rollout?.tokens.length ?? 0;
+  const isPlaying = rollout !== null && played === rollout;
+  useEffect(() => {
+    if (!isPlaying) return;
+    const next = walkOn(token, length);
+    const timer = setTimeout(
+      () => (next === null ? setPlayed(null) : select(next)),
+      millisecondsPerToken(speed),
+    );
+    return () => clearTimeout(timer);
+  }, [isPlaying, token, length, speed, select]);
+  const toggle = useCallback(() => {
+    if (isPlaying) return setPlayed(null);
+    setPlayed(rollout);
+    select(walkFrom(token, length));
+  }, [isPlaying, rollout, token, length, select]);
+  const goTo = useCallback(
+    (to: number) => {
+      setPlayed(null);
+      select(to);
+    },
+    [select],
+  );
+  return { isPlaying, toggle, speed, setSpeed, goTo };
+}
