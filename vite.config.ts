@@ -51,7 +51,7 @@ export default defineConfig({
         },
         test: {
           name: 'chromium',
-          include: ['src/engine/native/{kernels,exact,engine}.test.ts', ...IN_BROWSER_ONLY],
+          include: ['src/engine/native/{machine/kernels,exact,engine}.test.ts', ...IN_BROWSER_ONLY],
           browser: {
             enabled: true,
             headless: true,

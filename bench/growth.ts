@@ -1,8 +1,8 @@
 // How the cost of our engine grows with batch, length and parameters. Knows no other contender.
 import { parameterCount } from '../src/checkpoint/shapes.ts';
-import type { Contender } from './contenders/contender.ts';
-import { median } from './report/statistics.ts';
-import { ROWS, SIZES, type SizeName, TOKENS, type Work } from './work.ts';
+import type { Contender } from './timing/contender.ts';
+import { median } from './timing/statistics.ts';
+import { ROWS, SIZES, type SizeName, TOKENS, type Work } from './timing/work.ts';
 
 export interface GrowthPoint {
   /** Rows, tokens or parameters. */

@@ -2,15 +2,15 @@
 // them. Knows none by name but the one whose kernels have a known peak.
 import type { AdapterFacts } from '../src/engine/native/webgpu/device.ts';
 import type { GpuPeaks } from './browser/gpu-peaks.ts';
-import { AbsentError, type Contender } from './contenders/contender.ts';
-import { type Browser, type GroupName, type Row, rowsOf } from './contenders/contenders.ts';
+import { type Browser, type GroupName, type Row, rowsOf } from './contenders.ts';
 import { matmulPeak } from './peak.ts';
 import { productRate } from './products.ts';
-import { trainFlops } from './report/flops.ts';
-import { type Spread, spread } from './report/statistics.ts';
-import { type AllTimes, alternate } from './rounds.ts';
-import { type Agreement, verifyEqual } from './verify.ts';
-import { fixedSequences, type SizeName, type Work } from './work.ts';
+import { AbsentError, type Contender } from './timing/contender.ts';
+import { trainFlops } from './timing/flops.ts';
+import { type AllTimes, alternate } from './timing/rounds.ts';
+import { type Spread, spread } from './timing/statistics.ts';
+import { type Agreement, verifyEqual } from './timing/verify.ts';
+import { fixedSequences, type SizeName, type Work } from './timing/work.ts';
 
 export interface Absent {
   readonly name: string;

@@ -1,6 +1,6 @@
 // The matmul peak of our WebAssembly kernels: the product alone, in shapes of a decoder. Knows no model.
-import { arena } from '../src/engine/native/plan/arena.ts';
-import { call } from '../src/engine/native/plan/call.ts';
+import { arena } from '../src/engine/native/machine/arena.ts';
+import { call } from '../src/engine/native/machine/call.ts';
 import { wasmMachine } from '../src/engine/native/wasm/machine.ts';
 
 /** c [m, n] = a [m, k] b [k, n]. */

@@ -1,7 +1,7 @@
 // Operations of a product, and that a train step's products have a rate.
 import { expect, test } from 'vitest';
 import { operations, productRate, rateOf } from './products.ts';
-import { SIZES } from './work.ts';
+import { SIZES } from './timing/work.ts';
 
 test('two operations for each multiply-add, at the sizes of the batch', () => {
   const sizes = { m: { of: 'tokens', times: 2 }, k: 3, n: 5 } as const;

@@ -2,11 +2,11 @@
 import type { OptimizerStep } from '../src/engine/engine.ts';
 import { BUDGET } from '../src/engine/native/budget.ts';
 import { nativeEngine } from '../src/engine/native/engine.ts';
-import { given, type Machine, of, type Sizes } from '../src/engine/native/machine.ts';
-import type { KernelCall } from '../src/engine/native/plan/call.ts';
+import type { KernelCall } from '../src/engine/native/machine/call.ts';
+import { given, type Machine, of, type Sizes } from '../src/engine/native/machine/machine.ts';
 import { wasmMachine } from '../src/engine/native/wasm/machine.ts';
-import { median } from './report/statistics.ts';
-import { fixedSequences, OPTIMIZER, pairOf, type Work, weighted } from './work.ts';
+import { median } from './timing/statistics.ts';
+import { fixedSequences, OPTIMIZER, pairOf, type Work, weighted } from './timing/work.ts';
 
 /** What a product does per multiply-add; the tied head's products are part of its own kernels. */
 const PRODUCTS = new Map<string, readonly string[]>([

@@ -1,6 +1,7 @@
 // Errors that are the input's fault, told in one line with exit code 2; all others keep their stack.
-import { CheckpointError } from '../src/checkpoint/checkpoint.ts';
+
 import { EngineError } from '../src/engine/engine.ts';
+import { CheckpointError } from '../src/json.ts';
 import { PairError } from '../src/run/pair.ts';
 import { TokenizerError } from '../src/tokenizer/tokenizer.ts';
 import { UsageError } from './input/command.ts';

@@ -1,6 +1,192 @@
-// Rules of the code's structure that Biome cannot say; the rest are in biome.json. Knows no feature.
+// Which folder may import which, and the rules of the code that Biome cannot say; the others are in biome.json.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+
+/**
+ * Every folder with the folders it imports from, lowest first: a row may name earlier rows only, so no
+ * cycle is possible. Types count as imports. Paths without a top folder are below src; files that are in
+ * src itself stand for themselves. Tests, fixtures and workers that are started by URL do not count.
+ */
+// biome-ignore format: a row per folder
+const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
+  ['json.ts', ''],
+  ['random', ''],
+  ['tasks/parts', 'random'],
+  ['tasks/arithmetic/styles', 'tasks/parts'],
+  ['tasks/arithmetic', 'random tasks/arithmetic/styles tasks/parts'],
+  ['tasks/logic', 'random tasks/parts'],
+  ['tasks', 'tasks/arithmetic tasks/logic tasks/parts'],
+  ['models.ts', 'tasks'],
+  ['config/fields', 'models.ts tasks'],
+  ['config', 'config/fields models.ts tasks tasks/parts'],
+  ['tokenizer', 'json.ts'],
+  ['tandem', 'config models.ts random tokenizer'],
+  ['checkpoint', 'json.ts tandem tokenizer'],
+  ['engine', 'checkpoint tandem'],
+  ['metrics', 'config'],
+  ['rl/loss', 'config'],
+  ['run', 'checkpoint config engine json.ts metrics models.ts tasks/parts tokenizer'],
+  ['rl', 'config engine metrics random rl/loss run tandem tasks/parts tokenizer'],
+  ['evaluate', 'engine metrics random rl run tandem tasks/arithmetic tasks/arithmetic/styles tasks/parts tokenizer'],
+  ['pretrain', 'checkpoint config engine evaluate random rl tasks tasks/parts tokenizer'],
+  ['bench/timing', 'checkpoint engine pretrain random'],
+  ['engine/native/machine', ''],
+  ['engine/native/plan', 'checkpoint engine engine/native/machine tandem'],
+  ['message-of.ts', ''],
+  ['engine/native/wasm', 'engine engine/native/machine message-of.ts'],
+  ['engine/native', 'checkpoint engine engine/native/machine engine/native/plan engine/native/wasm tandem'],
+  ['engine/native/cases', 'engine/native/machine random'],
+  ['engine/native/reference', 'engine engine/native/machine engine/native/plan random tandem'],
+  ['engine/native/webgpu/kernels', 'engine/native/machine engine/native/plan random'],
+  ['engine/native/webgpu', 'engine engine/native engine/native/cases engine/native/machine engine/native/reference engine/native/webgpu/kernels message-of.ts'],
+  ['engine/tfjs', 'checkpoint engine'],
+  ['engine/choose', 'checkpoint config engine engine/native engine/native/webgpu engine/tfjs message-of.ts tandem'],
+  ['node', 'checkpoint config engine engine/choose'],
+  ['bench/contenders', 'bench/timing engine node'],
+  ['bench/peer-jax', 'bench/timing checkpoint engine'],
+  ['lab', 'config engine evaluate metrics rl rl/loss run tandem tasks tasks/parts tokenizer'],
+  ['protocol.ts', 'config engine lab run tasks/parts'],
+  ['bench/browser', 'bench/contenders bench/peer-jax bench/timing engine engine/choose engine/native/machine engine/native/webgpu engine/tfjs message-of.ts node protocol.ts'],
+  ['bench/peer-torch', 'bench/timing checkpoint engine json.ts'],
+  ['bench', 'bench/browser bench/contenders bench/peer-torch bench/timing checkpoint engine engine/native engine/native/machine engine/native/wasm engine/native/webgpu'],
+  ['bench/report', 'bench bench/timing checkpoint'],
+  ['cli/input', 'checkpoint config json.ts message-of.ts models.ts tasks tasks/parts'],
+  ['cli/run', 'cli/input json.ts message-of.ts node run'],
+  ['experiments', 'config evaluate metrics models.ts tasks/parts'],
+  ['train.ts', 'checkpoint config engine evaluate rl run tandem tasks tasks/parts'],
+  ['study', 'checkpoint config engine evaluate experiments json.ts metrics random run tasks train.ts'],
+  ['cli/experiment', 'checkpoint cli/input cli/run experiments node run study'],
+  ['pretrain/recipes', 'pretrain tasks/parts'],
+  ['cli/pretrain', 'checkpoint cli/input cli/run config engine evaluate metrics node pretrain pretrain/recipes tandem tasks tasks/parts tokenizer'],
+  ['cli/report', 'config experiments metrics run study tokenizer'],
+  ['cli/commands', 'bench bench/browser bench/report bench/timing checkpoint cli/experiment cli/input cli/pretrain cli/report cli/run config engine evaluate experiments message-of.ts node pretrain pretrain/recipes random rl run study tasks tasks/parts tokenizer train.ts'],
+  ['cli', 'cli/commands cli/input cli/report engine json.ts run tokenizer'],
+  ['scripts', 'config engine engine/native engine/native/webgpu node run train.ts'],
+  ['app/parts', 'metrics'],
+  ['app/run', 'app app/parts config engine message-of.ts metrics protocol.ts run'],
+  ['app/charts', 'app app/parts app/run config metrics run'],
+  ['app/settings', 'app app/charts config'],
+  ['app/solution', 'app app/parts config engine lab run tasks/parts'],
+  ['app', 'app/charts app/parts app/run app/settings app/solution config protocol.ts run'],
+  ['app/bench', 'app/run config protocol.ts'],
+  ['app/compare/setup', 'config experiments'],
+  ['app/compare/runs', 'app/compare/setup app/run config json.ts message-of.ts metrics protocol.ts run'],
+  ['app/compare', 'app app/compare/runs app/compare/setup app/parts app/run config metrics protocol.ts run study'],
+  ['app/compare/results', 'app/compare/runs app/parts app/run config metrics study'],
+  ['app/lab', 'app/parts app/run app/solution config engine lab message-of.ts protocol.ts run tasks/parts'],
+  ['app/own-pair', 'app/run config message-of.ts protocol.ts'],
+  ['at.ts', ''],
+  ['engine/tabular', 'checkpoint engine tandem'],
+  ['ui/parts', 'app app/compare app/compare/results config metrics'],
+  ['ui/strip', 'app app/parts app/run app/solution lab run tasks/parts ui/parts'],
+  ['ui/lab', 'app/lab app/parts app/run app/solution lab ui/parts ui/strip'],
+  ['ui/group', 'app app/lab app/parts app/solution run ui/lab ui/parts ui/strip'],
+  ['ui/share', 'app app/charts app/parts app/run config metrics ui/parts'],
+  ['ui/charts', 'app app/charts app/parts app/run metrics ui/parts ui/share'],
+  ['ui/own-pair', 'app/charts app/own-pair app/run config ui/charts ui/parts'],
+  ['ui/settings', 'app app/charts config models.ts ui/own-pair ui/parts'],
+  ['ui/article', 'app/parts app/run config lab metrics ui/group ui/parts ui/settings'],
+  ['ui/run', 'app app/parts app/run ui/parts'],
+  ['ui/solution', 'app/lab app/parts app/solution config lab run ui/lab ui/parts ui/strip'],
+  ['ui', 'ui/article ui/charts ui/group ui/lab ui/parts ui/run ui/settings ui/share ui/solution'],
+  ['ui/bench', 'app/bench message-of.ts protocol.ts ui/parts'],
+  ['ui/compare/results', 'app/charts app/compare/results app/compare/runs app/parts app/run config metrics study ui/charts ui/parts ui/settings'],
+  ['ui/compare/setup', 'app/compare/setup config study ui/parts'],
+  ['ui/compare', 'app app/compare app/compare/runs app/compare/setup app/parts app/run ui/compare/results ui/compare/setup ui/parts'],
+  ['main.tsx', 'app app/lab app/parts app/run app/settings ui ui/bench ui/compare ui/lab ui/parts'],
+  ['workers', 'bench/browser checkpoint config engine engine/choose engine/native/webgpu engine/tfjs lab pretrain protocol.ts run tandem tasks tokenizer train.ts'],
+];
+
+/** Packages that only some folders may import. */
+const PACKAGES: readonly { readonly name: RegExp; readonly folders: RegExp }[] = [
+  { name: /^@tensorflow\//, folders: /^(src\/engine\/tfjs|bench\/browser)$/ },
+  { name: /^(react|react-dom)(\/|$)/, folders: /^src\/(ui(\/.*)?|main\.tsx)$/ },
+  { name: /^zustand(\/|$)/, folders: /^src\/(app|ui)(\/.*)?$/ },
+  { name: /^uplot(\/|$)/, folders: /^src\/ui\/(charts|compare\/results)$/ },
+  { name: /^node:/, folders: /^(node|cli|bench|scripts)(\/.*)?$/ },
+];
+
+const TOP = ['src', 'workers', 'cli', 'node', 'bench', 'scripts', 'e2e'];
+const IS_TEST = /\.(test|fixture|spec)\.|^e2e\//;
+
+function sources(): readonly string[] {
+  return TOP.filter((folder) => existsSync(folder)).flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  );
+}
+
+const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
+
+/** What a file's text imports, types included. */
+const specifiers = (text: string): readonly string[] =>
+  [
+    ...code(text).matchAll(
+      /(?:^|[\n;])\s*(?:import|export)\b[^;'"]*?['"]([^'"\n]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+    ),
+  ].map((found) => found[1] ?? found[2] ?? '');
+
+/** The row of ROOMS that a file belongs to. */
+function roomOf(file: string): string {
+  const folder = path.posix.dirname(file);
+  return (folder === 'src' ? file : folder).replace(/^src\//, '');
+}
+
+/** [importing folder, imported folder, importing file], for imports between folders. */
+function edges(files: readonly string[]) {
+  const known = new Set(files);
+  return files
+    .filter((file) => !IS_TEST.test(file) && !file.includes('/assembly/'))
+    .flatMap((file) =>
+      specifiers(readFileSync(file, 'utf8'))
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => path.posix.join(path.posix.dirname(file), specifier))
+        .filter((target) => known.has(target) && roomOf(target) !== roomOf(file))
+        .map((target) => ({ from: roomOf(file), to: roomOf(target), file })),
+    );
+}
+
+test('a folder imports from the folders of its row only, and from all of them', () => {
+  const found = new Map<string, Set<string>>();
+  for (const { from, to } of edges(sources()))
+    found.set(from, (found.get(from) ?? new Set()).add(to));
+  const rows = new Map(
+    ROOMS.map(([folder, imports]) => [folder, imports.split(' ').filter(Boolean)]),
+  );
+  for (const [folder, imports] of found) {
+    expect([...imports].sort(), `${folder} imports`).toEqual([...(rows.get(folder) ?? [])].sort());
+  }
+});
+
+test('a row names earlier rows only', () => {
+  const seen = new Set<string>();
+  for (const [folder, imports] of ROOMS) {
+    const later = imports.split(' ').filter((name) => name !== '' && !seen.has(name));
+    expect(later, `${folder} imports what stands below it`).toEqual([]);
+    seen.add(folder);
+  }
+});
+
+test('packages are imported where they belong', () => {
+  const wrong = sources()
+    .filter((file) => !IS_TEST.test(file))
+    .flatMap((file) =>
+      specifiers(readFileSync(file, 'utf8')).flatMap((specifier) => {
+        const folder = path.posix.dirname(file) === 'src' ? file : path.posix.dirname(file);
+        const rule = PACKAGES.find(({ name }) => name.test(specifier));
+        return rule === undefined || rule.folders.test(folder) ? [] : [`${file}: ${specifier}`];
+      }),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('imports of every form are seen', () => {
+  const text = `import a from './a.ts';\nimport type { B } from './b.ts';\nexport { c } from './c.ts';
+import './d.css';\nconst e = await import('./e.ts');\n// import './f.ts';\nimport {\n  g,\n} from './g.ts';`;
+  expect(specifiers(text)).toEqual(['./a.ts', './b.ts', './c.ts', './d.css', './e.ts', './g.ts']);
+});
 
 interface Rule {
   readonly says: string;
@@ -10,7 +196,6 @@ interface Rule {
   readonly broken: RegExp;
 }
 
-const FOLDERS = ['src', 'workers', 'cli', 'bench', 'scripts', 'e2e'];
 const BELOW_APP = /^src\/(?!app\/|ui\/|main\.tsx|.*\.test\.)/;
 
 const RULES: readonly Rule[] = [
@@ -44,14 +229,6 @@ function violations(file: string, text: string): readonly string[] {
     const line = text.slice(0, found.index).split('\n').length;
     return [`${file}:${line} ${rule.says}`];
   });
-}
-
-function sources(): readonly string[] {
-  return FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
-  );
 }
 
 test('every source file keeps the rules', () => {

@@ -1,6 +1,5 @@
 // Reads JSON whose form is unknown: narrows values and says what a field should have been. Knows no
 // particular file.
-import { CheckpointError } from './checkpoint/checkpoint.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -29,4 +28,9 @@ export function parseJson(bytes: Uint8Array, file: string): unknown {
 export function show(value: unknown): string {
   const text = value === undefined ? 'absent' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** A file that is not what it should be. The message names the file, the value and what is allowed. */
+export class CheckpointError extends Error {
+  override name = 'CheckpointError';
 }

@@ -19,7 +19,7 @@ import './ui/styles/theme.css';
 import './ui/styles/layout.css';
 import './ui/settings/controls.css';
 import './ui/solution/solution.css';
-import './ui/solution/strip.css';
+import './ui/strip/strip.css';
 import './ui/lab/lab.css';
 import './ui/group/group.css';
 import './ui/charts/curves.css';

@@ -1,10 +1,10 @@
 // A worker of the benchmark's page: one contender of its own. Knows no page.
 import { expose, proxy } from 'comlink';
 import { WASM_PATHS } from '../../src/engine/tfjs/wasm-paths.ts';
-import type { Contender } from '../contenders/contender.ts';
 import { engineContender } from '../contenders/engine-contender.ts';
 import { jaxContender } from '../peer-jax/contender.ts';
-import { pairOf, type Work } from '../work.ts';
+import type { Contender } from '../timing/contender.ts';
+import { pairOf, type Work } from '../timing/work.ts';
 import { isBrowserEngine, startInBrowser } from './engines.ts';
 
 const JAX = { 'jax-js-wasm': 'wasm', 'jax-js-webgpu': 'webgpu' } as const;

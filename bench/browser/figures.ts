@@ -5,13 +5,13 @@ import type {
   BenchProgress,
   BenchRequest,
 } from '../../src/protocol.ts';
-import { MEASURES } from '../contenders/contender.ts';
 import { engineContender, type WorkingEngine } from '../contenders/engine-contender.ts';
-import { isOfInterest, ratioTable } from '../report/compare.ts';
-import { type Spread, spread } from '../report/statistics.ts';
-import { type AllTimes, alternate } from '../rounds.ts';
-import { verifyEqual } from '../verify.ts';
-import { fixedSequences, pairOf, SIZES, type Work } from '../work.ts';
+import { isOfInterest, ratioTable } from '../timing/compare.ts';
+import { MEASURES } from '../timing/contender.ts';
+import { type AllTimes, alternate } from '../timing/rounds.ts';
+import { type Spread, spread } from '../timing/statistics.ts';
+import { verifyEqual } from '../timing/verify.ts';
+import { fixedSequences, pairOf, SIZES, type Work } from '../timing/work.ts';
 
 export interface NamedEngine {
   readonly name: string;

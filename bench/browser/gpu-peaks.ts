@@ -1,7 +1,7 @@
 // What a graphics adapter reaches at best: bytes copied, and the product of our WGSL kernels. Knows no
 // model.
-import { arena } from '../../src/engine/native/plan/arena.ts';
-import { call } from '../../src/engine/native/plan/call.ts';
+import { arena } from '../../src/engine/native/machine/arena.ts';
+import { call } from '../../src/engine/native/machine/call.ts';
 import { openGpu } from '../../src/engine/native/webgpu/device.ts';
 import { webgpuMachine } from '../../src/engine/native/webgpu/machine.ts';
 

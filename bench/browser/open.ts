@@ -10,8 +10,8 @@ import { CHROMIUM_FLAGS } from '../../node/chromium-flags.ts';
 import type { Sequence } from '../../src/engine/engine.ts';
 import type { AdapterFacts } from '../../src/engine/native/webgpu/device.ts';
 import { messageOf } from '../../src/message-of.ts';
-import { AbsentError, type Contender } from '../contenders/contender.ts';
-import type { Work } from '../work.ts';
+import { AbsentError, type Contender } from '../timing/contender.ts';
+import type { Work } from '../timing/work.ts';
 import type { GpuPeaks } from './gpu-peaks.ts';
 import type {} from './page.ts';
 

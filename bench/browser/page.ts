@@ -1,8 +1,8 @@
 // The page that the benchmark opens in a browser: starts a worker per contender. Knows none by name.
 import { type Remote, wrap } from 'comlink';
 import { type AdapterFacts, adapterFacts, ownGpu } from '../../src/engine/native/webgpu/device.ts';
-import type { Contender } from '../contenders/contender.ts';
-import type { Work } from '../work.ts';
+import type { Contender } from '../timing/contender.ts';
+import type { Work } from '../timing/work.ts';
 import type { ContenderApi } from './contender.worker.ts';
 import { type GpuPeaks, gpuPeaks } from './gpu-peaks.ts';
 

@@ -1,7 +1,14 @@
 // Any engine as a contender. Knows no engine by name.
 import type { Engine, Model, Rollout, Sequence } from '../../src/engine/engine.ts';
-import { OPTIMIZER, type Pair, requestFor, sequencesOf, type Work, weighted } from '../work.ts';
-import type { Contender } from './contender.ts';
+import type { Contender } from '../timing/contender.ts';
+import {
+  OPTIMIZER,
+  type Pair,
+  requestFor,
+  sequencesOf,
+  type Work,
+  weighted,
+} from '../timing/work.ts';
 
 /** What of an engine works, here or behind a port. */
 export type WorkingEngine = Pick<Engine, 'load' | 'generate' | 'score' | 'update' | 'dispose'>;

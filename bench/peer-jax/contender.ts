@@ -10,7 +10,7 @@ import {
   tree,
 } from '@jax-js/jax';
 import type { Sequence } from '../../src/engine/engine.ts';
-import { AbsentError, type Contender } from '../contenders/contender.ts';
+import { AbsentError, type Contender } from '../timing/contender.ts';
 import {
   advantage,
   BOUNDARY_EVERY,
@@ -18,7 +18,7 @@ import {
   OPTIMIZER,
   type Pair,
   type Work,
-} from '../work.ts';
+} from '../timing/work.ts';
 import { type Angles, anglesOf, type Params, paramsOf, score } from './decoder.ts';
 import { type Cache, emptyCache, type Pen, type Rules, type Step, writeToken } from './rollout.ts';
 import { type Batch, untrained, update } from './update.ts';

@@ -2,7 +2,7 @@
 // no engine.
 import { nn, numpy as np, random } from '@jax-js/jax';
 import type { ModelConfig } from '../../src/checkpoint/checkpoint.ts';
-import { MAX_GAP } from '../work.ts';
+import { MAX_GAP } from '../timing/work.ts';
 import { type Angles, type Block, mlp, type Params, pick, rmsNorm, rope } from './decoder.ts';
 
 /** [B, S, H, D] each, per layer. */

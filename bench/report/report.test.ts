@@ -1,7 +1,7 @@
 // The report's tables and numbers from times made up for it.
 import { expect, test } from 'vitest';
 import type { GroupResult } from '../measure.ts';
-import { SIZES } from '../work.ts';
+import { SIZES } from '../timing/work.ts';
 import { digits, formatReport, growthSection, markdownTable } from './report.ts';
 import { merged } from './result.ts';
 

@@ -1,14 +1,20 @@
 // What was measured, as Markdown. Pure; knows no contender by name but those worth a ratio.
 import { parameterCount } from '../../src/checkpoint/shapes.ts';
-import { MEASURES } from '../contenders/contender.ts';
 import type { Growth } from '../growth.ts';
 import type { MachineFacts } from '../machine.ts';
 import type { About, GroupResult, Shares } from '../measure.ts';
-import type { AllTimes } from '../rounds.ts';
-import type { Agreement } from '../verify.ts';
-import { ROWS, TOKENS, type Work } from '../work.ts';
-import { isOfInterest, type Ratio, type RatioTable, ratioTable, tandemCost } from './compare.ts';
-import { exponent, median, type Spread, spread } from './statistics.ts';
+import {
+  isOfInterest,
+  type Ratio,
+  type RatioTable,
+  ratioTable,
+  tandemCost,
+} from '../timing/compare.ts';
+import { MEASURES } from '../timing/contender.ts';
+import type { AllTimes } from '../timing/rounds.ts';
+import { exponent, median, type Spread, spread } from '../timing/statistics.ts';
+import type { Agreement } from '../timing/verify.ts';
+import { ROWS, TOKENS, type Work } from '../timing/work.ts';
 
 export interface Report {
   readonly command: string;

@@ -1,7 +1,7 @@
 // What was measured, as the JSON that scripts read. Pure; knows no contender by name.
 
 import type { GroupResult } from '../measure.ts';
-import { medians, ratioTable, tandemCost } from './compare.ts';
+import { medians, ratioTable, tandemCost } from '../timing/compare.ts';
 import type { Report } from './report.ts';
 
 type Ratios = Record<string, Record<string, number>>;

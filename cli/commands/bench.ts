@@ -9,13 +9,20 @@ import {
   type GroupName,
   rowsOf,
   startInNode,
-} from '../../bench/contenders/contenders.ts';
+} from '../../bench/contenders.ts';
 import { type GrowthPlan, measureGrowth } from '../../bench/growth.ts';
 import { machineFacts } from '../../bench/machine.ts';
 import { type GroupResult, measureGroup } from '../../bench/measure.ts';
 import { formatReport, type Report } from '../../bench/report/report.ts';
 import { resultOf } from '../../bench/report/result.ts';
-import { ROWS, SIZES, type SizeName, SOFTWARE_GPU, TOKENS, type Work } from '../../bench/work.ts';
+import {
+  ROWS,
+  SIZES,
+  type SizeName,
+  SOFTWARE_GPU,
+  TOKENS,
+  type Work,
+} from '../../bench/timing/work.ts';
 import { type Command, type Given, noWords, type Option, UsageError } from '../input/command.ts';
 
 const SIZE_NAMES = Object.keys(SIZES).filter((name): name is SizeName => name in SIZES);

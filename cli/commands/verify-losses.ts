@@ -1,7 +1,7 @@
 // tandem verify-losses: this project's losses and advantages against a file of reference results.
 import process from 'node:process';
-import { readGolden } from '../../src/rl/loss/golden.ts';
-import { TOLERANCE, verifyAdvantages, verifyLosses } from '../../src/rl/loss/verify.ts';
+import { readGolden } from '../../src/rl/golden.ts';
+import { TOLERANCE, verifyAdvantages, verifyLosses } from '../../src/rl/verify-losses.ts';
 import { type Command, type Given, onlyWord, UsageError } from '../input/command.ts';
 import { readJsonFile } from '../input/json-file.ts';
 import { formatTable, NO_VALUE } from '../report/table.ts';

@@ -1,4 +1,5 @@
 // The store's actions against a run that answers at once.
+
 import { beforeEach, expect, test } from 'vitest';
 import { parseLink } from '../config/link.ts';
 import { DEFAULTS, presetConfig } from '../config/presets.ts';
@@ -6,8 +7,8 @@ import type { RunEvent } from '../run/events.ts';
 import { BEGINNING, type Progress, progressAfter } from '../run/progress.ts';
 import { eventLine } from '../run/record.ts';
 import { START } from './events.fixture.ts';
+import type { SavedFile } from './parts/download.ts';
 import { elapsed, speed } from './run/clock.ts';
-import type { SavedFile } from './run/export.ts';
 import { EMPTY_HISTORY } from './run/history.ts';
 import type { Connection } from './run/trainer.ts';
 import { createAppStore, isChanged, pendingChange, shownStep } from './store.ts';

@@ -1,5 +1,6 @@
 // The page's one store: settings, the run's state and history, what is looked at. Actions decide
 // what may happen; the trainer does it. Knows no worker, no component and no address bar.
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Extras, NO_EXTRAS } from '../config/extras.ts';
 import type { EngineName, FieldName, RunConfig } from '../config/fields.ts';
@@ -10,9 +11,10 @@ import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
 import type { Recording } from '../run/recording.ts';
 import { FIRST_VIEW, type View, viewActions, type Zoom } from './charts/view.ts';
+import type { SavedFile } from './parts/download.ts';
 import { begin, type Clock, elapsed, mark, rest, STOPPED } from './run/clock.ts';
 import { nextEngine } from './run/engines.ts';
-import { metricsFile, runFile, type SavedFile, seniorFile } from './run/export.ts';
+import { metricsFile, runFile, seniorFile } from './run/export.ts';
 import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './run/history.ts';
 import { keptStep } from './run/kept-steps.ts';
 import { keepSenior, UNTRAINED } from './run/snapshots.ts';

@@ -1,5 +1,6 @@
 // What a checkpoint is: a decoder's shape, its weights and its tokenizer. Types only; reading and
 // writing Hugging Face folders is in read.ts and write.ts.
+import type { TokenizerJson } from '../tokenizer/tokenizer-json.ts';
 
 /** Shape of a Llama-family decoder (RMSNorm, RoPE, SwiGLU). Names follow Hugging Face's config.json. */
 export interface ModelConfig {
@@ -30,17 +31,9 @@ export interface Weight {
 /** Hugging Face parameter name -> weight, e.g. 'model.layers.0.self_attn.q_proj.weight'. */
 export type Weights = ReadonlyMap<string, Weight>;
 
-/** tokenizer.json as parsed JSON. */
-export type TokenizerJson = Readonly<Record<string, unknown>>;
-
 export interface Checkpoint {
   readonly config: ModelConfig;
   readonly weights: Weights;
   /** Absent for checkpoints that are only scored by token ids. */
   readonly tokenizer: TokenizerJson | null;
-}
-
-/** A file that is not what it should be. The message names the file, the value and what is allowed. */
-export class CheckpointError extends Error {
-  override name = 'CheckpointError';
 }

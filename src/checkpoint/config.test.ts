@@ -1,7 +1,9 @@
 // config.json: round trips, defaults of transformers, every variant refused.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CheckpointError, type ModelConfig } from './checkpoint.ts';
+import { CheckpointError } from '../json.ts';
+import type { ModelConfig } from './checkpoint.ts';
 import { formatModelConfig, parseModelConfig, parseSpecialIds } from './config.ts';
 
 const LLAMA = {

@@ -1,8 +1,8 @@
 // Hugging Face config.json of Llama and Qwen3 to a ModelConfig and back. Knows no weights and no
 // tokenizer; refuses every variant the engines do not compute.
 
-import { expectObject, isJsonObject, type JsonObject, show } from '../json.ts';
-import { CheckpointError, type ModelConfig } from './checkpoint.ts';
+import { CheckpointError, expectObject, isJsonObject, type JsonObject, show } from '../json.ts';
+import type { ModelConfig } from './checkpoint.ts';
 import type { Dtype } from './safetensors-header.ts';
 
 /** Ids of the special tokens; null where a model names none. */

@@ -1,10 +1,11 @@
 // Reading and writing whole folders: read.ts and write.ts are each other's inverse.
+
 import { expect, test } from 'vitest';
 import { GOLDEN_MODELS, goldenFolder, readFromDisk } from '../../test/fixtures/golden.ts';
-import { parseJson } from '../json.ts';
+import { CheckpointError, parseJson } from '../json.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
-import { type Checkpoint, CheckpointError, type ModelConfig, type Weight } from './checkpoint.ts';
+import type { Checkpoint, ModelConfig, Weight } from './checkpoint.ts';
 import { readCheckpoint } from './read.ts';
 import { writeSafetensors } from './safetensors.ts';
 import { expectedShapes } from './shapes.ts';

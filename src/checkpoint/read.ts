@@ -1,14 +1,10 @@
 // Reads a checkpoint from a Hugging Face folder and checks that its files belong together. Knows
 // neither disk nor network: the caller gives the function that reads a file.
 
-import { expectObject, parseJson } from '../json.ts';
+import { CheckpointError, expectObject, parseJson } from '../json.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/tokenizer.ts';
-import {
-  type Checkpoint,
-  CheckpointError,
-  type ModelConfig,
-  type TokenizerJson,
-} from './checkpoint.ts';
+import type { TokenizerJson } from '../tokenizer/tokenizer-json.ts';
+import type { Checkpoint, ModelConfig } from './checkpoint.ts';
 import { parseModelConfig, parseSpecialIds, type SpecialIds } from './config.ts';
 import { readSafetensors } from './safetensors.ts';
 import { checkWeights } from './weights.ts';

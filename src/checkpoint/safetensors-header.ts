@@ -1,8 +1,7 @@
 // The header of a safetensors file: parsed, checked and written. Knows where tensors lie, not what
 // their numbers are. Format: https://github.com/huggingface/safetensors#format
 
-import { expectObject, type JsonObject, parseJson, show } from '../json.ts';
-import { CheckpointError } from './checkpoint.ts';
+import { CheckpointError, expectObject, type JsonObject, parseJson, show } from '../json.ts';
 
 export const DTYPE_BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
 export type Dtype = keyof typeof DTYPE_BYTES;

@@ -1,7 +1,9 @@
 // Safetensors: round trips in all dtypes, and a message for every corruption.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CheckpointError, type Weight } from './checkpoint.ts';
+import { CheckpointError } from '../json.ts';
+import type { Weight } from './checkpoint.ts';
 import { bf16ToNumber, f16ToNumber, numberToBf16, numberToF16 } from './float.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 

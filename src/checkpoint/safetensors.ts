@@ -1,7 +1,7 @@
 // Weights as safetensors bytes and back, in F32, F16 or BF16. Knows no model: any names and shapes.
 
-import { show } from '../json.ts';
-import { CheckpointError, type Weight, type Weights } from './checkpoint.ts';
+import { CheckpointError, show } from '../json.ts';
+import type { Weight, Weights } from './checkpoint.ts';
 import { bf16ToNumber, f16ToNumber, numberToBf16, numberToF16 } from './float.ts';
 import {
   DTYPE_BYTES,

@@ -1,8 +1,8 @@
 // Whether weights are those of a decoder: all there, of the right shape, and no others. Knows no file
 // format.
 
-import { show } from '../json.ts';
-import { CheckpointError, type ModelConfig, type Weight, type Weights } from './checkpoint.ts';
+import { CheckpointError, show } from '../json.ts';
+import type { ModelConfig, Weight, Weights } from './checkpoint.ts';
 import { expectedShapes, type Shape } from './shapes.ts';
 
 const EMBEDDING = 'model.embed_tokens.weight';

@@ -1,6 +1,8 @@
 // The seam between reinforcement learning and tensors. Everything above it works on token
 // sequences; everything below it may be replaced. Types only: knows no backend, task or page.
+
 import type { Checkpoint, ModelConfig, Weights } from '../checkpoint/checkpoint.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 
 /** What runs, for the page and the run file. */
 export interface EngineInfo {
@@ -22,22 +24,6 @@ export interface Shares {
 export interface Model {
   readonly id: number;
   readonly config: ModelConfig;
-}
-
-export type ScheduleKind = 'word' | 'token' | 'step' | 'chunk' | 'alternate';
-
-/** Who writes when. `word`, `token` and `step` draw a coin at boundaries; `chunk` and `alternate` toggle. */
-export interface Schedule {
-  readonly kind: ScheduleKind;
-  /** Probability that a redraw gives the pen to the senior. */
-  readonly seniorProbability: number;
-  /** Coin schedules redraw after this many tokens without a boundary. */
-  readonly maxGap: number;
-  /** Tokens per turn of the `chunk` schedule. */
-  readonly chunkSize: number;
-  readonly start: 'coin' | 'senior' | 'junior';
-  /** [V] 1 where the author is drawn again after the token. */
-  readonly boundary: Uint8Array;
 }
 
 export interface Sampling {

@@ -1,9 +1,11 @@
 // Solutions of the evaluation problems under a schedule, validated and verified. Knows no metrics.
-import type { Model, Schedule } from '../engine/engine.ts';
+
+import type { Model } from '../engine/engine.ts';
 import { type Rewarded, reward } from '../rl/reward.ts';
 import { encodePrompt } from '../rl/rollout.ts';
 import { validateRollout } from '../rl/validate.ts';
 import { boundaries } from '../tandem/boundaries.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 import type { EvaluationSetup } from './setup.ts';
 
 /**

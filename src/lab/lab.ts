@@ -1,9 +1,11 @@
 // What trying things out on one solution works with, and where a solution stands. Knows no page.
+
 import type { RunConfig } from '../config/fields.ts';
-import type { Engine, Schedule } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { scheduleAt } from '../rl/rollout.ts';
 import type { Pair } from '../run/pair.ts';
 import { boundaries } from '../tandem/boundaries.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 
 /** A pair as it is now, and the settings of the run it belongs to. */

@@ -1,9 +1,11 @@
 // A solution written on from any place, by either model or by both, and scored whole: a branch beside
 // the solution it was taken from.
-import type { Model, Rollout, Schedule } from '../engine/engine.ts';
+
+import type { Model, Rollout } from '../engine/engine.ts';
 import { reward } from '../rl/reward.ts';
 import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 import { TASKS } from '../tasks/index.ts';
 import { aloneSchedule, attemptKey, type Lab, type Place, type Writer } from './lab.ts';
 

@@ -1,12 +1,12 @@
 // The tokenizer that all shipped checkpoints of a task share: byte-level BPE learnt from documents in
 // every style.
 
-import type { TokenizerJson } from '../checkpoint/checkpoint.ts';
 import { draws } from '../random/random.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Family } from '../tasks/names.ts';
 import type { Task } from '../tasks/parts/task.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
+import type { TokenizerJson } from '../tokenizer/tokenizer-json.ts';
 import { document } from './corpus.ts';
 import type { DocumentKind } from './recipe.ts';
 

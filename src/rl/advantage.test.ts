@@ -9,7 +9,7 @@ import {
   outcomeAdvantages,
   rlooAdvantages,
 } from './advantage.ts';
-import { verifyAdvantages } from './loss/verify.ts';
+import { verifyAdvantages } from './verify-losses.ts';
 
 const VERL = { divideByStd: true, ddof: 1, epsilon: 1e-6 } as const;
 const CENTRED = { ...VERL, divideByStd: false };

@@ -1,9 +1,11 @@
 // Which tokens count as the senior's in the loss: those it wrote, or, as a control, those for which a
 // coin would have let it. Knows no loss and no engine.
+
 import type { RunConfig } from '../config/fields.ts';
-import type { Rollout, Schedule } from '../engine/engine.ts';
+import type { Rollout } from '../engine/engine.ts';
 import { type AuthorState, type Coin, firstAuthor, nextAuthor } from '../tandem/author.ts';
 import { coinDraw } from '../tandem/keys.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { scheduleAt } from './rollout.ts';
 

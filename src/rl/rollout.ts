@@ -1,10 +1,12 @@
 // One step's co-written solutions: problems to prompts to a generate request to validated rollouts.
 // Knows no rewards.
+
 import type { RunConfig } from '../config/fields.ts';
-import type { Engine, GenerateRequest, GenerateRow, Rollout, Schedule } from '../engine/engine.ts';
+import type { Engine, GenerateRequest, GenerateRow, Rollout } from '../engine/engine.ts';
 import { type Pair, PairError } from '../run/pair.ts';
 import { boundaries } from '../tandem/boundaries.ts';
 import { type Partner, partnerOf } from '../tandem/partner.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { validateRollout } from './validate.ts';

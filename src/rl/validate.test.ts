@@ -1,8 +1,10 @@
 // Rollouts made by the author state machine pass; every single changed bit of them is caught.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Rollout, Schedule } from '../engine/engine.ts';
+import type { Rollout } from '../engine/engine.ts';
 import { firstAuthor, nextAuthor } from '../tandem/author.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 import { IllegalSwitchError, validateRollout } from './validate.ts';
 
 const EOS = 9;

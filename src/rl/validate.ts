@@ -1,7 +1,9 @@
 // Checks that a rollout could have come from its schedule: the author changes only where the rule
 // allows it. Recomputes redraws from the tokens alone; knows no coin, no model and no engine.
-import type { Rollout, Schedule } from '../engine/engine.ts';
+
+import type { Rollout } from '../engine/engine.ts';
 import { isRedraw, toggles } from '../tandem/author.ts';
+import type { Schedule } from '../tandem/schedule.ts';
 
 /** A rollout that its schedule cannot have made; null where no single token is to blame. */
 export class IllegalSwitchError extends Error {

@@ -1,10 +1,12 @@
 // Loading a pair: from folders held in memory, and what is said when they do not fit.
+
 import { expect, test } from 'vitest';
 import { TOKENIZER, TOKENIZER_JSON, tinyCheckpoint } from '../../test/fixtures/tiny.ts';
-import { type Checkpoint, CheckpointError, type Weights } from '../checkpoint/checkpoint.ts';
+import type { Checkpoint, Weights } from '../checkpoint/checkpoint.ts';
 import type { ReadFile } from '../checkpoint/read.ts';
 import { checkpointFiles } from '../checkpoint/write.ts';
 import type { Engine } from '../engine/engine.ts';
+import { CheckpointError } from '../json.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
 import { disposePair, loadPair, PairError, sharedTokenizer } from './pair.ts';

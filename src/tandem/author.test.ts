@@ -1,8 +1,9 @@
 // Scripted coins through the author state machine: when a coin is tossed, and who writes then.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Schedule, ScheduleKind } from '../engine/engine.ts';
 import { type AuthorState, firstAuthor, nextAuthor } from './author.ts';
+import type { Schedule, ScheduleKind } from './schedule.ts';
 
 const BOUNDARY = 1;
 const schedule = (changes: Partial<Schedule>): Schedule => ({

@@ -1,6 +1,6 @@
 // Who writes the next token: the author state machine of a co-written solution. Pure; knows no
 // models, no engine and no random stream, and is the only place that decides an author.
-import type { Schedule } from '../engine/engine.ts';
+import type { Schedule } from './schedule.ts';
 
 /** Author of the next token, and the tokens emitted since the author was last chosen. */
 export interface AuthorState {

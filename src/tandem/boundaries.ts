@@ -1,7 +1,8 @@
 // Boundary sets: the tokens after which the author may change, per schedule. Knows tokens only by how
 // they are written; when to redraw is tandem's business.
-import type { ScheduleKind } from '../engine/engine.ts';
+
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { ScheduleKind } from './schedule.ts';
 
 /** Byte-level BPE writes a space as Ġ (U+0120) and a newline as Ċ (U+010A). */
 const SPACE = 'Ġ';

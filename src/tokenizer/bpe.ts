@@ -1,8 +1,9 @@
 // Trains a byte-level BPE vocabulary (Sennrich et al. 2016) and gives it as a Hugging Face
 // tokenizer.json. Digits stay single tokens. Knows no task and no model.
+
 import { ByteLevelPreTokenizer } from '@huggingface/tokenizers';
-import type { TokenizerJson } from '../checkpoint/checkpoint.ts';
 import { TokenizerError } from './tokenizer.ts';
+import type { TokenizerJson } from './tokenizer-json.ts';
 import { SPECIAL_TOKENS } from './vocabulary.ts';
 
 export interface BpeOptions {

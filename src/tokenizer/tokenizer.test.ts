@@ -1,10 +1,12 @@
 // Tokenizer and boundary sets: round trips on random lines, unwritable text, malformed files.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CheckpointError, type TokenizerJson } from '../checkpoint/checkpoint.ts';
+import { CheckpointError } from '../json.ts';
 import { boundaries, boundaryTokens } from '../tandem/boundaries.ts';
 import { trainBpe } from './bpe.ts';
 import { createTokenizer, TokenizerError } from './tokenizer.ts';
+import type { TokenizerJson } from './tokenizer-json.ts';
 
 const CORPUS = [
   'Ann has 5 apples . She buys 3 . How many ? \n 5 plus 3 is 8\n#### 8',

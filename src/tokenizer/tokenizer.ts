@@ -1,7 +1,9 @@
 // Text to token ids and back, from a Hugging Face tokenizer.json (byte-level BPE). Knows no model and
 // no schedule.
+
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
-import { CheckpointError, type TokenizerJson } from '../checkpoint/checkpoint.ts';
+import { CheckpointError } from '../json.ts';
+import type { TokenizerJson } from './tokenizer-json.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 export interface Tokenizer {

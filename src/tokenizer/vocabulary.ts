@@ -1,7 +1,7 @@
 // The vocabulary of a tokenizer.json, checked: token strings by id, the special tokens, the merges.
 // Knows no encoding.
-import { CheckpointError, type TokenizerJson } from '../checkpoint/checkpoint.ts';
-import { expectObject, show } from '../json.ts';
+import { CheckpointError, expectObject, show } from '../json.ts';
+import type { TokenizerJson } from './tokenizer-json.ts';
 
 /** The special tokens every tokenizer here has, in order of their ids. */
 export const SPECIAL_TOKENS = ['<pad>', '<bos>', '<eos>'] as const;

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { MetricName } from '../../metrics/metrics.ts';
 import { EMPTY_HISTORY, type History } from '../run/history.ts';
+import { append, type Series } from '../run/series.ts';
 import { alerts } from './alerts.ts';
-import { append, type Series } from './series.ts';
 
 function curve(numbers: readonly number[]): Series {
   let series: Series | undefined;

@@ -3,7 +3,7 @@
 import type { RunConfig } from '../../config/fields.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
 import type { History } from '../run/history.ts';
-import { type Series, steps, values } from './series.ts';
+import { type Series, steps, values } from '../run/series.ts';
 
 export interface Alert {
   /** A whole sentence with its numbers. */

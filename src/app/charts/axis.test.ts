@@ -1,7 +1,7 @@
 // Steps, seconds and tokens along the horizontal axis.
 import { expect, test } from 'vitest';
+import { append, type Series, steps, values } from '../run/series.ts';
 import { along, isCounted, places, stepAt, X_AXES } from './axis.ts';
-import { append, type Series, steps, values } from './series.ts';
 
 function curve(...points: readonly (readonly [number, number])[]): Series {
   const [first, ...rest] = points;

@@ -3,8 +3,7 @@
 
 import { formatElapsed } from '../parts/format.ts';
 import type { History } from '../run/history.ts';
-import { firstFrom } from './decimate.ts';
-import { type Series, steps, valueAt, values } from './series.ts';
+import { firstFrom, type Series, steps, valueAt, values } from '../run/series.ts';
 
 interface XAxis {
   readonly label: string;

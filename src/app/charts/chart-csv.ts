@@ -1,9 +1,10 @@
 // One chart as a table for other programs: every step of the run, as it was measured, with the ends of
 // the intervals. Text only; knows no page.
+
 import type { MetricName } from '../../metrics/metrics.ts';
+import { align, pointAt, type Series, valueAt } from '../run/series.ts';
 import { isCounted } from './axis.ts';
-import { align, type Told } from './curves.ts';
-import { pointAt, type Series, valueAt } from './series.ts';
+import type { Told } from './curves.ts';
 
 interface Column {
   readonly name: string;

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { LONGEST_CURVE } from '../../config/extras.ts';
 import { METRICS } from '../../metrics/metrics.ts';
 import type { SeriesOf } from '../run/history.ts';
+import { append, steps, values } from '../run/series.ts';
 import { MOST_POINTS, packCurves, unpackCurves } from './curve-codec.ts';
-import { append, steps, values } from './series.ts';
 
 type Name = keyof SeriesOf;
 

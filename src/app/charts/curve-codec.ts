@@ -1,10 +1,10 @@
 // A run's measured curves as a short text for a link, and back: values in 255 levels, deflated, in
 // base64url. The text is foreign input and is never trusted. Knows no link and no component.
+
 import { deflateSync, inflateSync } from 'fflate';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
 import { METRIC_NAMES, type SeriesOf } from '../run/history.ts';
-import { align } from './curves.ts';
-import { append } from './series.ts';
+import { align, append } from '../run/series.ts';
 
 /** First byte; raised when an older page could not read the rest. */
 const FORMAT = 1;

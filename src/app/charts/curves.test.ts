@@ -1,17 +1,10 @@
 // What the charts draw.
+
 import { expect, test } from 'vitest';
 import { METRICS } from '../../metrics/metrics.ts';
 import { EMPTY_HISTORY, METRIC_NAMES } from '../run/history.ts';
-import {
-  align,
-  axisOf,
-  CHART_NAMES,
-  chartCurves,
-  chartsAt,
-  metricsOf,
-  visibleMetrics,
-} from './curves.ts';
-import { append, type Series, steps, values } from './series.ts';
+import { align, append, type Series, steps, values } from '../run/series.ts';
+import { axisOf, CHART_NAMES, chartCurves, chartsAt, metricsOf, visibleMetrics } from './curves.ts';
 import { FIRST_VIEW } from './view.ts';
 
 function curve(...points: readonly (readonly [number, number])[]): Series {

@@ -2,9 +2,9 @@
 // colours and canvases are the chart's affair.
 import { METRICS, type Metric, type MetricName } from '../../metrics/metrics.ts';
 import { type History, METRIC_NAMES, type SeriesOf } from '../run/history.ts';
+import { lastValue, type Series, values } from '../run/series.ts';
 import { isCounted, places, X_AXES } from './axis.ts';
 import type { Band, Curve } from './layout.ts';
-import { lastValue, type Series, steps, values } from './series.ts';
 import { smoothed } from './smoothing.ts';
 import type { View } from './view.ts';
 
@@ -134,43 +134,3 @@ export const chartCurves = (
   view: View,
   end: number,
 ): readonly MetricCurve[] => names.flatMap((name) => curvesOf(name, told, view, end));
-
-type Column = Float64Array | (number | null)[];
-export interface Aligned {
-  readonly x: Float64Array;
-  /** One column per asked series; null where a series has no point. */
-  readonly ys: readonly Column[];
-}
-
-function sameSteps(a: Series, b: Series): boolean {
-  if (a.length !== b.length) return false;
-  const left = steps(a);
-  const right = steps(b);
-  return left.every((step, i) => step === right[i]);
-}
-
-function spread(series: Series | undefined, x: Float64Array): (number | null)[] {
-  const at = new Map<number, number>();
-  if (series !== undefined) {
-    const found = values(series);
-    steps(series).forEach((step, i) => {
-      at.set(step, found[i] ?? Number.NaN);
-    });
-  }
-  return Array.from(x, (step) => at.get(step) ?? null);
-}
-
-/** Whole series on one common step axis, for files. */
-export function align(list: readonly (Series | undefined)[]): Aligned {
-  const present = list.filter((series) => series !== undefined);
-  const first = present[0];
-  if (first === undefined) return { x: new Float64Array(), ys: list.map(() => []) };
-  const common = present.every((series) => series === first || sameSteps(series, first));
-  const x = common
-    ? steps(first)
-    : Float64Array.from(new Set(present.flatMap((series) => [...steps(series)]))).sort();
-  const ys = list.map((series) =>
-    common && series !== undefined ? values(series) : spread(series, x),
-  );
-  return { x, ys };
-}

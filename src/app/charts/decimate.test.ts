@@ -1,7 +1,9 @@
 // What is left of a curve when it is drawn.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimate, firstFrom, within } from './decimate.ts';
+import { firstFrom } from '../run/series.ts';
+import { decimate, within } from './decimate.ts';
 
 const curve = (values: readonly number[]) => ({
   x: Float64Array.from(values, (_, i) => i),

@@ -1,5 +1,6 @@
 // What of a curve a picture can show: of many points in one column of pixels the first, the lowest, the
 // highest and the last, so that the drawn line is the same and no spike is lost. Pure; knows no canvas.
+import { firstFrom } from '../run/series.ts';
 
 /** Points in order of x. */
 export interface Points {
@@ -9,18 +10,6 @@ export interface Points {
 
 /** Most points of a column. */
 const PER_COLUMN = 4;
-
-/** Index of the first number not below `wanted`; the length where all are. */
-export function firstFrom(sorted: Float64Array, wanted: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** The points in a range, and one on each side of it, to where the line goes on. Not copied. */
 export function within({ x, y }: Points, from: number, to: number): Points {

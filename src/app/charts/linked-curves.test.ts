@@ -1,7 +1,7 @@
 // Curves of a link in a chart.
 import { expect, test } from 'vitest';
+import { append, type Series } from '../run/series.ts';
 import { sentCurves, sentMetrics } from './linked-curves.ts';
-import { append, type Series } from './series.ts';
 
 function curve(...points: readonly (readonly [number, number])[]): Series {
   let series: Series | undefined;

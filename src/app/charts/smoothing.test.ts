@@ -1,7 +1,7 @@
 // Curves without their jitter.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { append, type Series, values } from './series.ts';
+import { append, type Series, values } from '../run/series.ts';
 import { type Smoothing, smoothed } from './smoothing.ts';
 
 function grow(points: readonly number[], every = 1, from?: Series): Series {

@@ -1,6 +1,6 @@
 // The rows of a chart's table.
 import { expect, test } from 'vitest';
-import { append, type Series } from './series.ts';
+import { append, type Series } from '../run/series.ts';
 import { MOST_ROWS, tableRows } from './table-rows.ts';
 
 function every(step: number, count: number, value: (i: number) => number): Series {

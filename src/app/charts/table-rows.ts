@@ -1,8 +1,8 @@
 // The newest steps of a chart as rows of a table a person reads. Numbers only; knows no page.
+
 import type { MetricName } from '../../metrics/metrics.ts';
+import { firstFrom, lastValue, pointAt, steps } from '../run/series.ts';
 import { isLevel, type Told } from './curves.ts';
-import { firstFrom } from './decimate.ts';
-import { lastValue, pointAt, steps } from './series.ts';
 
 /** A table of thousands of rows would stall the page, and nobody reads them. */
 export const MOST_ROWS = 200;

@@ -1,8 +1,9 @@
 // The store of kept runs and of comparisons: what there is, what is ticked, what is being trained. Knows no
 // worker, no component and no database.
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MetricName } from '../../metrics/metrics.ts';
-import type { SavedFile } from '../run/export.ts';
+import type { SavedFile } from '../parts/download.ts';
 import type { Connection } from '../run/trainer.ts';
 import type { AppStore } from '../store.ts';
 import { NO_PROGRESS, type Progress } from './driver.ts';

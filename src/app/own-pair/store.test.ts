@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { ownName } from '../../config/own-model.ts';
 import type { PretrainProgress } from '../../protocol.ts';
-import { values } from '../charts/series.ts';
+import { values } from '../run/series.ts';
 import { createOwnPairStore, FIRST_WANTED, isTraining, trainedPair } from './store.ts';
 
 function bench() {

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type OwnModel, type OwnName, ownName } from '../../config/own-model.ts';
 import { messageOf } from '../../message-of.ts';
 import type { PretrainProgress } from '../../protocol.ts';
-import { append, type Series } from '../charts/series.ts';
+import { append, type Series } from '../run/series.ts';
 
 export const ROLES = ['senior', 'junior'] as const;
 export type Role = (typeof ROLES)[number];

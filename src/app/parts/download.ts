@@ -1,5 +1,4 @@
 // Gives the reader a file, as a download. Knows no run.
-import type { SavedFile } from '../run/export.ts';
 
 /** Browsers may read the address a little after the click. */
 const KEPT_FOR = 60_000;
@@ -11,4 +10,10 @@ export function download({ name, type, content }: SavedFile): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), KEPT_FOR);
+}
+
+export interface SavedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string | Uint8Array<ArrayBuffer>;
 }

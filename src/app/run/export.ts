@@ -1,17 +1,13 @@
 // What of a run can be kept: its events as the terminal writes them, and its senior as a checkpoint
 // folder in a zip. Names and bytes; knows no page.
+
 import { type Zippable, zipSync } from 'fflate';
 import type { RunConfig } from '../../config/fields.ts';
 import type { PresetName } from '../../config/presets.ts';
 import { METRICS } from '../../metrics/metrics.ts';
-import { align } from '../charts/curves.ts';
+import type { SavedFile } from '../parts/download.ts';
 import { type History, METRIC_NAMES } from './history.ts';
-
-export interface SavedFile {
-  readonly name: string;
-  readonly type: string;
-  readonly content: string | Uint8Array<ArrayBuffer>;
-}
+import { align } from './series.ts';
 
 interface SavedRun {
   readonly runPreset: PresetName | null;

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../run/events.ts';
 import { eventLine } from '../../run/record.ts';
-import { steps, values } from '../charts/series.ts';
 import { START } from '../events.fixture.ts';
 import { EMPTY_HISTORY, hear, reduce } from './history.ts';
+import { steps, values } from './series.ts';
 
 const step = (n: number, reward: number): RunEvent => ({
   kind: 'step',

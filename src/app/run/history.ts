@@ -11,8 +11,8 @@ import type {
   WarningEvent,
 } from '../../run/events.ts';
 import { eventLine } from '../../run/record.ts';
-import { append, lastValue, type Series } from '../charts/series.ts';
 import { keepStep } from './kept-steps.ts';
+import { append, lastValue, type Series } from './series.ts';
 
 export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
   Object.hasOwn(METRICS, name),

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { presetConfig } from '../../config/presets.ts';
 import { packCurves } from '../charts/curve-codec.ts';
-import { append } from '../charts/series.ts';
+import { append } from '../run/series.ts';
 import { createAppStore } from '../store.ts';
 import { syncUrl } from './url.ts';
 

@@ -1,8 +1,10 @@
 // A short trial of an engine: some rollouts of the run's own pair and an update with them, timed by a
 // clock that is passed in. Changes nothing that stays.
+
 import type { Checkpoint, ModelConfig } from '../../checkpoint/checkpoint.ts';
 import { parameterCount } from '../../checkpoint/shapes.ts';
-import type { Engine, GenerateRequest, Model, OptimizerStep, Schedule } from '../engine.ts';
+import type { Schedule } from '../../tandem/schedule.ts';
+import type { Engine, GenerateRequest, Model, OptimizerStep } from '../engine.ts';
 import type { Trial } from './fastest.ts';
 
 /** What the run will do. */

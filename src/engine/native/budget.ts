@@ -1,8 +1,8 @@
 // How much of a batch is worked on at a time: small enough for caches and memory, large enough that
 // the weights are worth preparing. Results do not depend on it.
 import { EngineError, type Sequence } from '../engine.ts';
+import { type Buffer, memoryReport } from './machine/arena.ts';
 import { fedTokens, promptUnits, unitTokens } from './pack.ts';
-import { type Buffer, memoryReport } from './plan/arena.ts';
 import type { Capacity } from './plan/score.ts';
 
 export interface Budget {

@@ -13,7 +13,7 @@ import { serial } from '../serial.ts';
 import { shards, updateInShards } from '../shards.ts';
 import { BUDGET, type Budget } from './budget.ts';
 import { generate } from './generate.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import {
   assignModel,
   disposeModel,

@@ -11,7 +11,7 @@ import type { ModelConfig } from '../../checkpoint/checkpoint.ts';
 import { type Engine, EngineError, type Rollout, type WeightedSequence } from '../engine.ts';
 import { BUDGET, type Budget } from './budget.ts';
 import { nativeEngine } from './engine.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import { referenceMachine } from './reference/machine.ts';
 import { wasmMachine } from './wasm/machine.ts';
 

@@ -5,9 +5,9 @@ import { type Draft, newDraft, type Said, samePrompt, toRollout, write } from '.
 import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
 import { type Budget, fittingPlan } from './budget.ts';
 import { feedPrompts, feedTokens, type Lane, lanePlan, openLane, saidOf } from './lane.ts';
-import type { Machine } from './machine.ts';
+import type { RegionName } from './machine/arena.ts';
+import type { Machine } from './machine/machine.ts';
 import type { HeldModel } from './model.ts';
-import type { RegionName } from './plan/arena.ts';
 import type { DecodePlan } from './plan/decode.ts';
 import { writeFar, writesFar } from './write-far.ts';
 

@@ -5,7 +5,7 @@ import { readCheckpoint } from '../../checkpoint/read.ts';
 import type { GenerateRequest } from '../engine.ts';
 import { BUDGET } from './budget.ts';
 import { generate } from './generate.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import { MACHINES } from './machines.fixture.ts';
 import { loadModel } from './model.ts';
 import { weightPlaces } from './plan/weights.ts';

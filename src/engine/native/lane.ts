@@ -1,10 +1,10 @@
 // One model's side of a tandem decode: its caches and its next-token distributions, row by row. Knows
 // neither authors nor sampling.
 import type { Said } from '../draft.ts';
-import type { Machine, Program, Region } from './machine.ts';
+import type { Buffer, RegionName } from './machine/arena.ts';
+import type { Machine, Program, Region } from './machine/machine.ts';
 import type { HeldModel } from './model.ts';
 import { packRows } from './pack.ts';
-import type { Buffer, RegionName } from './plan/arena.ts';
 import { type DecodePlan, decodePlan } from './plan/decode.ts';
 import { inverseTemperature, writeIntegers } from './score.ts';
 

@@ -1,6 +1,6 @@
 // The fast machines, for tests that hold for each of them.
 import { SOFTWARE_GPU } from '../../../test/fixtures/software-gpu.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import { wasmMachine } from './wasm/machine.ts';
 import { openGpu } from './webgpu/device.ts';
 import { webgpuMachine } from './webgpu/machine.ts';

@@ -4,8 +4,8 @@ import type { ModelConfig, Weight, Weights } from '../../checkpoint/checkpoint.t
 import { expectedShapes } from '../../checkpoint/shapes.ts';
 import { checkMoments, checkWeights } from '../check.ts';
 import type { Moments } from '../engine.ts';
-import type { Machine, Region } from './machine.ts';
-import { call } from './plan/call.ts';
+import { call } from './machine/call.ts';
+import type { Machine, Region } from './machine/machine.ts';
 import { flatWeights, rotaryTable, weightPlaces } from './plan/weights.ts';
 
 export interface AdamMoments {

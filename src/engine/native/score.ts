@@ -1,10 +1,10 @@
 // Teacher-forced scores of sequences, batch by batch. Knows the plan and a machine.
 import type { Sequence, SequenceScores } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
-import { type Machine, type Region, type Sizes, whenRead } from './machine.ts';
+import type { Buffer } from './machine/arena.ts';
+import { type Machine, type Region, type Sizes, whenRead } from './machine/machine.ts';
 import type { HeldModel } from './model.ts';
 import { batches, type PackedRows, packRows } from './pack.ts';
-import type { Buffer } from './plan/arena.ts';
 import { type BatchInput, divergenceCall, type ScorePlan, scorePlan } from './plan/score.ts';
 
 export interface ScoreSettings {

@@ -9,7 +9,7 @@ import {
   type WeightedSequence,
 } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
-import { type Machine, type Region, type Values, whenRead } from './machine.ts';
+import { type Machine, type Region, type Values, whenRead } from './machine/machine.ts';
 import { gradientsOf, type HeldModel, momentsOf } from './model.ts';
 import { batches, byId, packRows } from './pack.ts';
 import { stepPlan } from './plan/step.ts';

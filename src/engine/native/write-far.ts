@@ -5,8 +5,8 @@ import { firstAuthor } from '../../tandem/author.ts';
 import { coinDraw } from '../../tandem/keys.ts';
 import { EngineError, type GenerateRequest, type Rollout } from '../engine.ts';
 import { feedPrompts, type Lane } from './lane.ts';
-import type { Machine, Numbers, Program, Region } from './machine.ts';
-import type { Buffer } from './plan/arena.ts';
+import type { Buffer } from './machine/arena.ts';
+import type { Machine, Numbers, Program, Region } from './machine/machine.ts';
 import { STATE, WRITTEN, type WriterPlan, writerPlan } from './plan/writer.ts';
 import { inverseTemperature } from './score.ts';
 

@@ -1,18 +1,13 @@
 // What every engine must do, shown on tables: solo limits, equal models, stream independence, batch
 // invariance, and the statistics of tokens and coins.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { uniform } from '../../random/random.ts';
 import { validateRollout } from '../../rl/validate.ts';
 import { firstAuthor, nextAuthor } from '../../tandem/author.ts';
-import type {
-  GenerateRequest,
-  GenerateRow,
-  Rollout,
-  Sampling,
-  Schedule,
-  ScheduleKind,
-} from '../engine.ts';
+import type { Schedule, ScheduleKind } from '../../tandem/schedule.ts';
+import type { GenerateRequest, GenerateRow, Rollout, Sampling } from '../engine.ts';
 import { tabularEngine } from './engine.ts';
 import { tabularCheckpoint } from './table.ts';
 

@@ -1,12 +1,14 @@
 // Gradients of the policy loss with respect to weights, through loss and model, against central
 // differences. Log-probs are f32, so a difference of losses is good to about three digits.
+
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { engineFor, SMALL_VOCABULARY, smallCheckpoint } from '../../../test/fixtures/tiny.ts';
 import type { Weights } from '../../checkpoint/checkpoint.ts';
 import { draws } from '../../random/random.ts';
 import type { KlEstimator } from '../../rl/loss/kl.ts';
-import { type LossBatch, type LossOptions, policyLoss } from '../../rl/loss/loss.ts';
+import { type LossOptions, policyLoss } from '../../rl/loss/loss.ts';
+import type { LossBatch } from '../../rl/loss/loss-batch.ts';
 import type { Surrogate } from '../../rl/loss/surrogate.ts';
 import { loadParameters, readParameters } from './decoder.ts';
 import type { HeldModel } from './model.ts';

@@ -1,6 +1,8 @@
 // Batches and options for the tests of the loss: every surrogate and normalizer, random rollouts.
+
 import { draws } from '../../random/random.ts';
-import type { LossBatch, LossOptions } from './loss.ts';
+import type { LossOptions } from './loss.ts';
+import type { LossBatch } from './loss-batch.ts';
 import type { Normalizer } from './normalize.ts';
 import type { Surrogate } from './surrogate.ts';
 

@@ -1,8 +1,10 @@
 // The policy loss: gradients against finite differences, and the identities it must obey.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KL_ESTIMATORS, type KlEstimator } from './kl.ts';
-import { type LossBatch, type LossOptions, policyLoss } from './loss.ts';
+import { type LossOptions, policyLoss } from './loss.ts';
+import type { LossBatch } from './loss-batch.ts';
 import {
   CLIP,
   EVERY,

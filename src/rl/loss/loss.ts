@@ -1,24 +1,12 @@
 // The policy loss and its gradient, a pure function of log-probs in float64. Knows no weights and
 // no tensors: an engine only needs d loss / d log-prob of each token.
+
 import type { RunConfig } from '../../config/fields.ts';
 import { KL, type KlEstimator } from './kl.ts';
+import type { LossBatch } from './loss-batch.ts';
 import { countRows, rowWeight, type WeightedRow, weightedRows } from './mask.ts';
 import { type LossTotals, type Normalizer, sequenceFactor } from './normalize.ts';
 import { type Surrogate, surrogateTerms } from './surrogate.ts';
-
-/** B rollouts; the per-token arrays are ragged, T_i tokens after the prompt each. */
-export interface LossBatch {
-  /** The senior's log-probs of the mixed sequence, at the weights being updated. */
-  readonly newLogprobs: readonly ArrayLike<number>[];
-  /** The senior's log-probs when the rollouts were made. */
-  readonly oldLogprobs: readonly ArrayLike<number>[];
-  /** The KL reference's log-probs; null without a KL penalty. */
-  readonly referenceLogprobs: readonly ArrayLike<number>[] | null;
-  /** 1 where the senior wrote the token, 0 where the junior did. */
-  readonly authors: readonly ArrayLike<number>[];
-  /** [B] */
-  readonly advantages: readonly number[];
-}
 
 export interface LossOptions {
   readonly surrogate: Surrogate;

@@ -1,6 +1,6 @@
 // Which tokens of a batch carry loss, and how much: reads the authors and fails closed.
 // Selects before anything is multiplied, so that garbage at unweighted tokens cannot leak.
-import type { LossBatch } from './loss.ts';
+import type { LossBatch } from './loss-batch.ts';
 import type { LossTotals } from './normalize.ts';
 
 /** The n weighted tokens of one rollout of T tokens. */

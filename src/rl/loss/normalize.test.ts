@@ -1,6 +1,8 @@
 // The loss of a batch in another order, and in pieces that share its counts.
+
 import { describe, expect, test } from 'vitest';
-import { type LossBatch, type LossOptions, lossTotals, policyLoss } from './loss.ts';
+import { type LossOptions, lossTotals, policyLoss } from './loss.ts';
+import type { LossBatch } from './loss-batch.ts';
 import { CLIP, EVERY, type MutableBatch, randomBatch } from './loss-cases.fixture.ts';
 import type { LossTotals } from './normalize.ts';
 

@@ -1,7 +1,6 @@
 // The final line `#### number`: written and read here only. Knows no task, style or problem.
+import { ANSWER_MARK } from '../parts/lines.ts';
 import { NUMERAL, numeral } from '../parts/numeral.ts';
-
-export const ANSWER_MARK = '####';
 
 const ANSWER_LINE = new RegExp(`^${ANSWER_MARK} (${NUMERAL})$`);
 

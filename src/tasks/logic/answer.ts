@@ -1,5 +1,5 @@
 // The final line of logic, `#### D false E true`: written and read here only. Knows no problem.
-import { ANSWER_MARK } from '../arithmetic/answer.ts';
+import { ANSWER_MARK } from '../parts/lines.ts';
 import { named } from './plain.ts';
 import type { Named } from './step.ts';
 

@@ -1,5 +1,4 @@
 // The step lines of a solution, and which style each is written in. Knows no task and no style.
-import { ANSWER_MARK } from '../arithmetic/answer.ts';
 import type { Style, StyleName } from './task.ts';
 
 /** The lines of a solution but the final answer line; empty lines are skipped. */
@@ -14,3 +13,5 @@ export function classifyLines(styles: readonly Style[], solution: string): (Styl
     (line) => styles.find((style) => style.matches(line))?.name ?? 'mixed',
   );
 }
+
+export const ANSWER_MARK = '####';

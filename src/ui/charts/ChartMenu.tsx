@@ -10,7 +10,7 @@ import type { AppState } from '../../app/store.ts';
 import { SaveRunIcon } from '../parts/Icons.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { StoreContext } from '../parts/useApp.ts';
-import type { Drawing } from './Chart.tsx';
+import type { Drawing } from './useDrawing.ts';
 
 interface Props {
   readonly title: string;

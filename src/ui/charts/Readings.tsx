@@ -1,8 +1,8 @@
 // The values of a chart in large type, as measured: the newest, or those under the cursor.
 
-import { valueAt } from '../../app/charts/series.ts';
 import { formatValue, NO_VALUE } from '../../app/parts/format.ts';
 import type { SeriesOf } from '../../app/run/history.ts';
+import { valueAt } from '../../app/run/series.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
 import { inkOf } from './inks.ts';
 

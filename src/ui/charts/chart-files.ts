@@ -1,7 +1,8 @@
 // A chart as a file: drawing, picture or table, loaded when one is asked for. The picture is the drawing,
 // painted by the browser at twice its size.
+
 import { chartSvg, SVG_SIZE, type SvgChart } from '../../app/charts/chart-svg.ts';
-import type { SavedFile } from '../../app/run/export.ts';
+import type { SavedFile } from '../../app/parts/download.ts';
 
 /** Pixels of the picture for each of the drawing. */
 const SHARPNESS = 2;

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { along } from '../../app/charts/axis.ts';
 import { toldChanges } from '../../app/charts/changes.ts';
-import type { Series } from '../../app/charts/series.ts';
+import type { Series } from '../../app/run/series.ts';
 import { useApp } from '../parts/useApp.ts';
 import type { Mark } from './marks.ts';
 

@@ -14,8 +14,8 @@ import { type TokenLine, tokenLines } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { Hint } from '../parts/Hint.tsx';
 import { useApp } from '../parts/useApp.ts';
-import { useShown, useVocabulary } from '../solution/useShown.ts';
-import { Mark } from '../solution/Verdict.tsx';
+import { useShown, useVocabulary } from '../strip/useShown.ts';
+import { Mark } from '../strip/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 
 /** Opened by few, so it may come later. */

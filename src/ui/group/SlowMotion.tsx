@@ -5,7 +5,7 @@ import { type SlowMotion as Motion, seniorsAround } from '../../app/lab/update-v
 import { shownStep } from '../../app/store.ts';
 import { useLab } from '../lab/useLab.ts';
 import { useApp } from '../parts/useApp.ts';
-import { useShown } from '../solution/useShown.ts';
+import { useShown } from '../strip/useShown.ts';
 import { Stage } from './Stage.tsx';
 
 /** Asks for the lesson of the group on screen; null until it begins. */

@@ -6,7 +6,7 @@ import { formatSigned, formatValue } from '../../app/parts/format.ts';
 import { summarize, whyTheSum } from '../../app/solution/group.ts';
 import type { Shown } from '../../app/solution/selection.ts';
 import { useApp } from '../parts/useApp.ts';
-import { Mark } from '../solution/Verdict.tsx';
+import { Mark } from '../strip/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { Computing } from './Computing.tsx';
 import { Change, Push } from './TokenStages.tsx';

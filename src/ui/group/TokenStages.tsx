@@ -12,8 +12,8 @@ import { formatProbability, formatValue } from '../../app/parts/format.ts';
 import type { Shown } from '../../app/solution/selection.ts';
 import { surface, visible } from '../../app/solution/tokens.ts';
 import { useApp } from '../parts/useApp.ts';
-import { TokenStrip } from '../solution/TokenStrip.tsx';
-import { useVocabulary } from '../solution/useShown.ts';
+import { TokenStrip } from '../strip/TokenStrip.tsx';
+import { useVocabulary } from '../strip/useShown.ts';
 import { Computing } from './Computing.tsx';
 
 interface Props {

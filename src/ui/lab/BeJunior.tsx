@@ -5,8 +5,8 @@ import type { Subject } from '../../app/lab/store.ts';
 import { UNTRAINED } from '../../app/run/snapshots.ts';
 import { surface } from '../../app/solution/tokens.ts';
 import { useApp } from '../parts/useApp.ts';
-import { useVocabulary } from '../solution/useShown.ts';
-import { Mark } from '../solution/Verdict.tsx';
+import { useVocabulary } from '../strip/useShown.ts';
+import { Mark } from '../strip/Verdict.tsx';
 import { useLab } from './useLab.ts';
 import { Word } from './Word.tsx';
 

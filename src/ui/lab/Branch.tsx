@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { Wish } from '../../app/lab/branch.ts';
 import type { Subject } from '../../app/lab/store.ts';
-import { TokenStrip } from '../solution/TokenStrip.tsx';
-import { Mark } from '../solution/Verdict.tsx';
+import { TokenStrip } from '../strip/TokenStrip.tsx';
+import { Mark } from '../strip/Verdict.tsx';
 import { useLab } from './useLab.ts';
 
 const NAMES = {

@@ -3,7 +3,7 @@
 import type { HandoffMap as MapOfText, Subject } from '../../app/lab/store.ts';
 import { surface } from '../../app/solution/tokens.ts';
 import { useApp } from '../parts/useApp.ts';
-import { useVocabulary } from '../solution/useShown.ts';
+import { useVocabulary } from '../strip/useShown.ts';
 import { useLab } from './useLab.ts';
 
 /** Endings per place: an interval of about 15 points to either side in the middle. */

@@ -1,8 +1,8 @@
 // The same problem, coins and draws, written by the senior of other steps.
 import type { Rewriting, Subject } from '../../app/lab/store.ts';
 import { useApp } from '../parts/useApp.ts';
-import { TokenStrip } from '../solution/TokenStrip.tsx';
-import { Mark } from '../solution/Verdict.tsx';
+import { TokenStrip } from '../strip/TokenStrip.tsx';
+import { Mark } from '../strip/Verdict.tsx';
 import { useLab } from './useLab.ts';
 
 export function OtherSteps({ subject }: { readonly subject: Subject }) {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { formatProbability } from '../../app/parts/format.ts';
 import { surface } from '../../app/solution/tokens.ts';
 import { LINE_END, SOLUTION_END } from '../../lab/words.ts';
-import { useVocabulary } from '../solution/useShown.ts';
+import { useVocabulary } from '../strip/useShown.ts';
 import { useLab } from './useLab.ts';
 
 export function Word() {

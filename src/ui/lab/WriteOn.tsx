@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { Hand } from '../../app/lab/branch.ts';
 import type { Subject } from '../../app/lab/store.ts';
 import { surface, visible } from '../../app/solution/tokens.ts';
-import { useVocabulary } from '../solution/useShown.ts';
+import { useVocabulary } from '../strip/useShown.ts';
 import { useLab } from './useLab.ts';
 
 interface Props {

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { LabActions, LabState, LabStore, Subject } from '../../app/lab/store.ts';
 import { seniorNearest } from '../../app/run/snapshots.ts';
 import { useApp } from '../parts/useApp.ts';
-import { useShown } from '../solution/useShown.ts';
+import { useShown } from '../strip/useShown.ts';
 
 export const LabContext = createContext<LabStore | null>(null);
 

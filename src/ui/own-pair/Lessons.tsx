@@ -8,7 +8,6 @@ import {
   type OwnNumber,
   type OwnStyle,
 } from '../../config/own-model.ts';
-import type { Problems } from './OwnPair.tsx';
 
 interface Props {
   readonly role: Role;
@@ -122,3 +121,6 @@ export function Lessons(props: Props) {
     </fieldset>
   );
 }
+
+/** Problems of the numbers, by role and field. */
+export type Problems = Readonly<Record<string, string>>;

@@ -1,19 +1,18 @@
 // A dialog in which the reader trains a pair from random weights and takes it for the experiment. Loaded
 // when it is first opened; training goes on when it is closed.
+
 import { useContext, useState } from 'react';
 import { useStore } from 'zustand';
 import { createOwnPairStore, isTraining, ROLES, trainedPair } from '../../app/own-pair/store.ts';
 import { school } from '../../app/own-pair/worker.ts';
 import { Modal } from '../parts/Modal.tsx';
 import { StoreContext } from '../parts/useApp.ts';
+import type { Problems } from './Lessons.tsx';
 import { Lessons } from './Lessons.tsx';
 import './own-pair.css';
 import { Progress } from './Progress.tsx';
 
 const store = createOwnPairStore(school);
-
-/** Problems of the numbers, by role and field. */
-export type Problems = Readonly<Record<string, string>>;
 
 function Actions({ isBad, onClose }: { readonly isBad: boolean; readonly onClose: () => void }) {
   const app = useContext(StoreContext);

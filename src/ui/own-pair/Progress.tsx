@@ -1,9 +1,9 @@
 // How far both are: loss over steps as curves, and steps, loss and accuracy alone in words.
 import { useMemo } from 'react';
 import { type Extent, fitScale } from '../../app/charts/scale.ts';
-import { lastValue, type Series, steps as stepsOf, values } from '../../app/charts/series.ts';
 import type { OwnPairState, Pupil, Role } from '../../app/own-pair/store.ts';
 import { ROLES } from '../../app/own-pair/store.ts';
+import { lastValue, type Series, steps as stepsOf, values } from '../../app/run/series.ts';
 import type { Ink } from '../charts/inks.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 

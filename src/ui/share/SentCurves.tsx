@@ -1,9 +1,11 @@
 // Says that grey dashed curves came with the link, gives their numbers, and takes them away again.
+
 import { useState } from 'react';
-import { align, CHART_NAMES } from '../../app/charts/curves.ts';
+import { CHART_NAMES } from '../../app/charts/curves.ts';
 import { sentMetrics } from '../../app/charts/linked-curves.ts';
 import { formatValue } from '../../app/parts/format.ts';
 import type { SeriesOf } from '../../app/run/history.ts';
+import { align } from '../../app/run/series.ts';
 import { METRICS } from '../../metrics/metrics.ts';
 import { useApp } from '../parts/useApp.ts';
 

@@ -5,7 +5,7 @@ import { type Author, surface, visible } from '../../app/solution/tokens.ts';
 import { likeliestAt } from '../../app/solution/top-tokens.ts';
 import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
-import { useVocabulary } from './useShown.ts';
+import { useVocabulary } from '../strip/useShown.ts';
 
 interface Props {
   readonly rollout: RewardedRollout;

@@ -6,8 +6,8 @@ import { tossAfter } from '../../app/solution/playback.ts';
 import { type Author, authorOf, surface, visible } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { useApp } from '../parts/useApp.ts';
+import { useVocabulary } from '../strip/useShown.ts';
 import { Alternatives } from './Alternatives.tsx';
-import { useVocabulary } from './useShown.ts';
 
 interface Props {
   readonly rollout: RewardedRollout;

@@ -1,7 +1,7 @@
 // What is happening now, in one sentence. Read aloud only where the reader walks by hand.
 import { sentence } from '../../app/solution/status-text.ts';
 import { useApp } from '../parts/useApp.ts';
-import { useShown } from './useShown.ts';
+import { useShown } from '../strip/useShown.ts';
 
 export function Sentence({ isPlaying }: { readonly isPlaying: boolean }) {
   const found = useShown();

@@ -5,7 +5,7 @@ import { SPEEDS, tossAfter } from '../../app/solution/playback.ts';
 import { authorOf, surface, visible } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { HandoffIcon, LeftIcon, PauseIcon, PlayIcon, RightIcon } from '../parts/Icons.tsx';
-import { useVocabulary } from './useShown.ts';
+import { useVocabulary } from '../strip/useShown.ts';
 import type { Walk as Walked } from './useWalk.ts';
 
 interface Props {

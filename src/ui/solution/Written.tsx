@@ -3,10 +3,10 @@
 import type { Shown } from '../../app/solution/selection.ts';
 import { Room, type Rooms } from '../parts/Room.tsx';
 import { useApp } from '../parts/useApp.ts';
+import { type Look, TokenStrip } from '../strip/TokenStrip.tsx';
+import { Verdict } from '../strip/Verdict.tsx';
 import { Sentence } from './Sentence.tsx';
-import { type Look, TokenStrip } from './TokenStrip.tsx';
 import type { useWalk } from './useWalk.ts';
-import { Verdict } from './Verdict.tsx';
 import { Walk } from './Walk.tsx';
 
 interface Props {

@@ -11,7 +11,7 @@ import {
   type SeededEstimate,
 } from '../../../study/bootstrap.ts';
 import { within } from '../../../study/within.ts';
-import { steps as stepsOf, valueAt, values } from '../../charts/series.ts';
+import { steps as stepsOf, valueAt, values } from '../../run/series.ts';
 import { historyOf, type KeptRun } from '../runs/kept-run.ts';
 
 export interface Arm {

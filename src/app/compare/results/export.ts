@@ -1,10 +1,11 @@
 // What is compared as files: CSV in long form, as the measured experiments have it, and JSON with means,
 // intervals and links. Pure; knows no disk.
+
 import { formatLink } from '../../../config/link.ts';
 import type { SeededEstimate } from '../../../study/bootstrap.ts';
-import { steps, values } from '../../charts/series.ts';
-import type { SavedFile } from '../../run/export.ts';
+import type { SavedFile } from '../../parts/download.ts';
 import { METRIC_NAMES } from '../../run/history.ts';
+import { steps, values } from '../../run/series.ts';
 import { historyOf } from '../runs/kept-run.ts';
 import type { Arm } from './compared.ts';
 import type { Result } from './levels.ts';

@@ -2,7 +2,7 @@
 // Numbers only; colours are the chart's affair.
 import type { MetricName } from '../../../metrics/metrics.ts';
 import { FEWEST_SEEDS } from '../../../study/bootstrap.ts';
-import { append, type Series, values } from '../../charts/series.ts';
+import { append, type Series, values } from '../../run/series.ts';
 import { historyOf } from '../runs/kept-run.ts';
 import type { Arm } from './compared.ts';
 import type { Level } from './levels.ts';

@@ -1,5 +1,5 @@
 // Random inputs of the attention and cache kernels, for tests: rows that continue others, grouped heads.
-import type { CaseShape, KernelCase, Makers } from './cases.ts';
+import type { CaseShape, KernelCase, Makers } from './case.ts';
 
 /** Packed rows of random lengths, some longer than a block of queries. */
 export function attentionCases({ a, b, rows, group }: CaseShape, make: Makers): KernelCase[] {

@@ -1,10 +1,10 @@
 // Runs kernel cases on a machine, for tests: any kernel set, all buffers in one region.
 
-import { KERNELS } from '../kernels.ts';
-import type { Machine, Numbers } from '../machine.ts';
-import { arena, type Buffer } from '../plan/arena.ts';
-import { call, type KernelCall } from '../plan/call.ts';
-import type { CaseBuffer, KernelCase } from './cases.ts';
+import { arena, type Buffer } from '../machine/arena.ts';
+import { call, type KernelCall } from '../machine/call.ts';
+import { KERNELS } from '../machine/kernels.ts';
+import type { Machine, Numbers } from '../machine/machine.ts';
+import type { CaseBuffer, KernelCase } from './case.ts';
 
 /** Runs a case. @returns its outputs afterwards. */
 export async function runCase(

@@ -1,5 +1,5 @@
 // Random inputs of the kernels that write tokens, for tests: all schedules, some sequences at their end.
-import type { CaseShape, KernelCase, Makers } from './cases.ts';
+import type { CaseShape, KernelCase, Makers } from './case.ts';
 
 const MOST = 6;
 

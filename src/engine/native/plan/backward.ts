@@ -1,7 +1,7 @@
 // The decoder's backward pass as kernel calls: from the gradient of the residual stream after the last
 // layer to the gradients of all weights but the head. Mirrors forward.ts from its end to its start.
-import type { Buffer } from './arena.ts';
-import { call, type KernelCall, ROWS, TOKENS, times } from './call.ts';
+import type { Buffer } from '../machine/arena.ts';
+import { call, type KernelCall, ROWS, TOKENS, times } from '../machine/call.ts';
 import { at, type Forward, rotations } from './forward.ts';
 import type { Operands, Projection } from './operands.ts';
 import type { Draft } from './shape.ts';

@@ -1,9 +1,9 @@
 // The plan of one model's side of decoding: prompts fill the caches, each once however many sequences
 // share it; then every step feeds one token per sequence. Knows neither authors nor sampling.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import type { KernelSizes } from '../kernels.ts';
-import type { Buffer, RegionName } from './arena.ts';
-import { call, type KernelCall, ROWS, SEQUENCES, TARGETS } from './call.ts';
+import type { Buffer, RegionName } from '../machine/arena.ts';
+import { call, type KernelCall, ROWS, SEQUENCES, TARGETS } from '../machine/call.ts';
+import type { KernelSizes } from '../machine/kernels.ts';
 import {
   activations,
   at,

@@ -1,7 +1,7 @@
 // The decoder's forward pass as kernel calls: from token ids to the residual stream after the last
 // layer. Attention is given by the caller, for training and decoding differ in nothing else.
-import type { Buffer } from './arena.ts';
-import { call, type KernelCall, type SizeName, times } from './call.ts';
+import type { Buffer } from '../machine/arena.ts';
+import { call, type KernelCall, type SizeName, times } from '../machine/call.ts';
 import type { Operands, PROJECTIONS } from './operands.ts';
 import type { Draft } from './shape.ts';
 

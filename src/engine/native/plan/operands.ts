@@ -1,7 +1,8 @@
 // Weights in the form a kernel set multiplies by, prepared once before a list of calls runs.
-import type { KernelSizes } from '../kernels.ts';
-import type { Arena, Buffer } from './arena.ts';
-import { call, type KernelCall } from './call.ts';
+
+import type { Arena, Buffer } from '../machine/arena.ts';
+import { call, type KernelCall } from '../machine/call.ts';
+import type { KernelSizes } from '../machine/kernels.ts';
 import type { LayerWeights, Matrix, ModelWeights } from './weights.ts';
 
 export const PROJECTIONS = ['q', 'k', 'v', 'o', 'gate', 'up', 'down'] as const;

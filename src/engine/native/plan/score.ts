@@ -1,9 +1,9 @@
 // The plan of teacher-forced scoring: packed rows to log-probs and entropies of their targets, and to
 // divergences from another model. Knows no device.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import type { KernelSizes } from '../kernels.ts';
-import type { Buffer, RegionName } from './arena.ts';
-import { call, type KernelCall, ROWS, TARGETS } from './call.ts';
+import type { Buffer, RegionName } from '../machine/arena.ts';
+import { call, type KernelCall, ROWS, TARGETS } from '../machine/call.ts';
+import type { KernelSizes } from '../machine/kernels.ts';
 import { activations, at, type Forward, forwardCalls } from './forward.ts';
 import { type Operands, operands } from './operands.ts';
 import { type Draft, draft, scratchOf } from './shape.ts';

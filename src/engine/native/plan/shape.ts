@@ -1,7 +1,7 @@
 // What the builders of a plan share: a model's shape, its weights and where buffers are taken from.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import type { KernelSizes } from '../kernels.ts';
-import { type Arena, arena, type Buffer, type RegionName } from './arena.ts';
+import { type Arena, arena, type Buffer, type RegionName } from '../machine/arena.ts';
+import type { KernelSizes } from '../machine/kernels.ts';
 import { type ModelWeights, modelWeights, rotaryTable } from './weights.ts';
 
 export interface Draft {

@@ -1,7 +1,7 @@
 // The plan of one optimizer step along a model's gradient: its norm, then AdamW. Knows no device.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import { arena, type Buffer } from './arena.ts';
-import { call, type KernelCall } from './call.ts';
+import { arena, type Buffer } from '../machine/arena.ts';
+import { call, type KernelCall } from '../machine/call.ts';
 import { flatWeights, gradientOf } from './weights.ts';
 
 export interface StepPlan {

@@ -1,10 +1,10 @@
 // The plan of a gradient: zero it, add that of batch after batch. Token gradients arrive from outside.
 // Knows no loss and no device.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import type { KernelSizes } from '../kernels.ts';
-import type { Buffer } from './arena.ts';
+import type { Buffer } from '../machine/arena.ts';
+import { call, type KernelCall, TARGETS, TOKENS, WEIGHTED } from '../machine/call.ts';
+import type { KernelSizes } from '../machine/kernels.ts';
 import { backwardCalls, type GradientBuffers, gradientBuffers } from './backward.ts';
-import { call, type KernelCall, TARGETS, TOKENS, WEIGHTED } from './call.ts';
 import { type Forward, forwardCalls } from './forward.ts';
 import { type Operands, operands } from './operands.ts';
 import {

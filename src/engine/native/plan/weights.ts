@@ -2,7 +2,7 @@
 // orientation, so that gradients and moments have the same places. Knows no values.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
 import { expectedShapes } from '../../../checkpoint/shapes.ts';
-import type { Buffer } from './arena.ts';
+import type { Buffer } from '../machine/arena.ts';
 
 export interface Matrix {
   readonly buffer: Buffer;

@@ -1,8 +1,9 @@
 // The plan of writing where memory is far: what two lanes said becomes tokens and authors, beside them.
 // Knows the layout of what is written, not who reads it.
-import type { GenerateRequest, ScheduleKind } from '../../engine.ts';
-import { type Arena, arena, type Buffer } from './arena.ts';
-import { call, type KernelCall, SEQUENCES } from './call.ts';
+import type { ScheduleKind } from '../../../tandem/schedule.ts';
+import type { GenerateRequest } from '../../engine.ts';
+import { type Arena, arena, type Buffer } from '../machine/arena.ts';
+import { call, type KernelCall, SEQUENCES } from '../machine/call.ts';
 import type { DecodePlan } from './decode.ts';
 
 /** How a schedule moves the pen, by number: a coin, chunks, or turns at boundaries. */

@@ -1,5 +1,10 @@
 // How a reference kernel is called: buffers, sizes and numbers by name, all memory in float64.
-import type { BufferArgument, KernelName, NumberArgument, SizeArgument } from '../kernels.ts';
+import type {
+  BufferArgument,
+  KernelName,
+  NumberArgument,
+  SizeArgument,
+} from '../machine/kernels.ts';
 
 /** A kernel of the table in plain float64: the definition the fast ones are tested against. */
 export type Reference<K extends KernelName> = (

@@ -1,14 +1,14 @@
 // The reference kernel set as a machine: all memory is one float64 array, so any plan runs on it. Slow
 // and exact: what the fast kernel sets are tested against.
-import { heap } from '../heap.ts';
+import { heap } from '../machine/heap.ts';
 import {
   type BufferArgument,
   KERNELS,
   type KernelName,
   type NumberArgument,
   type SizeArgument,
-} from '../kernels.ts';
-import { directProgram, type Kernel, kernelTable, type Machine } from '../machine.ts';
+} from '../machine/kernels.ts';
+import { directProgram, type Kernel, kernelTable, type Machine } from '../machine/machine.ts';
 import * as attention from './attention.ts';
 import * as head from './head.ts';
 import type { Reference } from './kernel.ts';

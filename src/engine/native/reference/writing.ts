@@ -1,7 +1,8 @@
 // The draw of a token and the choice of its successor's author, by the functions every engine shares.
+
 import { type Stream, uniform } from '../../../random/random.ts';
 import { nextAuthor } from '../../../tandem/author.ts';
-import type { Schedule } from '../../engine.ts';
+import type { Schedule } from '../../../tandem/schedule.ts';
 import { greedyToken, sampleToken } from '../../sample.ts';
 import type { SCHEDULES } from '../plan/writer.ts';
 import { type Reference, rowOf } from './kernel.ts';

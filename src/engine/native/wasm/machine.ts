@@ -2,15 +2,20 @@
 // the names and arguments of the table.
 import { messageOf } from '../../../message-of.ts';
 import { EngineError } from '../../engine.ts';
-import { heap } from '../heap.ts';
-import { FAR_KERNELS, type KernelName, type KernelSizes, type ScratchNeed } from '../kernels.ts';
+import { heap } from '../machine/heap.ts';
+import {
+  FAR_KERNELS,
+  type KernelName,
+  type KernelSizes,
+  type ScratchNeed,
+} from '../machine/kernels.ts';
 import {
   directProgram,
   type Kernel,
   type KernelTable,
   kernelTable,
   type Machine,
-} from '../machine.ts';
+} from '../machine/machine.ts';
 import { KERNELS_BASE64 } from './kernels.generated.ts';
 
 const PAGE = 65536;

@@ -14,7 +14,7 @@ import { chooseEngine } from '../../choose/choose.ts';
 import { type Engine, EngineError, type Rollout, type WeightedSequence } from '../../engine.ts';
 import { BUDGET } from '../budget.ts';
 import { nativeEngine, nativeWasmEngine } from '../engine.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import { openGpu } from './device.ts';
 import { nativeWebgpuEngine } from './engine.ts';
 import { webgpuMachine } from './machine.ts';

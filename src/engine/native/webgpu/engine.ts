@@ -6,7 +6,7 @@ import { type DeviceFacts, openGpu, ownGpu } from './device.ts';
 import { type GpuMachine, webgpuMachine } from './machine.ts';
 import { tellsLate } from './nudge.ts';
 import { selfTest } from './self-test.ts';
-import { VARIED } from './variants/variants.ts';
+import { VARIED } from './variants.ts';
 
 export interface WebgpuOptions {
   readonly reason: string;

@@ -1,10 +1,12 @@
 // Every WGSL kernel against its float64 reference, on random odd shapes.
+
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
-import { type CaseShape, kernelCases } from '../cases/cases.ts';
+import type { CaseShape } from '../cases/case.ts';
+import { kernelCases } from '../cases/cases.ts';
 import { difference, runCase } from '../cases/run.ts';
-import { KERNELS, type KernelName } from '../kernels.ts';
+import { KERNELS, type KernelName } from '../machine/kernels.ts';
 import { referenceMachine } from '../reference/machine.ts';
 import { openGpu } from './device.ts';
 import { webgpuMachine } from './machine.ts';

@@ -1,6 +1,13 @@
 // The WGSL kernel set as a machine: bound calls become dispatches, collected until something is read.
 // All it needs is a GPUDevice. Knows no plan.
-import { type BufferArgument, KERNELS, type KernelSizes, type SizeArgument } from '../kernels.ts';
+
+import type { KernelCall } from '../machine/call.ts';
+import {
+  type BufferArgument,
+  KERNELS,
+  type KernelSizes,
+  type SizeArgument,
+} from '../machine/kernels.ts';
 import {
   addressOf,
   given,
@@ -10,11 +17,10 @@ import {
   type Regions,
   type Sizes,
   type Values,
-} from '../machine.ts';
-import type { KernelCall } from '../plan/call.ts';
+} from '../machine/machine.ts';
 import type { Shader } from './batch.ts';
-import type { GpuKernel, Launch } from './kernel.ts';
 import { blockRows } from './kernels/head.ts';
+import type { GpuKernel, Launch } from './kernels/kernel.ts';
 import { fitsWorkgroup } from './kernels/layer.ts';
 import { GPU_KERNELS } from './kernels/table.ts';
 import { deviceMemory, type Memory } from './memory.ts';
@@ -29,7 +35,7 @@ import { deviceQueue, type Queue } from './queue.ts';
 import { rotaryAngles } from './rotary.ts';
 import { type Bindings, UNIFORM_WORDS } from './shader.ts';
 import { deviceStopwatch, type Profile } from './stopwatch.ts';
-import { PLAIN, type Variants, variant } from './variants/variants.ts';
+import { PLAIN, type Variants, variant } from './variants.ts';
 
 const KERNEL_SIZES: KernelSizes = {
   prepared: (k, n) => k * n,

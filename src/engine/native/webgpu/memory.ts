@@ -1,7 +1,7 @@
 // Device memory as addresses: every allocation is a buffer of its own and begins at a multiple of SPAN,
 // so that plans add offsets to addresses as they do elsewhere. Freed buffers are used again.
 import { EngineError } from '../../engine.ts';
-import type { Region } from '../machine.ts';
+import type { Region } from '../machine/machine.ts';
 
 /** More bytes than any buffer has. */
 const SPAN = 2 ** 36;

@@ -1,8 +1,8 @@
 // Compiled shaders and bind groups, each made once. Compiling goes on beside everything else. Knows how a
 // shader is written, not what it computes.
-import type { KernelName } from '../kernels.ts';
+import type { KernelName } from '../machine/kernels.ts';
 import type { Shader } from './batch.ts';
-import type { Stage } from './kernel.ts';
+import type { Stage } from './kernels/kernel.ts';
 import { type Bindings, shader, UNIFORM_WORDS, uniformNames } from './shader.ts';
 
 export interface PipelineOptions {

@@ -3,11 +3,11 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
 import { EngineError } from '../../engine.ts';
-import type { KernelName } from '../kernels.ts';
+import type { KernelName } from '../machine/kernels.ts';
 import { type DeviceFacts, openGpu } from './device.ts';
 import { type GpuMachine, webgpuMachine } from './machine.ts';
 import { selfTest } from './self-test.ts';
-import { VARIED } from './variants/variants.ts';
+import { VARIED } from './variants.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

@@ -1,12 +1,14 @@
 // What a graphics driver makes of the kernels, before anything depends on it: every kernel once against
 // the float64 reference, and variants bit for bit against the plain kernels. Knows no device.
+
 import { EngineError } from '../../engine.ts';
-import { type CaseShape, type KernelCase, kernelCases } from '../cases/cases.ts';
+import type { CaseShape, KernelCase } from '../cases/case.ts';
+import { kernelCases } from '../cases/cases.ts';
 import { difference, runCase } from '../cases/run.ts';
-import type { KernelName } from '../kernels.ts';
+import type { KernelName } from '../machine/kernels.ts';
 import { referenceMachine } from '../reference/machine.ts';
 import type { GpuMachine } from './machine.ts';
-import { PLAIN, VARIED, type Variants } from './variants/variants.ts';
+import { PLAIN, VARIED, type Variants } from './variants.ts';
 
 /** Of whole fours, heads of 16 and rows of logits long enough to be shared by a workgroup, as models have. */
 const SHAPE: CaseShape = { a: 7, b: 12, c: 136, rows: 2, group: 2, seed: 1 };

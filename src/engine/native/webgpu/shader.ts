@@ -1,7 +1,7 @@
 // A stage as a whole WGSL shader: bindings, uniforms and the functions by which it reads and writes its
 // buffers. Memory is bound as u32, for a flushed denormal would ruin an index. Knows no device.
-import { KERNELS, type KernelName } from '../kernels.ts';
-import type { Stage } from './kernel.ts';
+import { KERNELS, type KernelName } from '../machine/kernels.ts';
+import type { Stage } from './kernels/kernel.ts';
 
 /** Buffers that hold whole numbers. */
 const INTEGERS: ReadonlySet<string> = new Set([

@@ -4,7 +4,7 @@ import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
 import { smallCheckpoint } from '../../../../test/fixtures/tiny.ts';
 import { BUDGET } from '../budget.ts';
 import { nativeEngine } from '../engine.ts';
-import { arena } from '../plan/arena.ts';
+import { arena } from '../machine/arena.ts';
 import { openGpu } from './device.ts';
 import { webgpuMachine } from './machine.ts';
 import { deviceStopwatch, MOST_TIMED } from './stopwatch.ts';

@@ -1,9 +1,9 @@
 // A chart of some arms and one metric; its axes may be shared with other charts.
 import { useCallback, useMemo } from 'react';
 import { extend, fitScale, NOTHING } from '../../../app/charts/scale.ts';
-import { type Series, steps as stepsOf, values } from '../../../app/charts/series.ts';
 import { type ArmLine, reached } from '../../../app/compare/results/lines.ts';
 import { formatTick } from '../../../app/parts/format.ts';
+import { type Series, steps as stepsOf, values } from '../../../app/run/series.ts';
 import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
 import { LineChart } from '../../charts/LineChart.tsx';
 import type { PlotLine } from '../../charts/plot.ts';

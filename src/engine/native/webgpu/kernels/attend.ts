@@ -1,6 +1,6 @@
 // One query against its keys, in WGSL text: a softmax that goes once over the keys, in order, and keeps
 // no scores. Training and decoding share it, so that a token's numbers are the same in both.
-import type { Width } from '../kernel.ts';
+import type { Width } from './kernel.ts';
 
 /** Vectors of four that hold a head. */
 export const fours = (headDim: number): number[] =>

@@ -1,6 +1,6 @@
 // Causal attention over packed rows, forward and backward: one invocation per query or per key, scores
 // never kept, no atomics. Knows the layout of rows, not of caches.
-import { type GpuKernel, groupsOf, type Stage } from '../kernel.ts';
+
 import {
   attend,
   dots,
@@ -13,6 +13,7 @@ import {
   vector,
   zeros,
 } from './attend.ts';
+import { type GpuKernel, groupsOf, type Stage } from './kernel.ts';
 
 /** The row that holds a token: starts(row) <= token < starts(row + 1). */
 const ROW_OF = `

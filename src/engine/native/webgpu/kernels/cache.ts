@@ -1,7 +1,8 @@
 // Keys and values of sequences being written, and attention of one query per sequence over them. The
 // layout is the table's: keys [slot, K, D, C], values [slot, K, C, D4].
-import { each, type GpuKernel, groupsOf, type Stage } from '../kernel.ts';
+
 import { attend, type HeadShape, headShape, keepRow, load, row, vector } from './attend.ts';
+import { each, type GpuKernel, groupsOf, type Stage } from './kernel.ts';
 
 /** Element `i` of packed k and v, token by token, to its place in a slot. */
 const KEEP = `

@@ -2,7 +2,7 @@
 // operands from memory, four numbers at a time where sizes allow. Caches do what tiles in workgroup
 // memory would, without barriers. Every sum runs in index order, whatever the tile, so that a row of the
 // result does not depend on how many rows there are.
-import { type Launch, type Stage, written } from '../kernel.ts';
+import { type Launch, type Stage, written } from './kernel.ts';
 
 /** Where an operand's numbers lie: at base + p stride, base a WGSL expression of its row i or column j. */
 export interface Operand {

@@ -1,7 +1,8 @@
 // The output projection with its softmax: logits exist for a block of tokens only, in scratch, unless a
 // sampler wants them. Rows of logits have the vocabulary rounded up to 8.
-import type { GpuKernel, Launch, Stage } from '../kernel.ts';
+
 import { type Product, product } from './gemm.ts';
+import type { GpuKernel, Launch, Stage } from './kernel.ts';
 import { lanesFor, rowCost, rowGroups, rowStage } from './rows.ts';
 
 const WIDE = '((u.vocabulary + 7u) / 8u * 8u)';

@@ -1,9 +1,9 @@
 // A decoder layer for one token of a few sequences, by one workgroup that keeps their activations in its own
 // memory: what a dozen kernels of a decoding step do, in the same order of every sum and so to the same
 // bits. For small layers: each workgroup reads all of the layer's weights.
-import type { LayerShape } from '../../kernels.ts';
-import { type GpuKernel, type Stage, written } from '../kernel.ts';
+import type { LayerShape } from '../../machine/kernels.ts';
 import { attend, fours, keepRow, load } from './attend.ts';
+import { type GpuKernel, type Stage, written } from './kernel.ts';
 import { lanesFor } from './rows.ts';
 
 /** Bytes of its own that every device gives a workgroup, and its most invocations. */

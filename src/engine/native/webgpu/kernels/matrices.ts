@@ -1,6 +1,7 @@
 // Matrix products of the plan. A prepared operand is the plain matrix [k, n].
-import { each, type GpuKernel, groupsOf } from '../kernel.ts';
+
 import { type Product, product } from './gemm.ts';
+import { each, type GpuKernel, groupsOf } from './kernel.ts';
 
 const PREPARE = each(
   'prepare',

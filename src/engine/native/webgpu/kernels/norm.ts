@@ -1,5 +1,5 @@
 // Root-mean-square norms, forward and backward.
-import type { GpuKernel, Stage } from '../kernel.ts';
+import type { GpuKernel, Stage } from './kernel.ts';
 import { lanesFor, rowCost, rowGroups, rowStage } from './rows.ts';
 
 const FORWARD = `

@@ -1,5 +1,5 @@
 // Kernels that treat numbers or rows one by one, and the optimizer.
-import { each, eachFour, type GpuKernel, groupsOf, type Launch, type Stage } from '../kernel.ts';
+import { each, eachFour, type GpuKernel, groupsOf, type Launch, type Stage } from './kernel.ts';
 
 const flat = (stage: Stage, n: number): Launch[] => [{ stage, groups: groupsOf(n), cost: 512 }];
 

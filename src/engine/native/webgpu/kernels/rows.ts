@@ -1,7 +1,8 @@
 // Rows reduced by one invocation each when they are short, by a workgroup each when they are long. How
 // long a row is decides, never how many there are, so a row's numbers do not depend on its batch.
-import type { Stage } from '../kernel.ts';
-import { subgroupJoins } from '../variants/joins.ts';
+
+import { subgroupJoins } from './joins.ts';
+import type { Stage } from './kernel.ts';
 
 /** Invocations for a row of this length. */
 export function lanesFor(length: number): 1 | 64 {

@@ -1,13 +1,13 @@
 // Every WASM kernel against its float64 reference, on random odd shapes.
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { kernelCases } from './cases/cases.ts';
-import { difference, runCase } from './cases/run.ts';
+import { kernelCases } from '../cases/cases.ts';
+import { difference, runCase } from '../cases/run.ts';
+import { referenceMachine } from '../reference/machine.ts';
+import { wasmMachine } from '../wasm/machine.ts';
+import { arena } from './arena.ts';
+import { call } from './call.ts';
 import { FAR_KERNELS, KERNELS, type KernelName } from './kernels.ts';
-import { arena } from './plan/arena.ts';
-import { call } from './plan/call.ts';
-import { referenceMachine } from './reference/machine.ts';
-import { wasmMachine } from './wasm/machine.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,5 +1,5 @@
 // Floating-point operations of a train step, counted from the shape alone. Knows no engine.
-import type { Work } from '../work.ts';
+import type { Work } from './work.ts';
 
 /**
  * A multiply-add is two operations; the backward pass costs twice the forward pass (Kaplan et al.

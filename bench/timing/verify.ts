@@ -1,6 +1,6 @@
 // Refuses to time contenders that do not compute the same. Knows no contender by name.
-import type { Sequence } from '../src/engine/engine.ts';
-import type { Contender } from './contenders/contender.ts';
+import type { Sequence } from '../../src/engine/engine.ts';
+import type { Contender } from './contender.ts';
 
 /** Nats per token. */
 export const TOLERANCE = 1e-4;

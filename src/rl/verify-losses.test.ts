@@ -1,7 +1,7 @@
 // Parity with verl and TRL, and that the check itself can fail.
 import { expect, test } from 'vitest';
-import golden from '../../../test/fixtures/golden/policy-loss.json' with { type: 'json' };
-import { verifyAdvantages, verifyLosses } from './verify.ts';
+import golden from '../../test/fixtures/golden/policy-loss.json' with { type: 'json' };
+import { verifyAdvantages, verifyLosses } from './verify-losses.ts';
 
 /** The file with something replaced. */
 const changed = (part: object) => ({ ...golden, ...part });

@@ -10,6 +10,7 @@ import type { Checkpoint } from '../../src/checkpoint/checkpoint.ts';
 import { checkpointFiles } from '../../src/checkpoint/write.ts';
 import type { Sequence } from '../../src/engine/engine.ts';
 import { expectObject } from '../../src/json.ts';
+import { AbsentError, type Contender } from '../timing/contender.ts';
 import {
   advantage,
   BOUNDARY_EVERY,
@@ -18,8 +19,7 @@ import {
   OPTIMIZER,
   type Pair,
   type Work,
-} from '../work.ts';
-import { AbsentError, type Contender } from './contender.ts';
+} from '../timing/work.ts';
 
 const SCRIPT = fileURLToPath(new URL('./peer_torch.py', import.meta.url));
 export const pythonName = () => process.env.TANDEM_PYTHON ?? 'python3';

@@ -1,6 +1,5 @@
 // One curve: step -> value in growing typed arrays. Appending costs O(1) and shares the buffer, yet
 // every Series stays what it was, so React and charts may hold on to one. Knows no metric.
-import { firstFrom } from './decimate.ts';
 
 interface Buffer {
   steps: Float64Array;
@@ -80,3 +79,55 @@ export function pointAt(series: Series | undefined, step: number): number | null
 /** Value of the last point; null when there is none. */
 export const lastValue = (series: Series | undefined): number | null =>
   valueAt(series, Number.POSITIVE_INFINITY);
+
+/** Whole series on one common step axis, for files. */
+export function align(list: readonly (Series | undefined)[]): Aligned {
+  const present = list.filter((series) => series !== undefined);
+  const first = present[0];
+  if (first === undefined) return { x: new Float64Array(), ys: list.map(() => []) };
+  const common = present.every((series) => series === first || sameSteps(series, first));
+  const x = common
+    ? steps(first)
+    : Float64Array.from(new Set(present.flatMap((series) => [...steps(series)]))).sort();
+  const ys = list.map((series) =>
+    common && series !== undefined ? values(series) : spread(series, x),
+  );
+  return { x, ys };
+}
+
+export interface Aligned {
+  readonly x: Float64Array;
+  /** One column per asked series; null where a series has no point. */
+  readonly ys: readonly Column[];
+}
+
+type Column = Float64Array | (number | null)[];
+function sameSteps(a: Series, b: Series): boolean {
+  if (a.length !== b.length) return false;
+  const left = steps(a);
+  const right = steps(b);
+  return left.every((step, i) => step === right[i]);
+}
+
+function spread(series: Series | undefined, x: Float64Array): (number | null)[] {
+  const at = new Map<number, number>();
+  if (series !== undefined) {
+    const found = values(series);
+    steps(series).forEach((step, i) => {
+      at.set(step, found[i] ?? Number.NaN);
+    });
+  }
+  return Array.from(x, (step) => at.get(step) ?? null);
+}
+
+/** Index of the first number not below `wanted`; the length where all are. */
+export function firstFrom(sorted: Float64Array, wanted: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,8 +1,9 @@
 // What runs kernel calls: memory in regions, and a kernel set. The WASM machine and the float64
 // reference run a call when it is made, a GPU when something is read; knows no plan.
+
+import type { Buffer, RegionName } from './arena.ts';
+import type { KernelCall, Size, SizeName, Value, ValueName } from './call.ts';
 import { KERNELS, type KernelName, type KernelSizes } from './kernels.ts';
-import type { Buffer, RegionName } from './plan/arena.ts';
-import type { KernelCall, Size, SizeName, Value, ValueName } from './plan/call.ts';
 
 /** A stretch of the machine's memory; `bytes` as allocated. */
 export interface Region {

@@ -1,6 +1,6 @@
 // Alternating rounds: in each, every contender does everything once, in turning order. Knows no
 // contender by name.
-import { type Contender, MEASURES, type Measure } from './contenders/contender.ts';
+import { type Contender, MEASURES, type Measure } from './contender.ts';
 
 /** Milliseconds per round. */
 export type Times = Readonly<Record<Measure, readonly number[]>>;

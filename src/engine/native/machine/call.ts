@@ -1,6 +1,7 @@
 // A kernel call as data: which kernel, on which buffers, how large. Knows no device.
-import type { BufferArgument, KernelName, NumberArgument, SizeArgument } from '../kernels.ts';
+
 import type { Buffer } from './arena.ts';
+import type { BufferArgument, KernelName, NumberArgument, SizeArgument } from './kernels.ts';
 
 /** Sizes known only when a batch is there. */
 export type SizeName = 'tokens' | 'rows' | 'targets' | 'weighted' | 'sequences';

@@ -1,17 +1,13 @@
 // Variants in a whole run: rollouts, scores and updates are the same bits as by the plain kernels.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { SOFTWARE_GPU } from '../../../../../test/fixtures/software-gpu.ts';
-import {
-  SMALL_OPTIMIZER,
-  smallCheckpoint,
-  smallRequest,
-} from '../../../../../test/fixtures/tiny.ts';
-import { BUDGET } from '../../budget.ts';
-import { nativeEngine } from '../../engine.ts';
-import type { Machine } from '../../machine.ts';
-import { type DeviceFacts, openGpu } from '../device.ts';
-import { nativeWebgpuEngine } from '../engine.ts';
-import { type GpuMachine, webgpuMachine } from '../machine.ts';
+import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
+import { SMALL_OPTIMIZER, smallCheckpoint, smallRequest } from '../../../../test/fixtures/tiny.ts';
+import { BUDGET } from '../budget.ts';
+import { nativeEngine } from '../engine.ts';
+import type { Machine } from '../machine/machine.ts';
+import { type DeviceFacts, openGpu } from './device.ts';
+import { nativeWebgpuEngine } from './engine.ts';
+import { type GpuMachine, webgpuMachine } from './machine.ts';
 import { VARIED } from './variants.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

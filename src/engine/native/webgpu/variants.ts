@@ -1,7 +1,7 @@
 // Which kernels may run otherwise than plainly, and a stage in its variant. What has been proven is the
 // self-test's to say.
-import type { KernelName } from '../../kernels.ts';
-import type { Stage } from '../kernel.ts';
+import type { KernelName } from '../machine/kernels.ts';
+import type { Stage } from './kernels/kernel.ts';
 
 /** Kernels whose long rows are joined by subgroups where these give the same bits. */
 export const VARIED: readonly KernelName[] = [

@@ -1,10 +1,10 @@
 // Recomputes a file of reference losses with this project's loss and reports the differences.
 // The tables below say which of our options each verl or TRL case means.
-import { groupAdvantages, opoAdvantages, rlooAdvantages } from '../advantage.ts';
+import { groupAdvantages, opoAdvantages, rlooAdvantages } from './advantage.ts';
 import { type GoldenInputs, type GoldenResult, readGolden } from './golden.ts';
-import type { KlEstimator } from './kl.ts';
-import { type LossOptions, policyLoss } from './loss.ts';
-import type { Normalizer } from './normalize.ts';
+import type { KlEstimator } from './loss/kl.ts';
+import { type LossOptions, policyLoss } from './loss/loss.ts';
+import type { Normalizer } from './loss/normalize.ts';
 
 /** Largest difference that still counts as equal. */
 export const TOLERANCE = 1e-6;

@@ -1,15 +1,15 @@
 // What every contender does: model sizes, one batch, its schedule, advantages and optimizer. Knows no
 // engine and no clock.
-import type { Checkpoint, ModelConfig } from '../src/checkpoint/checkpoint.ts';
+import type { Checkpoint, ModelConfig } from '../../src/checkpoint/checkpoint.ts';
 import type {
   GenerateRequest,
   OptimizerStep,
   Rollout,
   Sequence,
   WeightedSequence,
-} from '../src/engine/engine.ts';
-import { initialWeights } from '../src/pretrain/init.ts';
-import { draws } from '../src/random/random.ts';
+} from '../../src/engine/engine.ts';
+import { initialWeights } from '../../src/pretrain/init.ts';
+import { draws } from '../../src/random/random.ts';
 
 const TOY: ModelConfig = {
   modelType: 'llama',

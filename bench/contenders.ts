@@ -1,11 +1,11 @@
 // Who is compared with whom, where each runs and how it starts. Computes nothing itself.
 import { availableParallelism } from 'node:os';
-import type { BenchBrowser } from '../browser/open.ts';
-import { pairOf, type Work } from '../work.ts';
-import { AbsentError, type Contender } from './contender.ts';
-import { engineContender } from './engine-contender.ts';
-import { type BenchEngine, ENGINES } from './engines.ts';
-import { torchContender } from './peer-torch.ts';
+import type { BenchBrowser } from './browser/open.ts';
+import { engineContender } from './contenders/engine-contender.ts';
+import { type BenchEngine, ENGINES } from './contenders/engines.ts';
+import { torchContender } from './peer-torch/peer-torch.ts';
+import { AbsentError, type Contender } from './timing/contender.ts';
+import { pairOf, type Work } from './timing/work.ts';
 
 /** Opens the browser when it is first asked for. */
 export type Browser = () => Promise<BenchBrowser>;

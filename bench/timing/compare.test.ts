@@ -1,9 +1,9 @@
 // Ratios, best variants and the cost of tandem from times made up for it; agreement and rounds.
 import { expect, test } from 'vitest';
-import type { Contender, Place } from '../contenders/contender.ts';
-import { type AllTimes, alternate, turned } from '../rounds.ts';
-import { largestDifference } from '../verify.ts';
 import { isOfInterest, medians, ratioTable, tandemCost } from './compare.ts';
+import type { Contender, Place } from './contender.ts';
+import { type AllTimes, alternate, turned } from './rounds.ts';
+import { largestDifference } from './verify.ts';
 
 const constant = (time: number, place: Place = 'Node', cores = 1) => ({
   train_step: [time, time],

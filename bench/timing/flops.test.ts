@@ -1,8 +1,8 @@
 // The count of operations against a loop over a tiny model's multiply-adds.
 import { expect, test } from 'vitest';
 import { parameterCount } from '../../src/checkpoint/shapes.ts';
-import { SIZES } from '../work.ts';
 import { trainFlops } from './flops.ts';
+import { SIZES } from './work.ts';
 
 test('products take six operations per token and matrix entry, attention those below the diagonal', () => {
   for (const config of Object.values(SIZES)) {

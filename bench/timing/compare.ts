@@ -1,6 +1,6 @@
 // From times to ratios of contenders and shares of the peak. Pure; knows by name what is ours.
-import { MEASURES, type Measure } from '../contenders/contender.ts';
-import type { AllTimes, TimesOf } from '../rounds.ts';
+import { MEASURES, type Measure } from './contender.ts';
+import type { AllTimes, TimesOf } from './rounds.ts';
 import { median, ratios, type Spread } from './statistics.ts';
 
 const ownName = (name: string) => name.split('@')[0] ?? name;

@@ -1,6 +1,6 @@
 // How a WGSL kernel is described: stages, each a shader over numbered workgroups, launched one after
 // the other. Knows the kernel table, not the device.
-import type { BufferArgument, KernelName, SizeArgument } from '../kernels.ts';
+import type { BufferArgument, KernelName, SizeArgument } from '../../machine/kernels.ts';
 
 /**
  * A shader. `code` declares `fn run(group: u32, lane: u32)`. It reads the kernel's buffers by functions

@@ -1,0 +1,73 @@
+// What a chart draws: its lines, axes and scale, from the run and the view that all charts share.
+import { useCallback, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { along, X_AXES } from '../../app/charts/axis.ts';
+import {
+  axisOf,
+  type ChartName,
+  chartCurves,
+  isLevel,
+  type MetricCurve,
+  metricsOf,
+  visibleMetrics,
+} from '../../app/charts/curves.ts';
+import { sentCurves } from '../../app/charts/linked-curves.ts';
+import { type Extent, fitScale } from '../../app/charts/scale.ts';
+import { stepsShown } from '../../app/charts/view.ts';
+import { plannedSteps } from '../../app/store.ts';
+import { METRICS } from '../../metrics/metrics.ts';
+import { useApp } from '../parts/useApp.ts';
+import { inkOf, SENT_INK } from './inks.ts';
+import type { PlotLine } from './plot.ts';
+import { useTold } from './useTold.ts';
+
+const lineOf = (curve: MetricCurve, isMarked: boolean): PlotLine => ({
+  label: METRICS[curve.metric].label,
+  ink: inkOf(curve.metric),
+  hasPoints: isMarked,
+  isFaint: curve.isRaw,
+  x: curve.x,
+  y: curve.y,
+  band: curve.band,
+});
+
+const sentLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
+  label: `${METRICS[metric].label}, link`,
+  ink: SENT_INK,
+  hasPoints: false,
+  x,
+  y,
+  band,
+});
+
+/** What the chart draws, in the way all charts are looked at now. */
+export function useDrawing(chart: ChartName) {
+  const told = useTold(chart);
+  const view = useApp((app) => app.view);
+  const steps = useApp(
+    useShallow((app) => stepsShown(app.zoom, plannedSteps(app), app.history.step)),
+  );
+  const axis = axisOf(view, told);
+  const names = useMemo(() => visibleMetrics(chart, told.series), [chart, told]);
+  const { unit } = METRICS[metricsOf(chart)[0] ?? 'reward/mean'];
+  const from = along(axis, steps[0]);
+  const to = Math.max(along(axis, steps[1]), from + Number.EPSILON);
+  const sent = useApp((app) => app.sent);
+  const lines = useMemo(
+    () => [
+      ...chartCurves(names, told, view, to).map((curve) =>
+        lineOf(
+          curve,
+          METRICS[curve.metric].source === 'evaluation' && !isLevel(curve.metric, told.series),
+        ),
+      ),
+      ...sentCurves(chart, sent, axis, to).map(sentLineOf),
+    ],
+    [chart, names, told, view, sent, axis, to],
+  );
+  const scaleFor = useCallback((extent: Extent) => fitScale(view.y, unit, extent), [view.y, unit]);
+  const xAxis = axis === null ? X_AXES.steps : X_AXES[view.x];
+  return { told, names, unit, steps, axis, xAxis, lines, range: [from, to] as const, scaleFor };
+}
+
+export type Drawing = ReturnType<typeof useDrawing>;
