@@ -1,11 +1,11 @@
-// What a checkpoint is: a decoder's shape, its weights and its tokenizer. Types only; reading and
-// writing Hugging Face folders is in read.ts and write.ts.
+// What a checkpoint is: a decoder's shape, its weights and its tokenizer.
 import type { TokenizerJson } from '../tokenizer/tokenizer-json.ts';
+import type { ModelType } from './model-types.ts';
 
 /** Shape of a Llama-family decoder (RMSNorm, RoPE, SwiGLU). Names follow Hugging Face's config.json. */
 export interface ModelConfig {
-  /** 'qwen3' adds an RMSNorm over each head's queries and keys. */
-  readonly modelType: 'llama' | 'qwen3';
+  /** Its row of MODEL_TYPES says what it computes besides. */
+  readonly modelType: ModelType;
   readonly vocabSize: number;
   readonly hiddenSize: number;
   readonly intermediateSize: number;

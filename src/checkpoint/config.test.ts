@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { CheckpointError } from '../json.ts';
 import type { ModelConfig } from './checkpoint.ts';
 import { formatModelConfig, parseModelConfig, parseSpecialIds } from './config.ts';
+import { isModelType, MODEL_TYPES } from './model-types.ts';
 
 const LLAMA = {
   model_type: 'llama',
@@ -20,7 +21,7 @@ const LLAMA = {
 const size = fc.integer({ min: 1, max: 1000 });
 const config: fc.Arbitrary<ModelConfig> = fc
   .record({
-    modelType: fc.constantFrom('llama', 'qwen3'),
+    modelType: fc.constantFrom(...Object.keys(MODEL_TYPES).filter(isModelType)),
     vocabSize: size,
     hiddenSize: size,
     intermediateSize: size,

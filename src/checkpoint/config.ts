@@ -1,8 +1,8 @@
-// Hugging Face config.json of Llama and Qwen3 to a ModelConfig and back. Knows no weights and no
-// tokenizer; refuses every variant the engines do not compute.
+// Hugging Face's config.json to a ModelConfig and back; variants that no engine computes are refused.
 
 import { CheckpointError, expectObject, isJsonObject, type JsonObject, show } from '../json.ts';
 import type { ModelConfig } from './checkpoint.ts';
+import { isModelType, MODEL_TYPES, type ModelType } from './model-types.ts';
 import type { Dtype } from './safetensors-header.ts';
 
 /** Ids of the special tokens; null where a model names none. */
@@ -12,8 +12,6 @@ export interface SpecialIds {
   readonly eosId: number | null;
 }
 
-/** Qwen3's head size where config.json names none, as in transformers. */
-const QWEN3_HEAD_DIM = 128;
 const DEFAULT_ROPE_THETA = 10000;
 
 /**
@@ -24,7 +22,7 @@ const DEFAULT_ROPE_THETA = 10000;
 export function parseModelConfig(json: unknown, file: string): ModelConfig {
   const fields = { json: expectObject(json, file), file };
   const modelType = parseModelType(fields);
-  rejectVariants(fields);
+  rejectVariants(fields, modelType);
   const hiddenSize = positive(fields, 'hidden_size');
   const heads = positive(fields, 'num_attention_heads');
   const config: ModelConfig = {
@@ -35,11 +33,7 @@ export function parseModelConfig(json: unknown, file: string): ModelConfig {
     layers: positive(fields, 'num_hidden_layers'),
     heads,
     kvHeads: positive(fields, 'num_key_value_heads', heads),
-    headDim: positive(
-      fields,
-      'head_dim',
-      modelType === 'qwen3' ? QWEN3_HEAD_DIM : hiddenSize / heads,
-    ),
+    headDim: positive(fields, 'head_dim', MODEL_TYPES[modelType].defaultHeadDim(hiddenSize, heads)),
     contextLength: positive(fields, 'max_position_embeddings'),
     ropeTheta: parseRopeTheta(fields),
     rmsNormEps: positiveNumber(fields.json.rms_norm_eps, `${file}: rms_norm_eps`),
@@ -64,12 +58,11 @@ interface Fields {
   readonly file: string;
 }
 
-function parseModelType({ json, file }: Fields): ModelConfig['modelType'] {
+function parseModelType({ json, file }: Fields): ModelType {
   const { model_type } = json;
-  if (model_type === 'llama' || model_type === 'qwen3') return model_type;
-  throw new CheckpointError(
-    `${file}: model_type is ${show(model_type)}; allowed: "llama", "qwen3".`,
-  );
+  if (isModelType(model_type)) return model_type;
+  const allowed = Object.keys(MODEL_TYPES).map(show).join(', ');
+  throw new CheckpointError(`${file}: model_type is ${show(model_type)}; allowed: ${allowed}.`);
 }
 
 /** A positive integer; `fallback` stands in where the field is absent or null. */
@@ -115,10 +108,10 @@ function parseRopeTheta({ json, file }: Fields): number {
   return positiveNumber(inner ?? outer ?? DEFAULT_ROPE_THETA, `${file}: rope_theta`);
 }
 
-/** Throws for settings that would change the computation of a plain Llama or Qwen3. */
-function rejectVariants(fields: Fields): void {
+/** Throws for settings that would change the computation. */
+function rejectVariants(fields: Fields, modelType: ModelType): void {
   const { json, file } = fields;
-  for (const key of ['attention_bias', 'mlp_bias', 'use_sliding_window']) {
+  for (const key of MODEL_TYPES[modelType].refused) {
     if (flag(fields, key)) throw new CheckpointError(`${file}: ${key} is true; allowed: false.`);
   }
   const act = json.hidden_act ?? 'silu';
@@ -163,13 +156,13 @@ function checkHeads({ heads, kvHeads, headDim }: ModelConfig, file: string): voi
   }
 }
 
-const ARCHITECTURES = { llama: 'LlamaForCausalLM', qwen3: 'Qwen3ForCausalLM' } as const;
 const TORCH_DTYPES = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' } as const;
 
 /** The object of a config.json that transformers 4 and 5 read; `dtype` is that of the weights. */
 export function formatModelConfig(config: ModelConfig, ids: SpecialIds, dtype: Dtype = 'F32') {
+  const { architecture, ownFields } = MODEL_TYPES[config.modelType];
   return {
-    architectures: [ARCHITECTURES[config.modelType]],
+    architectures: [architecture],
     model_type: config.modelType,
     vocab_size: config.vocabSize,
     hidden_size: config.hiddenSize,
@@ -192,15 +185,6 @@ export function formatModelConfig(config: ModelConfig, ids: SpecialIds, dtype: D
     bos_token_id: ids.bosId,
     eos_token_id: ids.eosId,
     dtype: TORCH_DTYPES[dtype],
-    ...(config.modelType === 'llama' ? { mlp_bias: false } : qwen3Fields(config)),
-  };
-}
-
-function qwen3Fields({ layers }: ModelConfig) {
-  return {
-    use_sliding_window: false,
-    sliding_window: null,
-    max_window_layers: layers,
-    layer_types: Array.from({ length: layers }, () => 'full_attention'),
+    ...ownFields(config.layers),
   };
 }

@@ -1,5 +1,6 @@
-// Names and shapes of all parameters of a decoder, from its config alone. Knows no weights.
+// Names and shapes of all parameters of a decoder, from its config alone.
 import type { ModelConfig } from './checkpoint.ts';
+import { MODEL_TYPES } from './model-types.ts';
 
 export type Shape = readonly number[];
 
@@ -34,7 +35,7 @@ function layerShapes(config: ModelConfig): readonly (readonly [string, Shape])[]
     ['self_attn.k_proj', [keys, hiddenSize]],
     ['self_attn.v_proj', [keys, hiddenSize]],
     ['self_attn.o_proj', [hiddenSize, queries]],
-    ...(config.modelType === 'qwen3' ? headNorms : []),
+    ...(MODEL_TYPES[config.modelType].qkNorm ? headNorms : []),
     ['post_attention_layernorm', [hiddenSize]],
     ['mlp.gate_proj', [intermediateSize, hiddenSize]],
     ['mlp.up_proj', [intermediateSize, hiddenSize]],

@@ -1,5 +1,6 @@
 // The decoder's forward pass as kernel calls: from token ids to the residual stream after the last
 // layer. Attention is given by the caller, for training and decoding differ in nothing else.
+import { MODEL_TYPES } from '../../../checkpoint/model-types.ts';
 import type { Buffer } from '../machine/arena.ts';
 import { call, type KernelCall, type SizeName, times } from '../machine/call.ts';
 import type { Operands, PROJECTIONS } from './operands.ts';
@@ -37,7 +38,7 @@ function layerBuffers(draft: Draft, n: number, index: number, stream: Stream): L
   const { hiddenSize: d, intermediateSize, heads, kvHeads } = config;
   const take = (name: string, length: number) =>
     arena.take(`layer ${index} ${name}`, 'activations', length);
-  const normed = config.modelType === 'qwen3';
+  const normed = MODEL_TYPES[config.modelType].qkNorm;
   const q = take('queries', n * wide);
   const k = take('keys', n * narrow);
   return {

@@ -1,6 +1,7 @@
 // Where a model's weights lie: one after the other in the order of the forward pass, in Hugging Face's
 // orientation, so that gradients and moments have the same places. Knows no values.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
+import { MODEL_TYPES } from '../../../checkpoint/model-types.ts';
 import { expectedShapes } from '../../../checkpoint/shapes.ts';
 import type { Buffer } from '../machine/arena.ts';
 
@@ -71,7 +72,8 @@ export function modelWeights(config: ModelConfig): ModelWeights {
   const layer = (index: number): LayerWeights => {
     const name = (part: string) => `model.layers.${index}.${part}.weight`;
     const headNorm = (which: string) => {
-      return config.modelType === 'qwen3' ? vector(name(`self_attn.${which}_norm`)) : null;
+      const { qkNorm } = MODEL_TYPES[config.modelType];
+      return qkNorm ? vector(name(`self_attn.${which}_norm`)) : null;
     };
     return {
       inputNorm: vector(name('input_layernorm')),
