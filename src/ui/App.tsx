@@ -22,14 +22,14 @@ const Article = lazy(() =>
 
 const Share = lazy(() => import('./share/Share.tsx').then((loaded) => ({ default: loaded.Share })));
 
-interface Props {
+interface AppProps {
   /** Why this browser cannot train; null when it can. */
   readonly missing: string | null;
   /** What stands between the tool and the article; may come later. */
   readonly below?: ReactNode;
 }
 
-export function App({ missing, below }: Props) {
+export function App({ missing, below }: AppProps) {
   const [over, setOver] = useState<'palette' | 'keys' | 'share' | null>(null);
   const hide = useApp((app) => app.extras.hide);
   const close = useCallback(() => setOver(null), []);

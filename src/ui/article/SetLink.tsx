@@ -5,17 +5,17 @@ import { formatField } from '../../config/parse.ts';
 import type { PresetName } from '../../config/presets.ts';
 import { useApp } from '../parts/useApp.ts';
 
-interface Props {
+interface SetLinkProps {
   /** A whole preset first, if given. */
   readonly preset?: PresetName;
   readonly fields?: { readonly [K in FieldName]?: string | number | boolean };
   readonly children: ReactNode;
 }
 
-const NO_FIELDS: NonNullable<Props['fields']> = {};
+const NO_FIELDS: NonNullable<SetLinkProps['fields']> = {};
 const isField = (name: string): name is FieldName => name !== '';
 
-export function SetLink({ preset, fields = NO_FIELDS, children }: Props) {
+export function SetLink({ preset, fields = NO_FIELDS, children }: SetLinkProps) {
   const setPreset = useApp((app) => app.setPreset);
   const setField = useApp((app) => app.setField);
   const set = () => {

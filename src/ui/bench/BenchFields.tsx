@@ -11,7 +11,7 @@ const FIELDS = {
 type FieldName = keyof typeof FIELDS;
 const NAMES = ['rows', 'tokens', 'rounds'] as const satisfies readonly FieldName[];
 
-interface Props {
+interface BenchFieldsProps {
   readonly isRunning: boolean;
   readonly onStart: (options: BenchOptions) => void;
   readonly onCancel: () => void;
@@ -23,7 +23,7 @@ const numbersOf = (form: FormData): Omit<BenchOptions, 'tfjs'> => ({
   rounds: Number(form.get('rounds')),
 });
 
-export function BenchFields({ isRunning, onStart, onCancel }: Props) {
+export function BenchFields({ isRunning, onStart, onCancel }: BenchFieldsProps) {
   const [tfjs, setTfjs] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

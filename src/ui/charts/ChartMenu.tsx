@@ -12,7 +12,7 @@ import { Menu } from '../parts/Menu.tsx';
 import { StoreContext } from '../parts/useApp.ts';
 import type { Drawing } from './useDrawing.ts';
 
-interface Props {
+interface ChartMenuProps {
   readonly title: string;
   readonly chart: ChartName;
   readonly drawing: Drawing;
@@ -51,7 +51,7 @@ function drawn(
   };
 }
 
-export function ChartMenu({ title, chart, drawing }: Props) {
+export function ChartMenu({ title, chart, drawing }: ChartMenuProps) {
   const store = useContext(StoreContext);
   const [problem, setProblem] = useState<string | null>(null);
   if (store === null || drawing.lines.length === 0) return null;

@@ -6,7 +6,7 @@ import { formatValue } from '../../app/parts/format.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
 import { useApp } from '../parts/useApp.ts';
 
-interface Props {
+interface ChartTableProps {
   readonly title: string;
   readonly names: readonly MetricName[];
   readonly told: Told;
@@ -21,7 +21,7 @@ function cellText(name: MetricName, { value, interval }: Cell): string {
   return `${text} (${formatValue(unit, interval[0])} to ${formatValue(unit, interval[1])})`;
 }
 
-function Table({ title, names, told, steps }: Props) {
+function Table({ title, names, told, steps }: ChartTableProps) {
   const { rows, isCut } = tableRows(names, told, steps);
   const hasIntervals = names.some((name) => told.bounds[name] !== undefined);
   return (
@@ -61,7 +61,7 @@ function Table({ title, names, told, steps }: Props) {
   );
 }
 
-export function ChartTable(props: Props) {
+export function ChartTable(props: ChartTableProps) {
   const { title, names, told } = props;
   const [isOpen, setOpen] = useState(false);
   const isOwn = useApp((app) => app.recorded === null);

@@ -11,7 +11,7 @@ import { paintNoMore, paintSoon } from './frames.ts';
 import type { Mark } from './marks.ts';
 import { columnsOf, createPlot, type PlotLine, paint } from './plot.ts';
 
-interface Props {
+interface LineChartProps {
   readonly lines: readonly PlotLine[];
   /** Of the horizontal axis, in the unit of the lines' x. */
   readonly range: readonly [number, number];
@@ -42,7 +42,7 @@ const looks = (lines: readonly PlotLine[]) =>
 
 function plotFor(
   host: HTMLDivElement,
-  newest: { readonly current: Props },
+  newest: { readonly current: LineChartProps },
   shown: () => Picture,
 ): uPlot {
   const { lines, height, labelRoom } = newest.current;
@@ -67,7 +67,7 @@ function plotFor(
  * Draws into the host; gives how to repaint it, at one of the next frames, and how to end it. The plot is
  * made by its first painting: six of them at once would hold up the page.
  */
-function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
+function begin(host: HTMLDivElement, newest: { readonly current: LineChartProps }) {
   let shown = BLANK;
   let plot: uPlot | null = null;
   let isInSight = true;
@@ -105,7 +105,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: Props }) {
   return { repaint, end };
 }
 
-export function LineChart(props: Props) {
+export function LineChart(props: LineChartProps) {
   const { lines, range, scaleFor, marks, height } = props;
   const { theme } = useTheme();
   const host = useRef<HTMLDivElement>(null);

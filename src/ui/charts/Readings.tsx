@@ -9,7 +9,7 @@ import { inkOf } from './inks.ts';
 /** The largest first: with many styles, the row has no room for all. */
 const MOST_READINGS = 4;
 
-interface Props {
+interface ReadingsProps {
   readonly names: readonly MetricName[];
   readonly series: SeriesOf;
   /** Step to read at; null reads the newest. */
@@ -26,7 +26,7 @@ function Swatch({ name }: { readonly name: MetricName }) {
   );
 }
 
-export function Readings({ names, series, step }: Props) {
+export function Readings({ names, series, step }: ReadingsProps) {
   const at = step ?? Number.POSITIVE_INFINITY;
   const rows = names.map((name) => ({ name, value: valueAt(series[name], at) }));
   const isCrowded = rows.length > MOST_READINGS;

@@ -11,12 +11,12 @@ import { AdvantageBar } from './AdvantageBar.tsx';
 import { Computing } from './Computing.tsx';
 import { Change, Push } from './TokenStages.tsx';
 
-interface Props {
+interface StageProps {
   readonly found: Shown;
   readonly motion: SlowMotion | null;
 }
 
-export function Stage({ name, found, motion }: Props & { readonly name: Name }) {
+export function Stage({ name, found, motion }: StageProps & { readonly name: Name }) {
   switch (name) {
     case 'Problem':
       return <Problem found={found} />;
@@ -33,7 +33,7 @@ export function Stage({ name, found, motion }: Props & { readonly name: Name }) 
   }
 }
 
-type Only = Pick<Props, 'found'>;
+type Only = Pick<StageProps, 'found'>;
 
 function Problem({ found: { problem, step, rollouts } }: Only) {
   const config = useApp((app) => app.history.start?.config);
@@ -91,7 +91,7 @@ function Rewards({ found: { rollouts, problem } }: Only) {
   );
 }
 
-function Advantages({ found: { rollouts }, motion }: Props) {
+function Advantages({ found: { rollouts }, motion }: StageProps) {
   const config = useApp((app) => app.history.start?.config);
   if (config === undefined || motion?.lesson == null) return <Computing />;
   const { advantages } = motion.lesson;

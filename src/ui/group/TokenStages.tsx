@@ -16,12 +16,12 @@ import { TokenStrip } from '../strip/TokenStrip.tsx';
 import { useVocabulary } from '../strip/useShown.ts';
 import { Computing } from './Computing.tsx';
 
-interface Props {
+interface TokenStagesProps {
   readonly found: Shown;
   readonly motion: SlowMotion | null;
 }
 
-export function Push({ found, motion }: Props) {
+export function Push({ found, motion }: TokenStagesProps) {
   const config = useApp((app) => app.history.start?.config);
   const { rollout, index } = found;
   const [token, setToken] = useState(found.token);
@@ -76,7 +76,7 @@ function Token({
   );
 }
 
-export function Change({ found, motion }: Props) {
+export function Change({ found, motion }: TokenStagesProps) {
   const { rollout, index, step } = found;
   const [token, setToken] = useState(found.token);
   const lesson = motion?.lesson ?? null;

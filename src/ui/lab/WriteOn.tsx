@@ -6,7 +6,7 @@ import { surface, visible } from '../../app/solution/tokens.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 import { useLab } from './useLab.ts';
 
-interface Props {
+interface WriteOnProps {
   readonly subject: Subject;
   readonly token: number;
 }
@@ -20,7 +20,7 @@ const HANDS = [
 /** A line's end, where one can be typed only as a sign. */
 const withLines = (text: string) => text.replaceAll('↵', '\n').trim();
 
-export function WriteOn({ subject, token }: Props) {
+export function WriteOn({ subject, token }: WriteOnProps) {
   const [isInstead, setInstead] = useState(false);
   const [words, setWords] = useState('');
   const isBusy = useLab((lab) => lab.isBusy);
@@ -62,7 +62,10 @@ function Where({
   token,
   isInstead,
   onChange,
-}: Props & { readonly isInstead: boolean; readonly onChange: (isInstead: boolean) => void }) {
+}: WriteOnProps & {
+  readonly isInstead: boolean;
+  readonly onChange: (isInstead: boolean) => void;
+}) {
   const vocabulary = useVocabulary();
   const text = visible(surface(vocabulary, subject.rollout.tokens[token]));
   return (

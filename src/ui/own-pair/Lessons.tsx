@@ -9,7 +9,7 @@ import {
   type OwnStyle,
 } from '../../config/own-model.ts';
 
-interface Props {
+interface LessonsProps {
   readonly role: Role;
   readonly wanted: OwnModel;
   readonly isLocked: boolean;
@@ -32,7 +32,7 @@ function problemOf(key: OwnNumber, text: string): string | null {
   return isGood ? null : `${LABELS[key]}: “${text}”; whole numbers from ${min} to ${max}.`;
 }
 
-function NumberBox({ name, ...props }: Props & { readonly name: OwnNumber }) {
+function NumberBox({ name, ...props }: LessonsProps & { readonly name: OwnNumber }) {
   const { role, wanted, isLocked, problems, onWant, onProblem } = props;
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -97,7 +97,7 @@ function StyleBox({ label, value, isLocked, onChoose }: StyleProps) {
   );
 }
 
-export function Lessons(props: Props) {
+export function Lessons(props: LessonsProps) {
   const { role, wanted, isLocked, onWant } = props;
   return (
     <fieldset className="fields own-fields">

@@ -1,13 +1,13 @@
 // A small "?" whose explanation shows on hover, focus or tap; Escape hides it.
 import { type KeyboardEvent, useId, useState } from 'react';
 
-interface Props {
+interface HintProps {
   /** What is explained, for the button's name. */
   readonly about: string;
   readonly text: string;
 }
 
-export function Hint({ about, text }: Props) {
+export function Hint({ about, text }: HintProps) {
   const id = useId();
   const [isHidden, setHidden] = useState(false);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -6,7 +6,7 @@ interface Entry {
   readonly onChoose: () => void;
 }
 
-interface Props {
+interface MenuProps {
   /** Name of the button. */
   readonly label: string;
   readonly icon: ReactNode;
@@ -23,7 +23,7 @@ function target(key: string, at: number, count: number): number | null {
   return move === undefined ? null : (at + move + count) % count;
 }
 
-export function Menu({ label, icon, entries }: Props) {
+export function Menu({ label, icon, entries }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -3,13 +3,13 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { CloseIcon } from './Icons.tsx';
 
-interface Props {
+interface ModalProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function Modal({ title, onClose, children }: Props) {
+export function Modal({ title, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {

@@ -2,7 +2,7 @@
 // it cannot.
 import { useId, useState } from 'react';
 
-interface Props {
+interface NumberBoxProps {
   /** Names the box to those who do not see the words around it. */
   readonly label: string;
   readonly before: string;
@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (value: number) => void;
 }
 
-export function NumberBox({ label, before, after, value, check, onChange }: Props) {
+export function NumberBox({ label, before, after, value, check, onChange }: NumberBoxProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const checked = draft === null ? value : check(draft);

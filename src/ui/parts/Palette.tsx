@@ -37,12 +37,12 @@ const entries = (app: App, onShare: () => void): readonly Entry[] => [
   })),
 ];
 
-interface Props {
+interface PaletteProps {
   readonly onClose: () => void;
   readonly onShare: () => void;
 }
 
-export function Palette({ onClose, onShare }: Props) {
+export function Palette({ onClose, onShare }: PaletteProps) {
   const store = useContext(StoreContext);
   const [query, setQuery] = useState('');
   const [current, setCurrent] = useState(0);

@@ -5,7 +5,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 /** Greatest height so far, in pixels, by what it is the height of. */
 export type Rooms = Map<string, number>;
 
-interface Props {
+interface RoomProps {
   /** Outlasts the element. */
   readonly rooms: Rooms;
   /** What the room is for. */
@@ -32,7 +32,7 @@ function keepRoom(element: HTMLElement, rooms: Rooms, name: string): () => void 
   return () => observer.disconnect();
 }
 
-export function Room({ rooms, name, children }: Props) {
+export function Room({ rooms, name, children }: RoomProps) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(
     () => (host.current === null ? undefined : keepRoom(host.current, rooms, name)),

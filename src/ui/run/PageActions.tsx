@@ -44,12 +44,12 @@ function SaveSenior() {
   );
 }
 
-interface Props {
+interface PageActionsProps {
   readonly onFind: () => void;
   readonly onShare: () => void;
 }
 
-export function PageActions({ onFind, onShare }: Props) {
+export function PageActions({ onFind, onShare }: PageActionsProps) {
   const { theme, toggle } = useTheme();
   return (
     <div className="page-actions">

@@ -10,11 +10,15 @@ import { explained } from './explained.ts';
 import { ChoiceInput, FlagInput, NumberInput, ShareInput } from './FieldInputs.tsx';
 import { modelSummary } from './models.ts';
 
-interface Props {
+interface FieldRowProps {
   readonly name: FieldName;
 }
 
-function Input({ name, id, describedBy }: Props & { id: string; describedBy: string | undefined }) {
+function Input({
+  name,
+  id,
+  describedBy,
+}: FieldRowProps & { id: string; describedBy: string | undefined }) {
   const field: Field = FIELDS[name];
   const shared = { name, id, describedBy };
   switch (field.type) {
@@ -34,7 +38,7 @@ function Input({ name, id, describedBy }: Props & { id: string; describedBy: str
 }
 
 /** Takes a setting back to the preset's value. */
-function BackToPreset({ name }: Props) {
+function BackToPreset({ name }: FieldRowProps) {
   const preset = useApp((app) => app.preset);
   const isSame = useApp((app) => app.config[name] === presetConfig(app.preset)[name]);
   const setField = useApp((app) => app.setField);
@@ -53,7 +57,7 @@ function BackToPreset({ name }: Props) {
   );
 }
 
-export function FieldRow({ name }: Props) {
+export function FieldRow({ name }: FieldRowProps) {
   const field: Field = FIELDS[name];
   const id = useId();
   const problem = useApp((app) => app.fieldProblems[name]);

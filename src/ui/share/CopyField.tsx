@@ -2,7 +2,7 @@
 import { useId, useRef, useState } from 'react';
 import { toClipboard } from '../parts/clipboard.ts';
 
-interface Props {
+interface CopyFieldProps {
   readonly label: string;
   /** What the button says, e.g. 'Copy link'. */
   readonly action: string;
@@ -11,7 +11,7 @@ interface Props {
   readonly isFirst?: boolean;
 }
 
-export function CopyField({ label, action, text, isFirst = false }: Props) {
+export function CopyField({ label, action, text, isFirst = false }: CopyFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const [said, setSaid] = useState('');

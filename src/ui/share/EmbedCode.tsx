@@ -47,12 +47,12 @@ function Preview({ link, height }: { readonly link: string; readonly height: num
   );
 }
 
-interface Props {
+interface EmbedCodeProps {
   /** The link with these parts hidden. */
   readonly linkHiding: (hide: readonly Part[]) => string;
 }
 
-export function EmbedCode({ linkHiding }: Props) {
+export function EmbedCode({ linkHiding }: EmbedCodeProps) {
   const [hide, setHide] = useState<readonly Part[]>(['article']);
   const [heightText, setHeightText] = useState(String(HEIGHT.first));
   const id = useId();

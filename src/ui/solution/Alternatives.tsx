@@ -7,7 +7,7 @@ import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 
-interface Props {
+interface AlternativesProps {
   readonly rollout: RewardedRollout;
   readonly token: number;
   readonly author: Author;
@@ -16,7 +16,7 @@ interface Props {
   readonly onReplace: ((id: number) => void) | null;
 }
 
-export function Alternatives({ rollout, token, author, reading, onReplace }: Props) {
+export function Alternatives({ rollout, token, author, reading, onReplace }: AlternativesProps) {
   const vocabulary = useVocabulary();
   const written = rollout.tokens[token];
   return (

@@ -2,14 +2,14 @@
 import { SHADE_NAMES, SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
 import { useLab } from '../lab/useLab.ts';
 
-interface Props {
+interface ColourByProps {
   readonly shade: ShadeName | null;
   readonly onShade: (shade: ShadeName | null) => void;
   readonly hasBars: boolean;
   readonly onBars: (hasBars: boolean) => void;
 }
 
-export function ColourBy({ shade, onShade, hasBars, onBars }: Props) {
+export function ColourBy({ shade, onShade, hasBars, onBars }: ColourByProps) {
   const isShade = (name: string): name is ShadeName => SHADE_NAMES.some((each) => each === name);
   return (
     <div className="colour-by">
@@ -41,7 +41,7 @@ export function ColourBy({ shade, onShade, hasBars, onBars }: Props) {
   );
 }
 
-function Scale({ shade, hasBars }: Pick<Props, 'shade' | 'hasBars'>) {
+function Scale({ shade, hasBars }: Pick<ColourByProps, 'shade' | 'hasBars'>) {
   if (shade === null) {
     return hasBars ? (
       <span className="shade-scale">a bar: the probability its author gave the token</span>

@@ -9,7 +9,7 @@ import { useApp } from '../parts/useApp.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 import { Alternatives } from './Alternatives.tsx';
 
-interface Props {
+interface InspectorProps {
   readonly rollout: RewardedRollout;
   readonly token: number;
   /** Both models reading the solution; null before they do. */
@@ -51,7 +51,7 @@ function Drawn({ rollout, token, reader, author }: Omit<OpinionProps, 'onReplace
   );
 }
 
-type OpinionProps = Props & { readonly author: Author };
+type OpinionProps = InspectorProps & { readonly author: Author };
 
 function Opinion({ author, ...props }: OpinionProps) {
   const { rollout, token, reader, onReplace } = props;
@@ -89,7 +89,7 @@ function Opinion({ author, ...props }: OpinionProps) {
 }
 
 /** Whose lists these are: read anew by a senior that is kept, or recorded when the solution was made. */
-function Source({ rollout, token, reader }: Omit<Props, 'onReplace'>) {
+function Source({ rollout, token, reader }: Omit<InspectorProps, 'onReplace'>) {
   const found = reader?.found ?? null;
   if (reader === null || found === null) {
     return rollout.alternatives === null ? (
@@ -107,7 +107,10 @@ function Source({ rollout, token, reader }: Omit<Props, 'onReplace'>) {
   );
 }
 
-export function Inspector({ children, ...props }: Props & { readonly children?: ReactNode }) {
+export function Inspector({
+  children,
+  ...props
+}: InspectorProps & { readonly children?: ReactNode }) {
   const { rollout, token } = props;
   const vocabulary = useVocabulary();
   const schedule = useApp((app) => app.history.start?.config.schedule);

@@ -1,12 +1,12 @@
 // Which step's solutions are on screen: back to earlier ones, forward to the newest.
 import { useApp } from '../parts/useApp.ts';
 
-interface Props {
+interface StepScrubberProps {
   /** The step on screen. */
   readonly step: number;
 }
 
-export function StepScrubber({ step }: Props) {
+export function StepScrubber({ step }: StepScrubberProps) {
   const kept = useApp((app) => app.history.kept);
   const held = useApp((app) => app.held);
   const hold = useApp((app) => app.hold);

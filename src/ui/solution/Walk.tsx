@@ -8,13 +8,13 @@ import { HandoffIcon, LeftIcon, PauseIcon, PlayIcon, RightIcon } from '../parts/
 import { useVocabulary } from '../strip/useShown.ts';
 import type { Walk as Walked } from './useWalk.ts';
 
-interface Props {
+interface WalkProps {
   readonly rollout: RewardedRollout;
   readonly token: number;
   readonly walk: Walked;
 }
 
-export function Walk({ rollout, token, walk }: Props) {
+export function Walk({ rollout, token, walk }: WalkProps) {
   const { isPlaying, toggle, goTo } = walk;
   const button = (name: string, key: string, isShift: boolean, icon: ReactNode) => {
     const target = tokenForKey(key, isShift, token, rollout) ?? token;
@@ -57,7 +57,7 @@ export function Walk({ rollout, token, walk }: Props) {
   );
 }
 
-function SpeedSelect({ walk: { speed, setSpeed } }: Pick<Props, 'walk'>) {
+function SpeedSelect({ walk: { speed, setSpeed } }: Pick<WalkProps, 'walk'>) {
   return (
     <select
       className="select walk-speed"
@@ -75,7 +75,7 @@ function SpeedSelect({ walk: { speed, setSpeed } }: Pick<Props, 'walk'>) {
 }
 
 /** The line of both inks with the coin's falls, and a slider over it. */
-function Track({ rollout, token, walk: { goTo, toggle } }: Props) {
+function Track({ rollout, token, walk: { goTo, toggle } }: WalkProps) {
   const vocabulary = useVocabulary();
   const last = rollout.tokens.length - 1;
   const what = visible(surface(vocabulary, rollout.tokens[token]));

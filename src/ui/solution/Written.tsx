@@ -9,14 +9,14 @@ import { Sentence } from './Sentence.tsx';
 import type { useWalk } from './useWalk.ts';
 import { Walk } from './Walk.tsx';
 
-interface Props {
+interface WrittenProps {
   readonly found: Shown;
   readonly walk: ReturnType<typeof useWalk>;
   readonly look: Look;
   readonly rooms: Rooms;
 }
 
-export function Written({ found, walk, look, rooms }: Props) {
+export function Written({ found, walk, look, rooms }: WrittenProps) {
   const { rollout, problem, step, group, index, token } = found;
   const task = useApp((app) => app.history.start?.config.task);
   const about = [task, look.shade?.title, look.hasBars].join();

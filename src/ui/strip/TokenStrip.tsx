@@ -19,12 +19,6 @@ import type { RewardedRollout } from '../../run/events.ts';
 import { StoreContext } from '../parts/useApp.ts';
 import { useVocabulary } from './useShown.ts';
 
-interface Props {
-  readonly rollout: RewardedRollout;
-  /** The current one; null where none is chosen. */
-  readonly token: number | null;
-}
-
 /** How a token looks beside its author's ink. */
 export interface Look {
   /** What tokens are coloured by; the author's underline stays. */
@@ -36,7 +30,10 @@ export interface Look {
 
 export const PLAIN: Look = { shade: null, hasBars: false, reading: null };
 
-interface StripProps extends Props {
+interface TokenStripProps {
+  readonly rollout: RewardedRollout;
+  /** The current one; null where none is chosen. */
+  readonly token: number | null;
   readonly label: string;
   /** Without it the strip is to be read only. */
   readonly onSelect?: (token: number) => void;
@@ -66,7 +63,7 @@ interface TokenProps {
   readonly rollout: RewardedRollout;
   readonly isCurrent: boolean;
   readonly id: string;
-  readonly onSelect: StripProps['onSelect'];
+  readonly onSelect: TokenStripProps['onSelect'];
   readonly look: Look;
   readonly yours: Span | null;
 }
@@ -173,7 +170,7 @@ function useIsWritten(): boolean {
   return isWritten;
 }
 
-export const TokenStrip = memo(function TokenStrip(props: StripProps) {
+export const TokenStrip = memo(function TokenStrip(props: TokenStripProps) {
   const { rollout, token, label, onSelect, onSpace, look = PLAIN, yours = null } = props;
   const { isSmall = false, isWalked = false } = props;
   const id = useId();

@@ -14,12 +14,12 @@ export function Mark({ reward }: { readonly reward: number }) {
   );
 }
 
-interface Props {
+interface VerdictProps {
   readonly rollout: RewardedRollout;
   readonly answer: Answer;
 }
 
-export function Verdict({ rollout, answer }: Props) {
+export function Verdict({ rollout, answer }: VerdictProps) {
   const { reward, advantage, finish } = rollout;
   return (
     <p className="verdict">

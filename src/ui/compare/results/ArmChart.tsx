@@ -10,7 +10,7 @@ import type { PlotLine } from '../../charts/plot.ts';
 import { useApp } from '../../parts/useApp.ts';
 import { armInk } from './arm-inks.ts';
 
-interface Props {
+interface ArmChartProps {
   readonly lines: readonly ArmLine[];
   readonly metric: MetricName;
   /** Lines that the vertical axis has room for: its own, or those of all charts beside it. */
@@ -35,7 +35,15 @@ function lineOf({ label, place, series, band }: ArmLine, isMarked: boolean): Plo
   };
 }
 
-export function ArmChart({ lines, metric, shared, steps, onCursor, onChoose, ...rest }: Props) {
+export function ArmChart({
+  lines,
+  metric,
+  shared,
+  steps,
+  onCursor,
+  onChoose,
+  ...rest
+}: ArmChartProps) {
   const { unit, source } = METRICS[metric];
   const scale = useApp((app) => app.view.y);
   const drawn = useMemo(

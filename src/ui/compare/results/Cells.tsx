@@ -10,7 +10,7 @@ import { ArmChart } from './ArmChart.tsx';
 const HEIGHT = 96;
 const MOST_COLUMNS = 6;
 
-interface Props {
+interface CellsProps {
   readonly arms: readonly Arm[];
   readonly metrics: readonly MetricName[];
   readonly onChoose: (step: number) => void;
@@ -24,7 +24,7 @@ function columnsOf(arms: readonly Arm[]): number | null {
   return columns <= MOST_COLUMNS ? columns : null;
 }
 
-export function Cells({ arms, metrics, onChoose }: Props) {
+export function Cells({ arms, metrics, onChoose }: CellsProps) {
   const [wanted, setWanted] = useState<MetricName | null>(null);
   const metric = metrics.find((name) => name === wanted) ?? metrics[0];
   if (metric === undefined) return null;
@@ -57,7 +57,7 @@ function CellGrid({
   arms,
   metric,
   onChoose,
-}: Omit<Props, 'metrics'> & { readonly metric: MetricName }) {
+}: Omit<CellsProps, 'metrics'> & { readonly metric: MetricName }) {
   const levels = useLevels(arms, metric);
   const columns = useMemo(() => columnsOf(arms), [arms]);
   const cells = useMemo(

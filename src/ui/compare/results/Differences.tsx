@@ -40,14 +40,14 @@ function Cell({ found }: { readonly found: Difference | null | undefined }) {
   );
 }
 
-interface Props {
+interface DifferencesProps {
   readonly arms: readonly Arm[];
   readonly metrics: readonly MetricName[];
   /** Null while they are computed. */
   readonly results: readonly Result[] | null;
 }
 
-export function Differences({ arms, metrics, results }: Props) {
+export function Differences({ arms, metrics, results }: DifferencesProps) {
   const id = useId();
   const choose = useCompare((compare) => compare.chooseReference);
   const reference = useReference(arms);

@@ -6,7 +6,7 @@ import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
 import { FEWEST_SEEDS } from '../../../study/bootstrap.ts';
 import { NumberTable } from './NumberTable.tsx';
 
-interface Props {
+interface LevelsProps {
   readonly arms: readonly Arm[];
   readonly metrics: readonly MetricName[];
   /** Null while they are computed. */
@@ -32,7 +32,7 @@ function Cell({ result, runs }: { readonly result: Result | undefined; readonly 
   );
 }
 
-export function Levels({ arms, metrics, results }: Props) {
+export function Levels({ arms, metrics, results }: LevelsProps) {
   return (
     <NumberTable
       title="At the last evaluation"

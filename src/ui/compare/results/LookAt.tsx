@@ -3,14 +3,14 @@ import { useId } from 'react';
 import { type Arm, commonSteps } from '../../../app/compare/results/compared.ts';
 import { useCompare } from '../../parts/useCompare.ts';
 
-interface Props {
+interface LookAtProps {
   readonly arms: readonly Arm[];
   /** Chosen in a chart; null before. */
   readonly step: number | null;
   readonly onStep: (step: number) => void;
 }
 
-export function LookAt({ arms, step, onStep }: Props) {
+export function LookAt({ arms, step, onStep }: LookAtProps) {
   const id = useId();
   const show = useCompare((compare) => compare.show);
   const runs = arms.flatMap((arm) => arm.runs);

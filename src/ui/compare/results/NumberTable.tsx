@@ -2,14 +2,14 @@
 import type { ReactNode } from 'react';
 import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
 
-interface Props {
+interface NumberTableProps {
   readonly title: string;
   readonly note: string;
   readonly metrics: readonly MetricName[];
   readonly children: ReactNode;
 }
 
-export function NumberTable({ title, note, metrics, children }: Props) {
+export function NumberTable({ title, note, metrics, children }: NumberTableProps) {
   return (
     <div className="numbers">
       <h3>{title}</h3>

@@ -10,13 +10,13 @@ import { ArmChart } from './ArmChart.tsx';
 const HEIGHT = 168;
 const LABEL_ROOM = 104;
 
-interface Props {
+interface OverlayProps {
   readonly arms: readonly Arm[];
   readonly metric: MetricName;
   readonly onChoose: (step: number) => void;
 }
 
-export function Overlay({ arms, metric, onChoose }: Props) {
+export function Overlay({ arms, metric, onChoose }: OverlayProps) {
   const levels = useLevels(arms, metric);
   const [cursor, setCursor] = useState<number | null>(null);
   const lines = useMemo(() => armLines(arms, metric, levels), [arms, metric, levels]);

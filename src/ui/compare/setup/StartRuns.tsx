@@ -12,14 +12,14 @@ import { FEWEST_SEEDS } from '../../../study/bootstrap.ts';
 import { useApp } from '../../parts/useApp.ts';
 import { useCompare } from '../../parts/useCompare.ts';
 
-interface Props {
+interface StartRunsProps {
   readonly kind: Plan['kind'];
   readonly title: string;
   readonly arms: Parsed<readonly PlannedArm[]>;
   readonly onStart: () => void;
 }
 
-export function StartRuns({ kind, title, arms, onStart }: Props) {
+export function StartRuns({ kind, title, arms, onStart }: StartRunsProps) {
   const id = useId();
   const first = useApp((app) => app.config.seed);
   const steps = useApp((app) => app.config.steps);
