@@ -1,14 +1,7 @@
-// The stages' keys, and the numbers of the last two.
+// The numbers of the two stages that show tokens.
 import { expect, test } from 'vitest';
 import { makeRollout } from '../events.fixture.ts';
-import {
-  changeShade,
-  howNear,
-  meanProbability,
-  pushShade,
-  STAGES,
-  stageForKey,
-} from './update-stages.ts';
+import { changeShade, howNear, meanProbability, pushShade } from './update-stages.ts';
 
 const lesson = {
   advantages: [1, -1],
@@ -23,13 +16,6 @@ const said = (step: number, ...rows: number[][]) => ({
 });
 const rollouts = [makeRollout([1, 0], { reward: 1 }), makeRollout([1, 1], { reward: 0 })];
 const [first = makeRollout([1]), second = makeRollout([1])] = rollouts;
-
-test('arrows stay within the stages', () => {
-  expect(['ArrowLeft', 'ArrowRight', 'Home', 'End', 'a'].map((key) => stageForKey(key, 0))).toEqual(
-    [0, 1, 0, STAGES.length - 1, null],
-  );
-  expect(stageForKey('ArrowRight', STAGES.length - 1)).toBe(STAGES.length - 1);
-});
 
 test('a push is against the slope, and nothing at the junior’s tokens', () => {
   const shade = pushShade(lesson, 0);

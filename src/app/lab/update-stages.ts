@@ -2,7 +2,6 @@
 import type { Lesson } from '../../lab/lesson.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { formatSigned, formatValue } from '../parts/format.ts';
-import { placeForKey } from '../solution/keys.ts';
 import type { Shade } from '../solution/token-colors.ts';
 import type { Said } from './update-view.ts';
 
@@ -15,10 +14,6 @@ export const STAGES = [
   'New probabilities',
 ] as const;
 export type Stage = (typeof STAGES)[number];
-
-/** Where a key leads among the stages; null for keys of no meaning here. */
-export const stageForKey = (key: string, at: number): number | null =>
-  placeForKey(key, at, STAGES.length - 1);
 
 const largest = (rows: readonly Float64Array[]): number =>
   rows.reduce((most, row) => row.reduce((inner, x) => Math.max(inner, Math.abs(x)), most), 0);

@@ -3,7 +3,7 @@ import type { RewardedRollout } from '../../run/events.ts';
 import { handoffs } from './selection.ts';
 
 /** Where a key leads from one of the places 0 to `last`; null for keys of no meaning here. */
-export function placeForKey(key: string, at: number, last: number): number | null {
+function placeForKey(key: string, at: number, last: number): number | null {
   switch (key) {
     case 'ArrowRight':
       return Math.min(at + 1, last);

@@ -1,9 +1,10 @@
 // One update of the group on screen in named stages, with the numbers of the real step.
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
-import { STAGES, stageForKey } from '../../app/lab/update-stages.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { STAGES } from '../../app/lab/update-stages.ts';
 import { type SlowMotion as Motion, seniorsAround } from '../../app/lab/update-view.ts';
 import { shownStep } from '../../app/store.ts';
 import { useLab } from '../lab/useLab.ts';
+import { Tabs } from '../parts/Tabs.tsx';
 import { useApp } from '../parts/useApp.ts';
 import { useShown } from '../strip/useShown.ts';
 import { Stage } from './Stage.tsx';
@@ -35,50 +36,17 @@ export function SlowMotion() {
   const motion = useLesson();
   const problem = useLab((lab) => lab.problem);
   const [at, setAt] = useState(0);
-  const id = useId();
   if (found === null) return null;
-  const go = (to: number) => {
-    setAt(to);
-    document.getElementById(`${id}-tab-${to}`)?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const to = stageForKey(event.key, at);
-    if (to === null) return;
-    event.preventDefault();
-    go(to);
-  };
   return (
     <section className="slow" aria-label={`Step ${found.step} in slow motion`}>
-      <div className="slow-stages" role="tablist" aria-label="Stages" onKeyDown={onKeyDown}>
-        {STAGES.map((name, i) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`${id}-tab-${i}`}
-            className="slow-stage"
-            aria-selected={i === at}
-            aria-controls={`${id}-panel`}
-            tabIndex={i === at ? 0 : -1}
-            onClick={() => setAt(i)}
-          >
-            <span className="slow-number">{i + 1}</span> {name}
-          </button>
-        ))}
-      </div>
-      <div
-        className="slow-panel"
-        role="tabpanel"
-        id={`${id}-panel`}
-        aria-labelledby={`${id}-tab-${at}`}
-      >
+      <Tabs label="Stages" names={STAGES} isNumbered open={at} onOpen={setAt}>
         <Stage name={STAGES[at] ?? 'Problem'} found={found} motion={motion} />
         {problem !== null && (
           <p className="field-problem" role="alert">
             {problem}
           </p>
         )}
-      </div>
+      </Tabs>
       <div className="slow-foot">
         <button
           type="button"

@@ -1,45 +1,26 @@
-// What to train: ways side by side, or values of a setting.
-import { type KeyboardEvent, useId, useState } from 'react';
+// The form of a new comparison: training methods, or values of a setting.
+import { useState } from 'react';
+import { Tabs } from '../../parts/Tabs.tsx';
 import { ArmsSetup } from './ArmsSetup.tsx';
 import { SweepSetup } from './SweepSetup.tsx';
 
-const PANELS = [
+const TABS = [
   { name: 'Ways of training', Panel: ArmsSetup },
   { name: 'Values of a setting', Panel: SweepSetup },
 ] as const;
 
 export function Setup({ onStart }: { readonly onStart: () => void }) {
   const [open, setOpen] = useState(0);
-  const id = useId();
-  const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key !== 'ArrowRight' && key !== 'ArrowLeft') return;
-    const next = 1 - open;
-    setOpen(next);
-    document.getElementById(`${id}-tab-${next}`)?.focus();
-  };
-  const Panel = PANELS[open]?.Panel ?? ArmsSetup;
   return (
     <section className="setup" aria-label="New comparison">
-      <div className="tabs" role="tablist" aria-label="What to compare" onKeyDown={onKeyDown}>
-        {PANELS.map(({ name }, i) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`${id}-tab-${i}`}
-            className="tab"
-            aria-selected={i === open}
-            aria-controls={`${id}-panel`}
-            tabIndex={i === open ? 0 : -1}
-            onClick={() => setOpen(i)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${open}`}>
-        <Panel onStart={onStart} />
-      </div>
+      <Tabs
+        label="What to compare"
+        names={TABS.map(({ name }) => name)}
+        open={open}
+        onOpen={setOpen}
+      >
+        {TABS.map(({ name, Panel }, i) => i === open && <Panel key={name} onStart={onStart} />)}
+      </Tabs>
     </section>
   );
 }
