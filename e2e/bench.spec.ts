@@ -1,7 +1,7 @@
 // The benchmark view: reached by its link alone, measures, can be cancelled, gives figures to copy.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { button } from './page.ts';
+import { button } from './support/page.ts';
 
 async function openTiny(page: Page, rounds: number): Promise<void> {
   await page.goto('./#bench');

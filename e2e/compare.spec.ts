@@ -1,7 +1,7 @@
 // Runs are kept in the browser, trained side by side and compared, and are there after a reload.
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, strip, train } from './page.ts';
+import { button, expectStatus, openExperiment, strip, train } from './support/page.ts';
 
 const TINY = 'prompts=1&group=2&steps=2&evaln=8&eval=0&engine=native-wasm';
 

@@ -1,7 +1,7 @@
 // Curves of the recorded run: more of them, smoothing, axes, zoom, and each chart as a file.
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { button } from './page.ts';
+import { button } from './support/page.ts';
 
 const chart = (page: Page, title: string) => page.getByRole('figure', { name: title, exact: true });
 const stepsOf = (page: Page, title: string) =>

@@ -1,6 +1,6 @@
 // Equal links give equal runs, whatever is pressed on the way.
 import { expect, type Page, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, savedRun, train, wholeRun } from './page.ts';
+import { button, expectStatus, openExperiment, savedRun, train, wholeRun } from './support/page.ts';
 
 const STEPS = 3;
 const FIELDS = `prompts=2&group=4&steps=${STEPS}&evaln=8&seed=11`;

@@ -9,7 +9,7 @@ import {
   savedRun,
   train,
   wholeRun,
-} from './page.ts';
+} from './support/page.ts';
 
 const FIELDS = 'prompts=1&group=2&steps=1&evaln=8';
 const alerts = (page: Page) => page.getByRole('alert');

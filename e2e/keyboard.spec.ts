@@ -1,7 +1,7 @@
 // The whole page by keyboard: focus can always be seen and never stays; and the same on a phone by touch.
 import { expect, type Page, test } from '@playwright/test';
-import { hindrances } from './axe.ts';
-import { button, expectStatus, presetBox, strip } from './page.ts';
+import { hindrances } from './support/axe.ts';
+import { button, expectStatus, presetBox, strip } from './support/page.ts';
 
 /** Models are loaded and measured first. */
 const LOADED = { timeout: 120_000 };

@@ -1,6 +1,6 @@
 // Before anything is trained: a recorded run to look around in, and things to try out on its solutions.
 import { expect, type Page, test } from '@playwright/test';
-import { button, expectStatus, strip } from './page.ts';
+import { button, expectStatus, strip } from './support/page.ts';
 
 const scrubber = (page: Page) =>
   page.getByRole('slider', { name: 'Step whose solutions are shown' });

@@ -1,7 +1,7 @@
 // The page at all widths and in all schemes: nothing overflows, the run bar stays, all is legible.
 import { expect, type Page, test } from '@playwright/test';
-import { hindrances } from './axe.ts';
-import { button, expectStatus, openExperiment, openTables, train } from './page.ts';
+import { hindrances } from './support/axe.ts';
+import { button, expectStatus, openExperiment, openTables, train } from './support/page.ts';
 
 const FIELDS = 'prompts=2&group=4&steps=1&evaln=8';
 

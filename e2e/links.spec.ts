@@ -1,6 +1,6 @@
 // Link and settings are the same experiment; what cannot be used is said, never silently taken.
 import { expect, type Page, test } from '@playwright/test';
-import { button, presetBox } from './page.ts';
+import { button, presetBox } from './support/page.ts';
 
 const expectHash = (page: Page, hash: string) =>
   expect.poll(() => page.evaluate(() => location.hash)).toBe(hash);

@@ -1,6 +1,6 @@
 // Training leaves the page's own thread free, keys and clicks are answered at once, memory stays flat.
 import { type Browser, type CDPSession, expect, type Page, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, strip } from './page.ts';
+import { button, expectStatus, openExperiment, strip } from './support/page.ts';
 
 /** A long task, by the W3C's definition. */
 const LONGEST = 50;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { eventsOf, openExperiment, saved, savedRun, train } from './page.ts';
+import { eventsOf, openExperiment, saved, savedRun, train } from './support/page.ts';
 
 const FIELDS = 'prompts=4&group=4&steps=3&evaln=16&seed=5';
 
@@ -44,7 +44,7 @@ for (const engine of ['native-wasm', 'tfjs-wasm']) {
     for (const [cores, workers] of [
       [1, 1],
       [2, 3],
-    ]) {
+    ] as const) {
       await test.step(`${workers} worker${workers > 1 ? 's' : ''}`, async () => {
         await pretendCores(page, cores);
         await page.goto('about:blank');

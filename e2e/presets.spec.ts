@@ -1,7 +1,14 @@
 // Presets show their recorded runs; settings change while a run is on and are journalled; a pair trained
 // from random weights takes part in a run.
 import { expect, test } from '@playwright/test';
-import { button, eventsOf, expectStatus, openExperiment, presetBox, savedRun } from './page.ts';
+import {
+  button,
+  eventsOf,
+  expectStatus,
+  openExperiment,
+  presetBox,
+  savedRun,
+} from './support/page.ts';
 
 test('each preset brings its recorded run and what it showed', async ({ page }) => {
   await page.goto('./');

@@ -1,6 +1,13 @@
 // What readers do besides: reload in the middle, two tabs at once, back and forward.
 import { expect, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, presetBox, savedRun, train } from './page.ts';
+import {
+  button,
+  expectStatus,
+  openExperiment,
+  presetBox,
+  savedRun,
+  train,
+} from './support/page.ts';
 
 /** Models are loaded and measured first. */
 const LOADED = { timeout: 120_000 };

@@ -1,7 +1,7 @@
 // Giving an experiment away: its link, what it gave, a frame in another page; and what a receiver sees.
 import { expect, type Page, test } from '@playwright/test';
-import { hindrances } from './axe.ts';
-import { button, expectStatus, openExperiment, strip, train } from './page.ts';
+import { hindrances } from './support/axe.ts';
+import { button, expectStatus, openExperiment, strip, train } from './support/page.ts';
 
 const FIELDS = 'prompts=1&group=2&steps=2&eval=1&evaln=8';
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share' });

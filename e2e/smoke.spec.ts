@@ -1,6 +1,6 @@
 // The page opens, says what it is, stays on its own host, and after one visit needs none.
 import { expect, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, presetBox, train } from './page.ts';
+import { button, expectStatus, openExperiment, presetBox, train } from './support/page.ts';
 
 test.use({ serviceWorkers: 'allow' });
 

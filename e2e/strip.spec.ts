@@ -1,6 +1,6 @@
 // A solution played and coloured, its group, and its step in slow motion: on the recorded run.
 import { expect, type Page, test } from '@playwright/test';
-import { button, strip } from './page.ts';
+import { button, strip } from './support/page.ts';
 
 const current = (page: Page) => strip(page).getByRole('option', { selected: true });
 const slider = (page: Page) => page.getByRole('slider', { name: 'Token of the solution' });

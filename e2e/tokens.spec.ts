@@ -1,6 +1,6 @@
 // Walking along a solution by keyboard, and what the inspector says of each token.
 import { expect, type Page, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, strip } from './page.ts';
+import { button, expectStatus, openExperiment, strip } from './support/page.ts';
 
 const current = (page: Page) => strip(page).getByRole('option', { selected: true });
 

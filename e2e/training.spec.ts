@@ -1,6 +1,6 @@
 // A training as a reader sees it: status, curves, two authors, rewards and advantages, the engine.
 import { expect, type Page, test } from '@playwright/test';
-import { button, expectStatus, openExperiment, openTables, strip, train } from './page.ts';
+import { button, expectStatus, openExperiment, openTables, strip, train } from './support/page.ts';
 
 const STEPS = 3;
 const GROUP = 4;

@@ -1,6 +1,6 @@
 // The page as it opens, with its recorded run: columns, curves and inks are where they were.
 import { expect, type Page, test } from '@playwright/test';
-import { expectStatus } from './page.ts';
+import { expectStatus } from './support/page.ts';
 
 async function openRecorded(page: Page): Promise<void> {
   await page.goto('./');

@@ -1,6 +1,6 @@
 // WebGPU, here on a software adapter, agrees with WebAssembly: rollouts, scores and an update.
 import { expect, type Page, test } from '@playwright/test';
-import { button, eventsOf, expectStatus, openExperiment, wholeRun } from './page.ts';
+import { button, eventsOf, expectStatus, openExperiment, wholeRun } from './support/page.ts';
 
 // Every token of a small model is hundreds of dispatches, slow ones in software: so few and short
 // solutions as there can be. A weight for wrong ones makes sure that there is something to learn.

@@ -1,7 +1,7 @@
 // How the tests use the page: open a link, train, wait, keep what it saves. By role and label only.
 import { readFile } from 'node:fs/promises';
 import { type Download, expect, type Locator, type Page } from '@playwright/test';
-import type { RunEvent } from '../src/run/events.ts';
+import type { RunEvent } from '../../src/run/events.ts';
 
 /** The page at an experiment of the jargon preset, e.g. 'steps=2&seed=3'. */
 export async function openExperiment(page: Page, fields: string): Promise<void> {
