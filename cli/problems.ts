@@ -1,12 +1,12 @@
 // Errors that are the input's fault, told in one line with exit code 2; all others keep their stack.
 
 import { EngineError } from '../src/engine/engine.ts';
-import { CheckpointError } from '../src/json.ts';
+import { FormatError } from '../src/format-error.ts';
 import { PairError } from '../src/run/pair.ts';
 import { TokenizerError } from '../src/tokenizer/tokenizer.ts';
 import { UsageError } from './input/command.ts';
 
-const INPUT_ERRORS = [UsageError, CheckpointError, PairError, EngineError, TokenizerError];
+const INPUT_ERRORS = [UsageError, FormatError, PairError, EngineError, TokenizerError];
 
 /** One line for an error that better input would avoid, null for any other. */
 export function inputProblem(error: unknown): string | null {

@@ -10,7 +10,8 @@ import { expect, test } from 'vitest';
  */
 // biome-ignore format: a row per folder
 const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
-  ['json.ts', ''],
+  ['format-error.ts', ''],
+  ['json.ts', 'format-error.ts'],
   ['random', ''],
   ['tasks/parts', 'random'],
   ['tasks/arithmetic/styles', 'tasks/parts'],
@@ -20,9 +21,9 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['models.ts', 'tasks'],
   ['config/fields', 'models.ts tasks'],
   ['config', 'config/fields models.ts tasks tasks/parts'],
-  ['tokenizer', 'json.ts'],
+  ['tokenizer', 'format-error.ts json.ts'],
   ['tandem', 'config models.ts random tokenizer'],
-  ['checkpoint', 'json.ts tandem tokenizer'],
+  ['checkpoint', 'format-error.ts json.ts tandem tokenizer'],
   ['engine', 'checkpoint tandem'],
   ['metrics', 'config'],
   ['rl/loss', 'config'],
@@ -61,7 +62,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['cli/pretrain', 'checkpoint cli/input cli/run config engine evaluate metrics node pretrain pretrain/recipes tandem tasks tasks/parts tokenizer'],
   ['cli/report', 'config experiments metrics run study tokenizer'],
   ['cli/commands', 'bench bench/browser bench/report bench/timing checkpoint cli/experiment cli/input cli/pretrain cli/report cli/run config engine evaluate experiments message-of.ts node pretrain pretrain/recipes random rl run study tasks tasks/parts tokenizer train.ts'],
-  ['cli', 'cli/commands cli/input cli/report engine json.ts run tokenizer'],
+  ['cli', 'cli/commands cli/input cli/report engine format-error.ts run tokenizer'],
   ['scripts', 'config engine engine/native engine/native/webgpu node run train.ts'],
   ['app/parts', 'metrics'],
   ['app/run', 'app app/parts config engine message-of.ts metrics protocol.ts run'],

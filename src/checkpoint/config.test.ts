@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CheckpointError } from '../json.ts';
+import { FormatError } from '../format-error.ts';
 import type { ModelConfig } from './checkpoint.ts';
 import { formatModelConfig, parseModelConfig, parseSpecialIds } from './config.ts';
 import { isModelType, MODEL_TYPES } from './model-types.ts';
@@ -105,7 +105,7 @@ test.each([
 ])('%j is an error', (fields, message) => {
   const bad = { ...LLAMA, ...fields };
   expect(() => parseModelConfig(bad, 'c')).toThrow(message);
-  expect(() => parseModelConfig(bad, 'c')).toThrow(CheckpointError);
+  expect(() => parseModelConfig(bad, 'c')).toThrow(FormatError);
 });
 
 test('a config that is no object is an error', () => {

@@ -1,6 +1,7 @@
 // Hugging Face's config.json to a ModelConfig and back; variants that no engine computes are refused.
 
-import { CheckpointError, expectObject, isJsonObject, type JsonObject, show } from '../json.ts';
+import { FormatError } from '../format-error.ts';
+import { expectObject, isJsonObject, type JsonObject, show } from '../json.ts';
 import type { ModelConfig } from './checkpoint.ts';
 import { isModelType, MODEL_TYPES, type ModelType } from './model-types.ts';
 import type { Dtype } from './safetensors-header.ts';
@@ -17,7 +18,7 @@ const DEFAULT_ROPE_THETA = 10000;
 /**
  * Reads config.json.
  * @param file name used in messages
- * @throws CheckpointError naming field, value and what is allowed
+ * @throws FormatError naming field, value and what is allowed
  */
 export function parseModelConfig(json: unknown, file: string): ModelConfig {
   const fields = { json: expectObject(json, file), file };
@@ -62,7 +63,7 @@ function parseModelType({ json, file }: Fields): ModelType {
   const { model_type } = json;
   if (isModelType(model_type)) return model_type;
   const allowed = Object.keys(MODEL_TYPES).map(show).join(', ');
-  throw new CheckpointError(`${file}: model_type is ${show(model_type)}; allowed: ${allowed}.`);
+  throw new FormatError(`${file}: model_type is ${show(model_type)}; allowed: ${allowed}.`);
 }
 
 /** A positive integer; `fallback` stands in where the field is absent or null. */
@@ -70,21 +71,19 @@ function positive({ json, file }: Fields, key: string, fallback?: number): numbe
   const value = json[key] ?? fallback;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
   const origin = json[key] == null && fallback !== undefined ? ' (hidden_size / heads)' : '';
-  throw new CheckpointError(
-    `${file}: ${key} is ${show(value)}${origin}; allowed: integers from 1.`,
-  );
+  throw new FormatError(`${file}: ${key} is ${show(value)}${origin}; allowed: integers from 1.`);
 }
 
 function positiveNumber(value: unknown, what: string): number {
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
-  throw new CheckpointError(`${what} is ${show(value)}; allowed: numbers above 0.`);
+  throw new FormatError(`${what} is ${show(value)}; allowed: numbers above 0.`);
 }
 
 /** True or false; absent is false. */
 function flag({ json, file }: Fields, key: string): boolean {
   const value = json[key] ?? false;
   if (typeof value === 'boolean') return value;
-  throw new CheckpointError(`${file}: ${key} is ${show(value)}; allowed: true, false.`);
+  throw new FormatError(`${file}: ${key} is ${show(value)}; allowed: true, false.`);
 }
 
 function tokenId({ json, file }: Fields, key: string): number | null {
@@ -92,7 +91,7 @@ function tokenId({ json, file }: Fields, key: string): number | null {
   if (value === null || (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)) {
     return value;
   }
-  throw new CheckpointError(`${file}: ${key} is ${show(value)}; allowed: an integer from 0, null.`);
+  throw new FormatError(`${file}: ${key} is ${show(value)}; allowed: an integer from 0, null.`);
 }
 
 /** Older files have rope_theta at the top, newer ones (transformers 5) in rope_parameters. */
@@ -101,7 +100,7 @@ function parseRopeTheta({ json, file }: Fields): number {
   const inner = rope.rope_theta ?? undefined;
   const outer = json.rope_theta ?? undefined;
   if (inner !== undefined && outer !== undefined && inner !== outer) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${file}: rope_theta is ${show(outer)}, but rope_parameters.rope_theta is ${show(inner)}; allowed: one value.`,
     );
   }
@@ -112,15 +111,15 @@ function parseRopeTheta({ json, file }: Fields): number {
 function rejectVariants(fields: Fields, modelType: ModelType): void {
   const { json, file } = fields;
   for (const key of MODEL_TYPES[modelType].refused) {
-    if (flag(fields, key)) throw new CheckpointError(`${file}: ${key} is true; allowed: false.`);
+    if (flag(fields, key)) throw new FormatError(`${file}: ${key} is true; allowed: false.`);
   }
   const act = json.hidden_act ?? 'silu';
   if (act !== 'silu') {
-    throw new CheckpointError(`${file}: hidden_act is ${show(act)}; allowed: "silu".`);
+    throw new FormatError(`${file}: hidden_act is ${show(act)}; allowed: "silu".`);
   }
   const layers = json.layer_types ?? [];
   if (!Array.isArray(layers) || layers.some((type) => type !== 'full_attention')) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${file}: layer_types is ${show(layers)}; allowed: "full_attention" for every layer.`,
     );
   }
@@ -133,24 +132,24 @@ function rejectRopeScaling(value: unknown, file: string, key: string): void {
   const rope = expectObject(value, `${file}: ${key}`);
   const type = rope.rope_type ?? rope.type ?? 'default';
   if (type !== 'default') {
-    throw new CheckpointError(`${file}: ${key}.rope_type is ${show(type)}; allowed: "default".`);
+    throw new FormatError(`${file}: ${key}.rope_type is ${show(type)}; allowed: "default".`);
   }
   rejectPartialRotary(rope.partial_rotary_factor, `${file}: ${key}.partial_rotary_factor`);
 }
 
 function rejectPartialRotary(value: unknown, what: string): void {
   if (value == null || value === 1) return;
-  throw new CheckpointError(`${what} is ${show(value)}; allowed: 1.`);
+  throw new FormatError(`${what} is ${show(value)}; allowed: 1.`);
 }
 
 function checkHeads({ heads, kvHeads, headDim }: ModelConfig, file: string): void {
   if (heads % kvHeads !== 0) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${file}: num_key_value_heads is ${kvHeads}; allowed: divisors of num_attention_heads, ${heads}.`,
     );
   }
   if (headDim % 2 !== 0) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${file}: head_dim is ${headDim}; allowed: even numbers, for rotary embeddings turn pairs.`,
     );
   }

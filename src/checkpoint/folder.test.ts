@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { GOLDEN_MODELS, goldenFolder, readFromDisk } from '../../test/fixtures/golden.ts';
-import { CheckpointError, parseJson } from '../json.ts';
+import { FormatError } from '../format-error.ts';
+import { parseJson } from '../json.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
 import type { Checkpoint, ModelConfig, Weight } from './checkpoint.ts';
@@ -178,7 +179,7 @@ test.each([
 ])('a folder whose %s is wrong is an error: %#', async (name, content, message) => {
   const reading = readFiles(withFile(name, content));
   await expect(reading).rejects.toThrow(message);
-  await expect(reading).rejects.toBeInstanceOf(CheckpointError);
+  await expect(reading).rejects.toBeInstanceOf(FormatError);
 });
 
 test('a folder without tokenizer.json is read', async () => {

@@ -1,7 +1,8 @@
 // Reads a checkpoint from a Hugging Face folder and checks that its files belong together. Knows
 // neither disk nor network: the caller gives the function that reads a file.
 
-import { CheckpointError, expectObject, parseJson } from '../json.ts';
+import { FormatError } from '../format-error.ts';
+import { expectObject, parseJson } from '../json.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { TokenizerJson } from '../tokenizer/tokenizer-json.ts';
 import type { Checkpoint, ModelConfig } from './checkpoint.ts';
@@ -14,7 +15,7 @@ export type ReadFile = (path: string) => Promise<Uint8Array | null>;
 
 /**
  * Reads config.json, model.safetensors and, if there, tokenizer.json.
- * @throws CheckpointError naming folder, file, value and what is allowed: a file missing or malformed,
+ * @throws FormatError naming folder, file, value and what is allowed: a file missing or malformed,
  *   tensors missing, unknown or of another shape, a tokenizer of another vocabulary
  */
 export async function readCheckpoint(read: ReadFile, folder: string): Promise<Checkpoint> {
@@ -27,8 +28,8 @@ export async function readCheckpoint(read: ReadFile, folder: string): Promise<Ch
   try {
     return parseCheckpoint({ config, weights, tokenizer });
   } catch (error) {
-    if (!(error instanceof CheckpointError)) throw error;
-    throw new CheckpointError(`${folder}: ${error.message}`, { cause: error });
+    if (!(error instanceof FormatError)) throw error;
+    throw new FormatError(`${folder}: ${error.message}`, { cause: error });
   }
 }
 
@@ -50,7 +51,7 @@ function parseCheckpoint(files: Files): Checkpoint {
 
 function expectFile(bytes: Uint8Array | null, file: string): Uint8Array {
   if (bytes !== null) return bytes;
-  throw new CheckpointError(
+  throw new FormatError(
     `${file} is absent; a checkpoint folder holds config.json and model.safetensors.`,
   );
 }
@@ -63,7 +64,7 @@ function checkTokenizer(json: TokenizerJson, config: ModelConfig, ids: SpecialId
   const tokenizer = createTokenizer(json);
   const size = tokenizer.vocabulary.length;
   if (size !== config.vocabSize) {
-    throw new CheckpointError(
+    throw new FormatError(
       `tokenizer.json has ${size} tokens, but vocab_size in config.json is ${config.vocabSize}; they must be equal.`,
     );
   }
@@ -78,7 +79,7 @@ function checkSpecialIds(tokenizer: Tokenizer, ids: SpecialIds): void {
     ['eos_token_id', 'eosId'],
   ] as const) {
     if (ids[key] === null || ids[key] === tokenizer[key]) continue;
-    throw new CheckpointError(
+    throw new FormatError(
       `config.json: ${field} is ${ids[key]}; allowed: ${tokenizer[key]}, the id in tokenizer.json, or null.`,
     );
   }

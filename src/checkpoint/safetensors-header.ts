@@ -1,7 +1,8 @@
 // The header of a safetensors file: parsed, checked and written. Knows where tensors lie, not what
 // their numbers are. Format: https://github.com/huggingface/safetensors#format
 
-import { CheckpointError, expectObject, type JsonObject, parseJson, show } from '../json.ts';
+import { FormatError } from '../format-error.ts';
+import { expectObject, type JsonObject, parseJson, show } from '../json.ts';
 
 export const DTYPE_BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
 export type Dtype = keyof typeof DTYPE_BYTES;
@@ -19,7 +20,7 @@ export interface TensorEntry {
 const MAX_HEADER_BYTES = 100_000_000;
 
 /**
- * Names, dtypes, shapes and places of all tensors, in file order. Throws a CheckpointError unless the
+ * Names, dtypes, shapes and places of all tensors, in file order. Throws a FormatError unless the
  * tensors fill the rest of the file without gap or overlap.
  */
 export function readHeader(bytes: Uint8Array, file: string): readonly TensorEntry[] {
@@ -37,7 +38,7 @@ export function readHeader(bytes: Uint8Array, file: string): readonly TensorEntr
 
 function headerLength(bytes: Uint8Array, file: string): number {
   if (bytes.length < 8) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${file} is truncated: it has ${bytes.length} bytes; a safetensors file has at least 8.`,
     );
   }
@@ -45,7 +46,7 @@ function headerLength(bytes: Uint8Array, file: string): number {
   const length = view.getBigUint64(0, true);
   const most = Math.min(bytes.length - 8, MAX_HEADER_BYTES);
   if (length < 2n || length > BigInt(most)) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${file}: header length is ${length}; allowed: 2 to ${most} in a file of ${bytes.length} bytes.`,
     );
   }
@@ -65,13 +66,13 @@ function parseEntry(name: string, value: unknown, { file, start }: Frame): Tenso
   const shape = parseIntegers(entry, 'shape', what);
   const [begin, end, ...more] = parseIntegers(entry, 'data_offsets', what);
   if (begin === undefined || end === undefined || more.length > 0 || begin > end) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${what}: data_offsets is ${show(entry.data_offsets)}; allowed: [begin, end], begin <= end.`,
     );
   }
   const size = elements(shape) * DTYPE_BYTES[dtype];
   if (end - begin !== size) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${what}: data_offsets ${show([begin, end])} hold ${end - begin} bytes; shape ${show(shape)} of ${dtype} needs ${size}.`,
     );
   }
@@ -81,13 +82,13 @@ function parseEntry(name: string, value: unknown, { file, start }: Frame): Tenso
 function parseDtype(entry: JsonObject, what: string): Dtype {
   const { dtype } = entry;
   if (dtype === 'F32' || dtype === 'F16' || dtype === 'BF16') return dtype;
-  throw new CheckpointError(`${what}: dtype is ${show(dtype)}; allowed: "F32", "F16", "BF16".`);
+  throw new FormatError(`${what}: dtype is ${show(dtype)}; allowed: "F32", "F16", "BF16".`);
 }
 
 function parseIntegers(entry: JsonObject, key: string, what: string): readonly number[] {
   const value = entry[key];
   if (!Array.isArray(value) || !value.every((n) => Number.isSafeInteger(n) && n >= 0)) {
-    throw new CheckpointError(`${what}: ${key} is ${show(value)}; allowed: integers from 0.`);
+    throw new FormatError(`${what}: ${key} is ${show(value)}; allowed: integers from 0.`);
   }
   return value;
 }
@@ -103,19 +104,19 @@ function checkPlaces(entries: readonly TensorEntry[], frame: Frame & { size: num
   for (const { name, begin, end } of entries) {
     const what = `${file}: tensor ${show(name)}`;
     if (begin !== at) {
-      throw new CheckpointError(
+      throw new FormatError(
         `${what} begins at byte ${begin - start}; allowed: ${at - start}, where the one before it ends.`,
       );
     }
     if (end > size) {
-      throw new CheckpointError(
+      throw new FormatError(
         `${what} ends at byte ${end - start}, but the file has ${size - start} bytes of data: it is truncated.`,
       );
     }
     at = end;
   }
   if (at !== size) {
-    throw new CheckpointError(
+    throw new FormatError(
       `${file} has ${size - start} bytes of data; its tensors take ${at - start}.`,
     );
   }
@@ -126,7 +127,7 @@ function rejectDuplicates(text: string, file: string): void {
   const seen = new Set<string>();
   for (const key of topLevelKeys(text)) {
     if (seen.has(key)) {
-      throw new CheckpointError(
+      throw new FormatError(
         `${file}: tensor ${show(key)} is named twice; allowed: each name once.`,
       );
     }

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CheckpointError } from '../json.ts';
+import { FormatError } from '../format-error.ts';
 import type { Weight } from './checkpoint.ts';
 import { bf16ToNumber, f16ToNumber, numberToBf16, numberToF16 } from './float.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
@@ -142,7 +142,7 @@ test.each([
   ['infinity', file(good, 8, infinity), 'm: tensor "a": element 1 is -Infinity; allowed: finite'],
 ])('%s is an error', (_, bytes, message) => {
   expect(() => readSafetensors(bytes, 'm')).toThrow(message);
-  expect(() => readSafetensors(bytes, 'm')).toThrow(CheckpointError);
+  expect(() => readSafetensors(bytes, 'm')).toThrow(FormatError);
 });
 
 test('names inside metadata and inside strings are no tensors', () => {
@@ -150,7 +150,7 @@ test('names inside metadata and inside strings are no tensors', () => {
   expect([...readSafetensors(file(header, 8), 'm').keys()]).toEqual(['a']);
 });
 
-test('a file cut anywhere or with any byte changed is read or refused with a CheckpointError', () => {
+test('a file cut anywhere or with any byte changed is read or refused with a FormatError', () => {
   const map = new Map([
     ['a.weight', { shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }],
     ['b.weight', { shape: [3], data: Float32Array.of(5, 6, 7) }],
@@ -163,7 +163,7 @@ test('a file cut anywhere or with any byte changed is read or refused with a Che
       try {
         readSafetensors(bad, 'm');
       } catch (error) {
-        expect(error).toBeInstanceOf(CheckpointError);
+        expect(error).toBeInstanceOf(FormatError);
         return;
       }
       expect(cut).toBe(false);

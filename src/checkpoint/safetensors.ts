@@ -1,6 +1,7 @@
 // Weights as safetensors bytes and back, in F32, F16 or BF16. Knows no model: any names and shapes.
 
-import { CheckpointError, show } from '../json.ts';
+import { FormatError } from '../format-error.ts';
+import { show } from '../json.ts';
 import type { Weight, Weights } from './checkpoint.ts';
 import { bf16ToNumber, f16ToNumber, numberToBf16, numberToF16 } from './float.ts';
 import {
@@ -17,7 +18,7 @@ export type { Dtype } from './safetensors-header.ts';
 /**
  * Reads every tensor of a safetensors file as f32, row-major.
  * @param file name used in messages
- * @throws CheckpointError naming file, tensor, value and what is allowed: a truncated file, a bad
+ * @throws FormatError naming file, tensor, value and what is allowed: a truncated file, a bad
  *   header, duplicate names, an unknown dtype, offsets that do not fit, NaN or infinite weights
  */
 export function readSafetensors(bytes: Uint8Array, file: string): Map<string, Weight> {
@@ -43,15 +44,13 @@ function decode(bytes: Uint8Array, dtype: Dtype): Float32Array {
 function rejectNonFinite(data: Float32Array, what: string): void {
   const index = data.findIndex((value) => !Number.isFinite(value));
   if (index < 0) return;
-  throw new CheckpointError(
-    `${what}: element ${index} is ${data[index]}; allowed: finite numbers.`,
-  );
+  throw new FormatError(`${what}: element ${index} is ${data[index]}; allowed: finite numbers.`);
 }
 
 /**
  * Writes weights as one safetensors file, sorted by name, so that equal weights give equal bytes.
  * F16 and BF16 round to nearest even.
- * @throws CheckpointError naming the tensor: data that do not fit the shape, NaN or infinite weights,
+ * @throws FormatError naming the tensor: data that do not fit the shape, NaN or infinite weights,
  *   weights too large for the dtype
  */
 export function writeSafetensors(
@@ -85,10 +84,10 @@ function place(weights: Weights, names: readonly string[], dtype: Dtype): readon
   return names.map((name) => {
     const { shape, data } = weights.get(name) ?? { shape: [0], data: new Float32Array() };
     if (name === '__metadata__') {
-      throw new CheckpointError('Tensor name "__metadata__" is reserved; allowed: any other.');
+      throw new FormatError('Tensor name "__metadata__" is reserved; allowed: any other.');
     }
     if (elements(shape) !== data.length) {
-      throw new CheckpointError(
+      throw new FormatError(
         `Tensor ${show(name)} has ${data.length} elements; shape ${show(shape)} needs ${elements(shape)}.`,
       );
     }
@@ -107,7 +106,7 @@ function encode(data: Float32Array, dtype: Dtype, name: string): Uint8Array {
     const bits = toBits(value);
     if (bits !== null) return bits;
     const most = dtype === 'F16' ? 65504 : 3.3895314e38;
-    throw new CheckpointError(
+    throw new FormatError(
       `Tensor ${show(name)}: element ${index} is ${value}; allowed in ${dtype}: -${most} to ${most}.`,
     );
   });

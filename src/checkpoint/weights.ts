@@ -1,7 +1,8 @@
 // Whether weights are those of a decoder: all there, of the right shape, and no others. Knows no file
 // format.
 
-import { CheckpointError, show } from '../json.ts';
+import { FormatError } from '../format-error.ts';
+import { show } from '../json.ts';
 import type { ModelConfig, Weight, Weights } from './checkpoint.ts';
 import { expectedShapes, type Shape } from './shapes.ts';
 
@@ -12,7 +13,7 @@ const HEAD = 'lm_head.weight';
  * The weights the config asks for, in the order of the forward pass. Leaves out what Hugging Face
  * files may hold besides: rotary frequencies, and a tied output projection if it equals the embedding.
  * @param file begins the messages
- * @throws CheckpointError naming the tensor and the shape it should have
+ * @throws FormatError naming the tensor and the shape it should have
  */
 export function checkWeights(weights: Weights, config: ModelConfig, file: string): Weights {
   const shapes = expectedShapes(config);
@@ -27,19 +28,17 @@ export function checkWeights(weights: Weights, config: ModelConfig, file: string
       name === HEAD
         ? `none, or one equal to ${EMBEDDING}, for tie_word_embeddings is true`
         : `the ${shapes.size} tensors of a ${config.modelType} of ${config.layers} layers`;
-    throw new CheckpointError(
-      `${file}: tensor ${show(name)} is not expected; allowed: ${allowed}.`,
-    );
+    throw new FormatError(`${file}: tensor ${show(name)} is not expected; allowed: ${allowed}.`);
   }
   return checked;
 }
 
 function expectShape(weight: Weight | undefined, shape: Shape, what: string): Weight {
   if (weight === undefined) {
-    throw new CheckpointError(`${what} is absent; it should have shape ${show(shape)}.`);
+    throw new FormatError(`${what} is absent; it should have shape ${show(shape)}.`);
   }
   if (!sameShape(weight.shape, shape)) {
-    throw new CheckpointError(`${what} has shape ${show(weight.shape)}; allowed: ${show(shape)}.`);
+    throw new FormatError(`${what} has shape ${show(weight.shape)}; allowed: ${show(shape)}.`);
   }
   return weight;
 }

@@ -17,7 +17,7 @@ const NO_IDS: SpecialIds = { padId: null, bosId: null, eosId: null };
 /**
  * File name -> bytes; equal checkpoints give equal bytes. Without a tokenizer there are no tokenizer
  * and boundary files.
- * @throws CheckpointError where the weights do not fit the config or the dtype
+ * @throws FormatError where the weights do not fit the config or the dtype
  */
 export function checkpointFiles(
   checkpoint: Checkpoint,

@@ -6,7 +6,7 @@ import type { Checkpoint, Weights } from '../checkpoint/checkpoint.ts';
 import type { ReadFile } from '../checkpoint/read.ts';
 import { checkpointFiles } from '../checkpoint/write.ts';
 import type { Engine } from '../engine/engine.ts';
-import { CheckpointError } from '../json.ts';
+import { FormatError } from '../format-error.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
 import { disposePair, loadPair, PairError, sharedTokenizer } from './pair.ts';
@@ -143,7 +143,7 @@ test('a model without tokenizer is named', async () => {
 test('a folder that is not there is named', async () => {
   const { engine, held } = shelf();
   const loading = loadPair(NAMES, engine, folders({ big: senior }));
-  await expect(loading).rejects.toThrow(CheckpointError);
+  await expect(loading).rejects.toThrow(FormatError);
   await expect(loading).rejects.toThrow('small: config.json is absent');
   expect(held.size).toBe(0);
 });

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CheckpointError } from '../json.ts';
+import { FormatError } from '../format-error.ts';
 import { boundaries, boundaryTokens } from '../tandem/boundaries.ts';
 import { trainBpe } from './bpe.ts';
 import { createTokenizer, TokenizerError } from './tokenizer.ts';
@@ -148,7 +148,7 @@ test.each([
   [{ pre_tokenizer: { type: 'Nonsense' } }, 'tokenizer.json cannot be used'],
 ])('a tokenizer.json with %j is an error', (fields, message) => {
   expect(() => createTokenizer(withFields(fields))).toThrow(message);
-  expect(() => createTokenizer(withFields(fields))).toThrow(CheckpointError);
+  expect(() => createTokenizer(withFields(fields))).toThrow(FormatError);
 });
 
 test('words end where a token begins with a space, steps at newlines, tokens everywhere', () => {

@@ -2,7 +2,7 @@
 // no schedule.
 
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
-import { CheckpointError } from '../json.ts';
+import { FormatError } from '../format-error.ts';
 import type { TokenizerJson } from './tokenizer-json.ts';
 import { readVocabulary } from './vocabulary.ts';
 
@@ -28,7 +28,7 @@ export class TokenizerError extends Error {
   override name = 'TokenizerError';
 }
 
-/** Throws a CheckpointError if the JSON is no byte-level BPE tokenizer with `<pad>`, `<bos>`, `<eos>`. */
+/** Throws a FormatError if the JSON is no byte-level BPE tokenizer with `<pad>`, `<bos>`, `<eos>`. */
 export function createTokenizer(json: TokenizerJson): Tokenizer {
   const { tokens, specials, specialIds } = readVocabulary(json);
   const library = openLibrary(json);
@@ -65,7 +65,7 @@ function openLibrary(json: TokenizerJson): HuggingFaceTokenizer {
   try {
     return new HuggingFaceTokenizer(json, {});
   } catch (error) {
-    throw new CheckpointError(`tokenizer.json cannot be used: ${error}.`);
+    throw new FormatError(`tokenizer.json cannot be used: ${error}.`);
   }
 }
 

@@ -1,6 +1,7 @@
 // The vocabulary of a tokenizer.json, checked: token strings by id, the special tokens, the merges.
 // Knows no encoding.
-import { CheckpointError, expectObject, show } from '../json.ts';
+import { FormatError } from '../format-error.ts';
+import { expectObject, show } from '../json.ts';
 import type { TokenizerJson } from './tokenizer-json.ts';
 
 /** The special tokens every tokenizer here has, in order of their ids. */
@@ -19,7 +20,7 @@ const FILE = 'tokenizer.json';
 
 /**
  * Reads the vocabulary of a byte-level BPE tokenizer.
- * @throws CheckpointError naming the field, its value and what is allowed
+ * @throws FormatError naming the field, its value and what is allowed
  */
 export function readVocabulary(json: TokenizerJson): Vocabulary {
   const model = expectObject(expectObject(json, FILE).model, `${FILE}: model`);
@@ -37,30 +38,30 @@ export function readVocabulary(json: TokenizerJson): Vocabulary {
 
 function expectType(value: unknown, field: string, allowed: string): void {
   if (value === allowed) return;
-  throw new CheckpointError(`${FILE}: ${field} is ${show(value)}; allowed: ${show(allowed)}.`);
+  throw new FormatError(`${FILE}: ${field} is ${show(value)}; allowed: ${show(allowed)}.`);
 }
 
 function expectId(value: unknown, field: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new CheckpointError(`${FILE}: ${field} is ${show(value)}; allowed: integers from 0.`);
+  throw new FormatError(`${FILE}: ${field} is ${show(value)}; allowed: integers from 0.`);
 }
 
 /** Adds the added tokens to `ids`; returns the special ones. */
 function readAddedTokens(value: unknown, ids: Map<string, number>): Map<string, number> {
   if (!Array.isArray(value)) {
-    throw new CheckpointError(`${FILE}: added_tokens is ${show(value)}; allowed: a list.`);
+    throw new FormatError(`${FILE}: added_tokens is ${show(value)}; allowed: a list.`);
   }
   const specials = new Map<string, number>();
   for (const [index, entry] of value.entries()) {
     const field = `added_tokens[${index}]`;
     const { content, id, special } = expectObject(entry, `${FILE}: ${field}`);
     if (typeof content !== 'string' || content === '') {
-      throw new CheckpointError(`${FILE}: ${field}.content is ${show(content)}; allowed: a text.`);
+      throw new FormatError(`${FILE}: ${field}.content is ${show(content)}; allowed: a text.`);
     }
     const known = ids.get(content);
     const added = expectId(id, `${field}.id`);
     if (known !== undefined && known !== added) {
-      throw new CheckpointError(
+      throw new FormatError(
         `${FILE}: ${field}.id of ${show(content)} is ${added}; allowed: ${known}, its id in model.vocab.`,
       );
     }
@@ -73,7 +74,7 @@ function readAddedTokens(value: unknown, ids: Map<string, number>): Map<string, 
 /** A merge whose parts or result are no tokens would lose text. */
 function checkMerges(value: unknown, ids: ReadonlyMap<string, number>): void {
   if (!Array.isArray(value)) {
-    throw new CheckpointError(`${FILE}: model.merges is ${show(value)}; allowed: a list.`);
+    throw new FormatError(`${FILE}: model.merges is ${show(value)}; allowed: a list.`);
   }
   for (const [index, merge] of value.entries()) {
     const parts: unknown[] =
@@ -85,7 +86,7 @@ function checkMerges(value: unknown, ids: ReadonlyMap<string, number>): void {
       typeof right === 'string' &&
       [left, right, left + right].every((token) => ids.has(token));
     if (!known) {
-      throw new CheckpointError(
+      throw new FormatError(
         `${FILE}: model.merges[${index}] is ${show(merge)}; allowed: two tokens that make a third.`,
       );
     }
@@ -99,7 +100,7 @@ function tokensById(ids: ReadonlyMap<string, number>): readonly string[] {
     const other = tokens.get(id);
     if (other !== undefined || id >= ids.size) {
       const clash = other === undefined ? '' : `, which ${show(other)} has too`;
-      throw new CheckpointError(
+      throw new FormatError(
         `${FILE}: id of ${show(token)} is ${id}${clash}; allowed: 0 to ${ids.size - 1}, each once.`,
       );
     }
@@ -112,7 +113,7 @@ function pickSpecials(specials: ReadonlyMap<string, number>): Record<SpecialToke
   const find = (token: SpecialToken): number => {
     const id = specials.get(token);
     if (id !== undefined) return id;
-    throw new CheckpointError(
+    throw new FormatError(
       `${FILE}: added_tokens has no special token ${show(token)}; it has ${show([...specials.keys()])}.`,
     );
   };
