@@ -68,7 +68,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['app/run', 'app app/parts config engine message-of.ts metrics protocol.ts run'],
   ['app/charts', 'app app/parts app/run config metrics run'],
   ['app/settings', 'app app/charts config'],
-  ['app/solution', 'app app/parts config engine lab run tasks/parts'],
+  ['app/solution', 'app app/parts app/run config engine lab run tasks/parts'],
   ['app', 'app/charts app/parts app/run app/settings app/solution config protocol.ts run'],
   ['app/bench', 'app/run config protocol.ts'],
   ['app/compare/setup', 'config experiments'],

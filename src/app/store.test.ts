@@ -9,6 +9,7 @@ import { eventLine } from '../run/record.ts';
 import { START } from './events.fixture.ts';
 import type { SavedFile } from './parts/download.ts';
 import { elapsed, speed } from './run/clock.ts';
+import { runConfig } from './run/config-at.ts';
 import { EMPTY_HISTORY } from './run/history.ts';
 import type { Connection } from './run/trainer.ts';
 import { createAppStore, isChanged, pendingChange, shownStep } from './store.ts';
@@ -197,9 +198,9 @@ test('a run that fails goes on from what was kept, on the next engine', async ()
   store.getState().goOn();
   expect(store.getState().status.kind).toBe('loading');
   await settle();
-  const { status, history, config, runConfig } = store.getState();
+  const { status, history, config, begun } = store.getState();
   expect(status.kind).toBe('finished');
-  expect([config.engine, runConfig?.engine]).toEqual(['native-wasm', 'native-wasm']);
+  expect([config.engine, begun?.config.engine]).toEqual(['native-wasm', 'native-wasm']);
   expect(history.engine).toEqual(ENGINE);
   const lines = [...events()].map(eventLine);
   // After start, evaluation and two steps.
@@ -247,8 +248,8 @@ test('what may change goes to the run that is on and is kept in its settings; wh
   await settle();
   expect(changed).toEqual([0.001, 0.001]);
   expect(pendingChange(store.getState())).toBe('none');
-  const { runConfig, history } = store.getState();
-  expect(runConfig).toEqual({ ...DEFAULTS, learningRate: 0.001 });
+  const { history } = store.getState();
+  expect(runConfig(store.getState())).toEqual({ ...DEFAULTS, learningRate: 0.001 });
   expect(history.changes).toEqual([{ kind: 'change', step: 1, changes: { learningRate: 0.001 } }]);
   store.getState().setPreset('vanilla');
   expect(pendingChange(store.getState())).toBe('restart');

@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Extras, NO_EXTRAS } from '../config/extras.ts';
 import type { EngineName, FieldName, RunConfig } from '../config/fields.ts';
 import type { Link } from '../config/link.ts';
-import { differing, isLive, withLivePart } from '../config/live.ts';
+import { differing, isLive } from '../config/live.ts';
 import { DEFAULT_PRESET, type PresetName, presetConfig } from '../config/presets.ts';
 import type { KeptSenior, Snapshot } from '../protocol.ts';
 import type { RunEvent, StepEvent } from '../run/events.ts';
@@ -13,6 +13,7 @@ import type { Recording } from '../run/recording.ts';
 import { FIRST_VIEW, type View, viewActions, type Zoom } from './charts/view.ts';
 import type { SavedFile } from './parts/download.ts';
 import { begin, type Clock, elapsed, mark, rest, STOPPED } from './run/clock.ts';
+import { configAt, runConfig } from './run/config-at.ts';
 import { nextEngine } from './run/engines.ts';
 import { metricsFile, runFile, seniorFile } from './run/export.ts';
 import { EMPTY_HISTORY, type History, hear, reduce, type SeriesOf } from './run/history.ts';
@@ -26,7 +27,7 @@ import {
   type Trainer,
 } from './run/trainer.ts';
 import { settingActions } from './settings/settings.ts';
-import { type Edits, NO_EDITS } from './settings/undo.ts';
+import { type Edits, NO_EDITS, type Setup } from './settings/undo.ts';
 import type { Selection } from './solution/selection.ts';
 
 export type Status =
@@ -38,12 +39,10 @@ export type Status =
       readonly next: EngineName | null;
     };
 
-/** A run as it was after one of its events, and what it had told by then. */
+/** A run as it was after one of its events, and what it had logged by then. */
 interface Kept {
   readonly snapshot: Snapshot;
   readonly history: History;
-  /** Its settings by then. */
-  readonly config: RunConfig | null;
 }
 
 export interface AppState {
@@ -60,10 +59,8 @@ export interface AppState {
   /** Texts in the settings that cannot be used, with the reason. */
   readonly fieldProblems: { readonly [K in FieldName]?: string };
   readonly status: Status;
-  /** Settings of the run that is on: those it began with, and what was changed since. */
-  readonly runConfig: RunConfig | null;
-  /** Its preset, for the one on screen may have been changed since. */
-  readonly runPreset: PresetName | null;
+  /** What the run on screen was begun with; its history has what was changed since. */
+  readonly begun: Setup | null;
   /** What a run that fails goes on from; null before its first evaluation. */
   readonly kept: Kept | null;
   /** Kernels compiled, and asked for so far; null where none are. */
@@ -136,8 +133,7 @@ interface Dependencies {
 const FIRST: Selection = { group: 0, rollout: 0, token: null };
 const NO_RUN = {
   status: { kind: 'idle' },
-  runConfig: null,
-  runPreset: null,
+  begun: null,
   kept: null,
   compiled: null,
   isSaving: false,
@@ -168,11 +164,12 @@ const INITIAL: AppState = {
  * A change that needs a new run holds back the others.
  */
 export function pendingChange(state: AppState): 'none' | 'live' | 'restart' {
-  const { runConfig, config, runPreset, preset, status } = state;
-  const names = runConfig === null ? [] : differing(runConfig, config);
+  const { config, begun, preset, status } = state;
+  const own = runConfig(state);
+  const names = own === null ? [] : differing(own, config);
   if (names.length === 0) return 'none';
   const isOver = status.kind === 'finished' || status.kind === 'idle';
-  return !isOver && preset === runPreset && names.every(isLive) ? 'live' : 'restart';
+  return !isOver && preset === begun?.preset && names.every(isLive) ? 'live' : 'restart';
 }
 
 /** Whether the settings on screen need a new run. */
@@ -187,8 +184,8 @@ export const hasSenior = (state: AppState): boolean =>
   state.status.kind === 'failed' ? state.kept !== null : hasRun(state);
 
 /** Steps of the run on screen, or of the one that is being set up. */
-export const plannedSteps = ({ runConfig, recorded, history, config }: AppState): number =>
-  (runConfig ?? (recorded === null ? config : (history.start?.config ?? config))).steps;
+export const plannedSteps = (state: AppState): number =>
+  (runConfig(state) ?? configAt(state.history, Number.POSITIVE_INFINITY) ?? state.config).steps;
 
 /** The step on screen. */
 export const shownStep = ({ held, history }: AppState): StepEvent | null => held ?? history.last;
@@ -203,17 +200,14 @@ function listen(set: Set, now: () => number): Listener {
         clock: kind === 'running' ? begin(clock, now()) : rest(clock, now()),
       })),
     event: (event: RunEvent) =>
-      set(({ history, clock, runConfig }) => ({
+      set(({ history, clock }) => ({
         history: hear(history, event, elapsed(clock, now()) / 1000),
-        ...(event.kind === 'change' && {
-          runConfig: runConfig && { ...runConfig, ...event.changes },
-        }),
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     compiled: (done, all) => set({ compiled: { done, all } }),
     kept: (snapshot) =>
-      set(({ history, seniors, runConfig }) => ({
-        kept: { snapshot, history, config: runConfig },
+      set(({ history, seniors }) => ({
+        kept: { snapshot, history },
         seniors: keepSenior(seniors, snapshot),
       })),
     failed: ({ message, engine }) =>
@@ -303,19 +297,17 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
   };
   /** Back to what was kept of a run that has failed, or to before it began. */
   const rewind = () => {
-    const { kept, runConfig } = get();
-    if (kept === null) return reset();
-    set({
-      history: kept.history,
-      runConfig: runConfig && withLivePart(runConfig, kept.config ?? runConfig),
-    });
+    const { kept } = get();
+    if (kept === null) reset();
+    else set({ history: kept.history });
   };
   const go = (how: 'play' | 'step') => {
     const { status } = get();
     if (status.kind === 'finished') return;
     if (status.kind === 'failed') rewind();
-    const { runConfig, config, runPreset, preset, selection, kept, recorded } = get();
-    const frozen = runConfig ?? config;
+    const state = get();
+    const { config, preset, selection, kept, recorded } = state;
+    const frozen = runConfig(state) ?? config;
     set({
       ...(recorded !== null && {
         history: EMPTY_HISTORY,
@@ -324,8 +316,7 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
         seniors: NO_RUN.seniors,
         zoom: NO_RUN.zoom,
       }),
-      runConfig: frozen,
-      runPreset: runPreset ?? preset,
+      begun: state.begun ?? { preset, config },
       held: null,
       selection: { ...selection, token: null },
     });
@@ -336,12 +327,12 @@ function runActions(set: Set, get: AppStore['getState'], dependencies: Dependenc
     if (pendingChange(get()) === 'live') trainer.change(get().config);
   };
   const goOn = () => {
-    const { status, config, runConfig } = get();
+    const { status, config, begun } = get();
     if (status.kind !== 'failed' || status.next === null) return;
     const engine = status.next;
     set({
       config: { ...config, engine },
-      runConfig: runConfig === null ? null : { ...runConfig, engine },
+      begun: begun && { ...begun, config: { ...begun.config, engine } },
     });
     go('play');
   };

@@ -1,6 +1,6 @@
 // Which settings may change while a run is on: what the models, the problems and the draws hang on may not.
 import { expect, test } from 'vitest';
-import { differing, isLive, liveChanges, withLivePart } from './live.ts';
+import { differing, isLive, liveChanges } from './live.ts';
 import { DEFAULTS } from './presets.ts';
 
 test('a change of the optimizer is live, one of the pair, the seed or the batch is not', () => {
@@ -8,7 +8,6 @@ test('a change of the optimizer is live, one of the pair, the seed or the batch 
   expect(differing(DEFAULTS, wanted)).toEqual(['junior', 'learningRate', 'seed']);
   expect(liveChanges(DEFAULTS, wanted)).toEqual({ learningRate: 0.001 });
   expect(liveChanges(DEFAULTS, { ...DEFAULTS, seed: 2 })).toBeNull();
-  expect(withLivePart(DEFAULTS, wanted)).toEqual({ ...DEFAULTS, learningRate: 0.001 });
   for (const name of [
     'task',
     'senior',

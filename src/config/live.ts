@@ -23,9 +23,3 @@ export function liveChanges(config: RunConfig, wanted: RunConfig): Changes | nul
   const names = differing(config, wanted).filter(isLive);
   return names.length === 0 ? null : only(wanted, names);
 }
-
-/** The config with all settings that may change as they are in another. */
-export const withLivePart = (config: RunConfig, other: RunConfig): RunConfig => ({
-  ...config,
-  ...only(other, FIELD_NAMES.filter(isLive)),
-});

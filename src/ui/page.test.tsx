@@ -54,7 +54,7 @@ const STEP: StepEvent = {
 };
 const RUNNING: Partial<AppState> = {
   status: { kind: 'running' },
-  runConfig: DEFAULTS,
+  begun: { preset: 'jargon', config: DEFAULTS },
   history: { ...EMPTY_HISTORY, start: START, step: 4, last: STEP },
 };
 const count = (html: string, pattern: RegExp) => html.match(pattern)?.length ?? 0;

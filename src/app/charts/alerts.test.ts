@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { MetricName } from '../../metrics/metrics.ts';
+import { START } from '../events.fixture.ts';
 import { EMPTY_HISTORY, type History } from '../run/history.ts';
 import { append, type Series } from '../run/series.ts';
 import { alerts } from './alerts.ts';
@@ -15,13 +16,14 @@ function curve(numbers: readonly number[]): Series {
 
 const history = (curves: { readonly [K in MetricName]?: readonly number[] }): History => {
   const entries = Object.entries(curves).map(([name, numbers]) => [name, curve(numbers)] as const);
-  return { ...EMPTY_HISTORY, step: 9, series: Object.fromEntries(entries) };
+  return { ...EMPTY_HISTORY, start: START, step: 6, series: Object.fromEntries(entries) };
 };
-const said = (made: History, config = DEFAULTS) => alerts(made, config).map(({ says }) => says);
+const said = (made: History, config = DEFAULTS) =>
+  alerts({ ...made, start: { ...START, config } }).map(({ says }) => says);
 const six = (value: number) => [value, value, value, value, value, value];
 
 test('a healthy run has none, nor has one that has not begun', () => {
-  expect(alerts(EMPTY_HISTORY, DEFAULTS)).toEqual([]);
+  expect(alerts(EMPTY_HISTORY)).toEqual([]);
   const healthy = history({
     'reward/zero_std_groups': six(0.3),
     'tandem/senior_token_frac': six(0.5),
@@ -29,7 +31,7 @@ test('a healthy run has none, nor has one that has not begun', () => {
     'solo/accuracy': [0.9, 0.92, 0.95],
     'legibility/junior_ce': [9, 4, 0.2],
   });
-  expect(alerts(healthy, DEFAULTS)).toEqual([]);
+  expect(alerts(healthy)).toEqual([]);
 });
 
 test('groups without variance, for five steps', () => {
@@ -45,10 +47,21 @@ test('a senior that writes too much with a fair coin, not with another', () => {
   expect(said(much, { ...DEFAULTS, schedule: 'alternate' })).toEqual([]);
 });
 
+test('the coin that counts is the one of the last steps, not of the start', () => {
+  const much = history({ 'tandem/senior_token_frac': six(0.9) });
+  const changed = (step: number) => ({
+    ...much,
+    changes: [{ kind: 'change', step, changes: { seniorProbability: 0.9 } }] as const,
+  });
+  expect(said(changed(1))).toEqual([]);
+  expect(said(changed(4))).toEqual([]);
+  expect(said(changed(6))).toHaveLength(1);
+});
+
 test('a gradient ten times as large as usual', () => {
   const wild = history({ 'update/grad_norm': [0.1, 0.2, 0.2, 0.2, 0.2, 0.3, 5] });
-  expect(alerts(wild, DEFAULTS)).toEqual([
-    { says: expect.stringContaining('25 times as large as usual'), step: 9 },
+  expect(alerts(wild)).toEqual([
+    { says: expect.stringContaining('25 times as large as usual'), step: 6 },
   ]);
 });
 
@@ -57,7 +70,7 @@ test('better alone and harder to read, with the step to look at', () => {
     'solo/accuracy': [0.6, 0.7, 0.9],
     'legibility/junior_ce': [0.5, 0.9, 1.4],
   });
-  expect(alerts(drifted, DEFAULTS)).toEqual([
+  expect(alerts(drifted)).toEqual([
     { says: expect.stringContaining('rose from 0.50 to 1.40 nats'), step: 3 },
   ]);
 });

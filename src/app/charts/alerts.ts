@@ -2,6 +2,7 @@
 // no chart.
 import type { RunConfig } from '../../config/fields.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
+import { configAt } from '../run/config-at.ts';
 import type { History } from '../run/history.ts';
 import { type Series, steps, values } from '../run/series.ts';
 
@@ -20,7 +21,7 @@ const SHARE = { low: 0.3, high: 0.7 };
 const EXPLODED = 10;
 const USUAL = 200;
 
-type Watch = (history: History, config: RunConfig) => Alert | null;
+type Watch = (history: History) => Alert | null;
 
 const percent = (value: number) => `${Math.round(100 * value)} %`;
 
@@ -42,10 +43,19 @@ const noVariance: Watch = (history) => {
   };
 };
 
-const brokenMask: Watch = (history, { seniorProbability, schedule, lossMask, curriculumSteps }) => {
-  const isFair = seniorProbability === 0.5 && lossMask === 'author' && curriculumSteps === 0;
+/** Whether the authors of the solutions that are trained on were drawn with a fair coin. */
+const isFair = ({ seniorProbability, schedule, lossMask, curriculumSteps }: RunConfig): boolean =>
+  seniorProbability === 0.5 &&
+  lossMask === 'author' &&
+  curriculumSteps === 0 &&
+  schedule !== 'chunk' &&
+  schedule !== 'alternate';
+
+const brokenMask: Watch = (history) => {
   const shares = recent(history, 'tandem/senior_token_frac');
-  if (!isFair || schedule === 'chunk' || schedule === 'alternate' || shares === null) return null;
+  if (shares === null) return null;
+  const configs = Array.from(shares, (_, i) => configAt(history, history.step - i));
+  if (!configs.every((config) => config !== null && isFair(config))) return null;
   const isOut = (share: number) => share < SHARE.low || share > SHARE.high;
   if (!shares.every(isOut)) return null;
   return {
@@ -94,6 +104,6 @@ const lessLegible: Watch = (history) => {
 
 const WATCHES: readonly Watch[] = [noVariance, brokenMask, explodedGradient, lessLegible];
 
-export function alerts(history: History, config: RunConfig): readonly Alert[] {
-  return WATCHES.flatMap((watch) => watch(history, config) ?? []);
+export function alerts(history: History): readonly Alert[] {
+  return WATCHES.flatMap((watch) => watch(history) ?? []);
 }

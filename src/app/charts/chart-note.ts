@@ -4,9 +4,9 @@ import type { AppState } from '../store.ts';
 import type { ChartName } from './curves.ts';
 import type { View } from './view.ts';
 
-type Run = Pick<AppState, 'history' | 'recorded' | 'runPreset' | 'preset'>;
+type Run = Pick<AppState, 'history' | 'recorded' | 'begun' | 'preset'>;
 
-const presetOf = ({ recorded, runPreset, preset }: Run) => recorded ?? runPreset ?? preset;
+const presetOf = ({ recorded, begun, preset }: Run) => recorded ?? begun?.preset ?? preset;
 const seedOf = ({ history }: Run) => history.start?.config.seed ?? 0;
 
 export const chartFileName = (run: Run, chart: ChartName): string =>

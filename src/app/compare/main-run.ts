@@ -7,7 +7,7 @@ import type { AppState, AppStore } from '../store.ts';
 export type OwnRun = AppState & { readonly history: { readonly start: StartEvent } };
 
 const isOwn = (state: AppState): state is OwnRun =>
-  state.history.start !== null && state.recorded === null && state.runConfig !== null;
+  state.history.start !== null && state.recorded === null && state.begun !== null;
 
 const STOPPED: readonly AppState['status']['kind'][] = ['paused', 'finished', 'failed'];
 

@@ -88,7 +88,7 @@ export function runActions(room: Room) {
   watchMainRun(app, (own, isWhole) => {
     keepRun(room, {
       id: idOf(own),
-      preset: own.runPreset ?? own.preset,
+      preset: own.begun?.preset ?? own.preset,
       batch: null,
       history: own.history,
       seniors: own.seniors,

@@ -4,7 +4,7 @@ import type { Alternatives } from '../../engine/engine.ts';
 import type { Place } from '../../lab/lab.ts';
 import type { Turn } from '../../lab/turns.ts';
 import { messageOf } from '../../message-of.ts';
-import type { RewardedRollout } from '../../run/events.ts';
+import type { RewardedRollout, StartEvent } from '../../run/events.ts';
 import type { Problem } from '../../tasks/parts/task.ts';
 import type { Bench, LabConnection, Subject } from './store.ts';
 
@@ -21,8 +21,10 @@ export interface Scores {
   readonly junior: Score;
 }
 
-/** Who the person plays with. */
-export type Partner = Pick<Subject, 'config' | 'senior'>;
+/** Who the person plays with, and of which run: scores of another run say nothing of it. */
+export interface Partner extends Pick<Subject, 'config' | 'senior'> {
+  readonly run: StartEvent;
+}
 
 export interface Round {
   readonly partner: Partner;
@@ -99,8 +101,7 @@ export function gameActions({ set, get, occupy, queue }: Bench): GameActions {
   return {
     begin: (partner) =>
       occupy(async () => {
-        // Scores of another run say nothing of this one.
-        if (get().game.round?.partner.config !== partner.config) set({ game: NO_GAME });
+        if (get().game.round?.partner.run !== partner.run) set({ game: NO_GAME });
         const number = scoresAt(get().game.scores, partner.senior.step).person.of + 1;
         const round = await queue(partner, async (lab) => {
           const problem = await lab.heldOut(number - 1);

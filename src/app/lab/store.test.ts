@@ -3,7 +3,7 @@
 import { expect, test, vi } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { Problem } from '../../tasks/parts/task.ts';
-import { makeReading, makeRollout } from '../events.fixture.ts';
+import { makeReading, makeRollout, START } from '../events.fixture.ts';
 import { UNTRAINED } from '../run/snapshots.ts';
 import { createLabStore, type LabConnection, type Subject } from './store.ts';
 import { seniorsAround } from './update-view.ts';
@@ -200,7 +200,7 @@ test('what goes wrong is told, and the next question may go well', async () => {
 test('rounds go word by word and are counted by the senior played with', async () => {
   const { store, made, rest } = opened();
   const game = () => store.getState().game;
-  const untrained = { config: DEFAULTS, senior: UNTRAINED };
+  const untrained = { run: START, config: DEFAULTS, senior: UNTRAINED };
   store.getState().begin(untrained);
   await rest();
   expect(game().round?.turn.place.tokens).toEqual([9]);
@@ -220,7 +220,7 @@ test('rounds go word by word and are counted by the senior played with', async (
   const once = { step: 0, person: { right: 1, of: 1 }, junior: { right: 0, of: 1 } };
   expect(game()).toMatchObject({ round: { turn: { pen: 'nobody' } }, scores: [once] });
   for (const senior of [{ ...UNTRAINED, step: 9 }, UNTRAINED]) {
-    store.getState().begin({ config: DEFAULTS, senior });
+    store.getState().begin({ run: START, config: DEFAULTS, senior });
     await rest();
     store.getState().say('');
     await rest();
@@ -230,7 +230,7 @@ test('rounds go word by word and are counted by the senior played with', async (
     [9, 1],
   ]);
   expect(made.heldOut).toHaveBeenLastCalledWith(1);
-  store.getState().begin({ ...untrained, config: { ...DEFAULTS, seed: 2 } });
+  store.getState().begin({ ...untrained, run: { ...START } });
   await rest();
   expect(game().scores).toEqual([]);
 });

@@ -8,8 +8,7 @@ import { metricsFile, runFile, seniorFile } from './export.ts';
 import { EMPTY_HISTORY, reduce } from './history.ts';
 
 const RUN = {
-  runPreset: 'french',
-  runConfig: { ...DEFAULTS, seed: 7 },
+  begun: { preset: 'french', config: { ...DEFAULTS, seed: 7 } },
   history: reduce(EMPTY_HISTORY, START),
 } as const;
 

@@ -10,12 +10,11 @@ import { type History, METRIC_NAMES } from './history.ts';
 import { align } from './series.ts';
 
 interface SavedRun {
-  readonly runPreset: PresetName | null;
-  readonly runConfig: RunConfig | null;
+  readonly begun: { readonly preset: PresetName; readonly config: RunConfig } | null;
   readonly history: History;
 }
 
-const stem = ({ runPreset, runConfig }: SavedRun) => `tandem-${runPreset}-seed${runConfig?.seed}`;
+const stem = ({ begun }: SavedRun) => `tandem-${begun?.preset}-seed${begun?.config.seed}`;
 
 /** events.jsonl of the run so far: the bytes that the terminal writes for the same link and engine. */
 export const runFile = (run: SavedRun): SavedFile => ({

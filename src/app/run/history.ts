@@ -49,6 +49,8 @@ export interface History {
   readonly warnings: readonly WarningEvent[];
   /** Settings changed while the run was on, oldest first. */
   readonly changes: readonly ChangeEvent[];
+  /** Steps done at each resume after a failure. */
+  readonly resumes: readonly number[];
   /** events.jsonl so far, as the terminal writes it; one text, for joining texts costs nothing. */
   readonly lines: string;
 }
@@ -66,6 +68,7 @@ export const EMPTY_HISTORY: History = {
   kept: [],
   warnings: [],
   changes: [],
+  resumes: [],
   lines: '',
 };
 
@@ -108,7 +111,7 @@ function fold(history: History, event: RunEvent): History {
     case 'start':
       return { ...EMPTY_HISTORY, start: event, engine: event.engine };
     case 'resume':
-      return { ...history, engine: event.engine };
+      return { ...history, engine: event.engine, resumes: [...history.resumes, event.step] };
     case 'step':
       return {
         ...history,

@@ -31,7 +31,7 @@ test('a run that was under way is told; one that was over, or recorded, or none 
   const running: AppState = {
     ...FRESH,
     status: { kind: 'running' },
-    runConfig: DEFAULTS,
+    begun: { preset: 'jargon', config: DEFAULTS },
     history: { ...EMPTY_HISTORY, start: START, step: 12 },
   };
   noteLeft(notes, running);

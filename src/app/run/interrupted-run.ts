@@ -1,6 +1,8 @@
 // A run that ended because its page did: noted when the page goes, told by the next one in this tab.
 // Weights and curves live in the page alone; what was saved as a file is the reader's.
+
 import { type AppState, hasRun } from '../store.ts';
+import { runConfig } from './config-at.ts';
 
 export interface LeftRun {
   readonly step: number;
@@ -14,9 +16,9 @@ const KEY = 'left run';
 
 /** Null for a run that was over, or none: nothing of it is missed. */
 export function leftRun(state: AppState): LeftRun | null {
-  const { history, runConfig, status } = state;
-  if (!hasRun(state) || runConfig === null || status.kind === 'finished') return null;
-  return { step: history.step, steps: runConfig.steps };
+  const config = runConfig(state);
+  if (!hasRun(state) || config === null || state.status.kind === 'finished') return null;
+  return { step: state.history.step, steps: config.steps };
 }
 
 export function noteLeft(notes: Notes, state: AppState): void {

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULTS, presetConfig } from '../../config/presets.ts';
-import { edited, type Move, NO_EDITS, redone, undone, type Wanted } from './undo.ts';
+import { edited, type Move, NO_EDITS, redone, type Setup, undone } from './undo.ts';
 
-const wanted = (seed: number): Wanted => ({ preset: 'jargon', config: { ...DEFAULTS, seed } });
+const wanted = (seed: number): Setup => ({ preset: 'jargon', config: { ...DEFAULTS, seed } });
 
 /** After so many edits of the seed, each by one. */
 function after(count: number): Move {

@@ -2,15 +2,15 @@
 import type { FieldName, RunConfig } from '../../config/fields.ts';
 import type { PresetName } from '../../config/presets.ts';
 
-/** What is being set up. */
-export interface Wanted {
+/** A preset and its settings, edited or not. */
+export interface Setup {
   readonly preset: PresetName;
   readonly config: RunConfig;
 }
 
 export interface Edits {
-  readonly past: readonly Wanted[];
-  readonly future: readonly Wanted[];
+  readonly past: readonly Setup[];
+  readonly future: readonly Setup[];
   /** What the newest edit was of: moving one slider is one edit. Null where the next begins a new one. */
   readonly field: FieldName | null;
 }
@@ -19,17 +19,17 @@ export const NO_EDITS: Edits = { past: [], future: [], field: null };
 const MOST_EDITS = 200;
 
 /** @param field of which setting; null for a whole preset or link */
-export function edited(edits: Edits, { preset, config }: Wanted, field: FieldName | null): Edits {
+export function edited(edits: Edits, { preset, config }: Setup, field: FieldName | null): Edits {
   if (field !== null && field === edits.field) return { ...edits, future: [] };
   return { past: [...edits.past, { preset, config }].slice(-MOST_EDITS), future: [], field };
 }
 
-export interface Move extends Wanted {
+export interface Move extends Setup {
   readonly edits: Edits;
 }
 
 /** Null where there is nothing to go back to. */
-export function undone({ past, future }: Edits, { preset, config }: Wanted): Move | null {
+export function undone({ past, future }: Edits, { preset, config }: Setup): Move | null {
   const back = past.at(-1);
   if (back === undefined) return null;
   return {
@@ -39,7 +39,7 @@ export function undone({ past, future }: Edits, { preset, config }: Wanted): Mov
 }
 
 /** Null where nothing was undone. */
-export function redone({ past, future }: Edits, { preset, config }: Wanted): Move | null {
+export function redone({ past, future }: Edits, { preset, config }: Setup): Move | null {
   const [forth, ...rest] = future;
   if (forth === undefined) return null;
   return { ...forth, edits: { past: [...past, { preset, config }], future: rest, field: null } };

@@ -24,7 +24,7 @@ const history = { ...EMPTY_HISTORY, start, step: 3, last: event };
 const app = {
   status: { kind: 'running' },
   history,
-  runConfig: DEFAULTS,
+  begun: { preset: 'jargon', config: DEFAULTS },
   config: DEFAULTS,
   recorded: null,
   held: null,

@@ -2,6 +2,7 @@
 // knows no component.
 import type { RunConfig } from '../../config/fields.ts';
 import type { StepEvent } from '../../run/events.ts';
+import { configAt, runConfig } from '../run/config-at.ts';
 import type { AppState } from '../store.ts';
 import { tossAfter } from './playback.ts';
 import type { Shown } from './selection.ts';
@@ -9,19 +10,19 @@ import { authorOf, surface } from './tokens.ts';
 
 type Watched = Pick<
   AppState,
-  'status' | 'history' | 'runConfig' | 'config' | 'recorded' | 'held' | 'selection'
+  'status' | 'history' | 'begun' | 'config' | 'recorded' | 'held' | 'selection'
 >;
 
 /** @param found what is on screen */
 export function sentence(app: Watched, found: Shown | null): string {
   const vocabulary = app.history.start?.vocabulary ?? [];
   if (found === null || app.selection.token === null) return ofRun(app, found);
-  return ofToken(found, vocabulary, app.history.start?.config ?? app.config);
+  return ofToken(found, vocabulary, configAt(app.history, found.step) ?? app.config);
 }
 
 function ofRun(app: Watched, found: Shown | null): string {
   const { status, history, recorded } = app;
-  const { steps } = app.runConfig ?? app.config;
+  const { steps } = runConfig(app) ?? app.config;
   const learned = learnedAt(app, found);
   switch (status.kind) {
     case 'idle':
@@ -48,8 +49,8 @@ function learnedAt({ history, held }: Watched, found: Shown | null): string | nu
   const event: StepEvent | null = held ?? history.last;
   if (found === null || event === null) return null;
   const flat = event.metrics['reward/zero_std_groups'];
-  const config = history.start?.config;
-  if (flat === undefined || config === undefined) return `step ${event.step} is shown.`;
+  const config = configAt(history, event.step);
+  if (flat === undefined || config === null) return `step ${event.step} is shown.`;
   const all = config.promptsPerStep;
   const taught = config.advantage === 'group' ? Math.round(all * (1 - flat)) : all;
   const rest = taught < all ? '; in the others all rewards were equal' : '';

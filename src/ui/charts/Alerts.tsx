@@ -5,9 +5,8 @@ import { useApp } from '../parts/useApp.ts';
 
 export function Alerts() {
   const history = useApp((app) => app.history);
-  const config = useApp((app) => app.history.start?.config ?? app.config);
   const hold = useApp((app) => app.hold);
-  const found = useMemo(() => alerts(history, config), [history, config]);
+  const found = useMemo(() => alerts(history), [history]);
   return (
     <ul className="alerts" aria-label="Worth a look" aria-live="polite">
       {found.map(({ says, step }) => (

@@ -14,7 +14,7 @@ import { type TokenLine, tokenLines } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { Hint } from '../parts/Hint.tsx';
 import { useApp } from '../parts/useApp.ts';
-import { useShown, useVocabulary } from '../strip/useShown.ts';
+import { useShown, useShownConfig, useVocabulary } from '../strip/useShown.ts';
 import { Mark } from '../strip/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 
@@ -83,7 +83,7 @@ function Row({ rollout, index, isShown, largest }: RowProps) {
 /** The advantages added up: both sides of the line are equally long where they balance. */
 function Sum({ summary }: { readonly summary: GroupSummary }) {
   const { above, below } = summary;
-  const advantage = useApp((app) => app.history.start?.config.advantage ?? 'group');
+  const advantage = useShownConfig()?.advantage ?? 'group';
   return (
     <p className="group-row group-sum">
       <span className="group-number">Σ</span>
@@ -122,7 +122,7 @@ function OrderSelect({
 
 export function Group() {
   const found = useShown();
-  const advantage = useApp((app) => app.history.start?.config.advantage ?? 'group');
+  const advantage = useShownConfig()?.advantage ?? 'group';
   const [order, setOrder] = useState<Order>('as drawn');
   const [isSlow, setSlow] = useState(false);
   if (found === null) return null;

@@ -1,34 +1,35 @@
 // One update of the group on screen in named stages, with the numbers of the real step.
 import { useEffect, useMemo, useState } from 'react';
+import { lectureOf } from '../../app/lab/subject.ts';
 import { STAGES } from '../../app/lab/update-stages.ts';
 import { type SlowMotion as Motion, seniorsAround } from '../../app/lab/update-view.ts';
 import { shownStep } from '../../app/store.ts';
 import { useLab } from '../lab/useLab.ts';
 import { Tabs } from '../parts/Tabs.tsx';
 import { useApp } from '../parts/useApp.ts';
-import { useShown } from '../strip/useShown.ts';
+import { useSettingsLog, useShown } from '../strip/useShown.ts';
 import { Stage } from './Stage.tsx';
 
 /** Asks for the lesson of the group on screen; null until it begins. */
 function useLesson(): Motion | null {
   const found = useShown();
   const event = useApp(shownStep);
-  const config = useApp((app) => app.history.start?.config ?? null);
+  const log = useSettingsLog();
   const seniors = useApp((app) => app.seniors);
   const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
   const learn = useLab((lab) => lab.learn);
   const slowMotion = useLab((lab) => lab.slowMotion);
-  const lecture = useMemo(() => {
-    if (found === null || event === null) return null;
-    const { step, group, rollouts } = found;
-    return { step, group, rollouts, metrics: event.metrics };
-  }, [found, event]);
+  const asked = useMemo(
+    () => (found === null || event === null ? null : lectureOf(found, event, log)),
+    [found, event, log],
+  );
   useEffect(() => {
-    if (config === null || lecture === null || isMoving) return;
+    if (asked === null || isMoving) return;
+    const { config, lecture } = asked;
     const { before, after } = seniorsAround(seniors, lecture.step);
     if (before !== undefined) learn(config, lecture, { before, after });
-  }, [config, lecture, seniors, isMoving, learn]);
-  return slowMotion?.lecture.rollouts[0] === lecture?.rollouts[0] ? slowMotion : null;
+  }, [asked, seniors, isMoving, learn]);
+  return slowMotion?.lecture.rollouts[0] === asked?.lecture.rollouts[0] ? slowMotion : null;
 }
 
 export function SlowMotion() {

@@ -5,7 +5,7 @@ import type { SlowMotion } from '../../app/lab/update-view.ts';
 import { formatSigned, formatValue } from '../../app/parts/format.ts';
 import { summarize, whyTheSum } from '../../app/solution/group.ts';
 import type { Shown } from '../../app/solution/selection.ts';
-import { useApp } from '../parts/useApp.ts';
+import { useShownConfig } from '../strip/useShown.ts';
 import { Mark } from '../strip/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { Computing } from './Computing.tsx';
@@ -36,7 +36,7 @@ export function Stage({ name, found, motion }: StageProps & { readonly name: Nam
 type Only = Pick<StageProps, 'found'>;
 
 function Problem({ found: { problem, step, rollouts } }: Only) {
-  const config = useApp((app) => app.history.start?.config);
+  const config = useShownConfig();
   return (
     <>
       <p>
@@ -92,8 +92,8 @@ function Rewards({ found: { rollouts, problem } }: Only) {
 }
 
 function Advantages({ found: { rollouts }, motion }: StageProps) {
-  const config = useApp((app) => app.history.start?.config);
-  if (config === undefined || motion?.lesson == null) return <Computing />;
+  const config = useShownConfig();
+  if (config === null || motion?.lesson == null) return <Computing />;
   const { advantages } = motion.lesson;
   const { mean, deviation, isFlat, above, below } = summarize(
     rollouts.map(({ reward }, i) => ({ reward, advantage: advantages[i] ?? 0 })),

@@ -13,7 +13,7 @@ import type { Shown } from '../../app/solution/selection.ts';
 import { surface, visible } from '../../app/solution/tokens.ts';
 import { useApp } from '../parts/useApp.ts';
 import { TokenStrip } from '../strip/TokenStrip.tsx';
-import { useVocabulary } from '../strip/useShown.ts';
+import { useShownConfig, useVocabulary } from '../strip/useShown.ts';
 import { Computing } from './Computing.tsx';
 
 interface TokenStagesProps {
@@ -22,7 +22,7 @@ interface TokenStagesProps {
 }
 
 export function Push({ found, motion }: TokenStagesProps) {
-  const config = useApp((app) => app.history.start?.config);
+  const config = useShownConfig();
   const { rollout, index } = found;
   const [token, setToken] = useState(found.token);
   const lesson = motion?.lesson ?? null;
@@ -31,7 +31,7 @@ export function Push({ found, motion }: TokenStagesProps) {
       lesson === null ? null : { shade: pushShade(lesson, index), hasBars: true, reading: null },
     [lesson, index],
   );
-  if (lesson === null || look === null || config === undefined) return <Computing />;
+  if (lesson === null || look === null || config === null) return <Computing />;
   const updates = config.minibatches * config.epochs;
   return (
     <>

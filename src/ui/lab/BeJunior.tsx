@@ -12,6 +12,7 @@ import { Word } from './Word.tsx';
 
 export function BeJunior({ subject }: { readonly subject: Subject }) {
   const { config } = subject;
+  const run = useApp((app) => app.history.start);
   const { round, scores } = useLab((lab) => lab.game);
   const begin = useLab((lab) => lab.begin);
   const isBusy = useLab((lab) => lab.isBusy);
@@ -20,7 +21,7 @@ export function BeJunior({ subject }: { readonly subject: Subject }) {
   const newest = seniors.at(-1) ?? UNTRAINED;
   const senior = seniors.find((each) => each.step === step) ?? newest;
   // A round of a run that has left the page is over.
-  const shown = round?.partner.config === config ? round : null;
+  const shown = round?.partner.run === run ? round : null;
   const isOn = shown !== null && shown.finished === null;
   return (
     <div className="lab-panel">
@@ -34,7 +35,7 @@ export function BeJunior({ subject }: { readonly subject: Subject }) {
           type="button"
           className="button button-small"
           disabled={isBusy}
-          onClick={() => begin({ config, senior })}
+          onClick={() => run !== null && begin({ run, config, senior })}
         >
           {isOn ? 'Begin again' : 'New round'}
         </button>

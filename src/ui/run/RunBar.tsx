@@ -1,4 +1,5 @@
 // Play, pause, step, reset, and what the run is doing.
+import { runConfig } from '../../app/run/config-at.ts';
 import type { Status } from '../../app/store.ts';
 import { isChanged } from '../../app/store.ts';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../parts/Icons.tsx';
@@ -72,7 +73,7 @@ export function RunBar() {
 /** A line along the header's edge: how much of the run is done. */
 export function Progress() {
   const step = useApp((app) => (app.recorded === null ? app.history.step : 0));
-  const total = useApp((app) => (app.runConfig ?? app.config).steps);
+  const total = useApp((app) => (runConfig(app) ?? app.config).steps);
   return (
     <div
       className="progress"

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { formatElapsed, formatSpeed } from '../../app/parts/format.ts';
 import { elapsed, speed } from '../../app/run/clock.ts';
+import { runConfig } from '../../app/run/config-at.ts';
 import { engineTitle } from '../../app/run/engines.ts';
 import type { App } from '../../app/store.ts';
 import { useApp } from '../parts/useApp.ts';
@@ -13,8 +14,8 @@ function beginning(otherwise: string, { compiled }: App): string {
 }
 
 function describe(app: App): string {
-  const { status, history, runConfig, config, recorded } = app;
-  const { steps, promptsPerStep, groupSize, pipeline } = runConfig ?? config;
+  const { status, history, config, recorded } = app;
+  const { steps, promptsPerStep, groupSize, pipeline } = runConfig(app) ?? config;
   switch (status.kind) {
     case 'idle':
       if (recorded !== null) return `recorded run of ${history.step} steps`;

@@ -1,6 +1,7 @@
 // The dialog that gives the experiment away: its link, the link with the run's curve, code to embed it.
 import { useMemo } from 'react';
 import { MOST_POINTS, packCurves } from '../../app/charts/curve-codec.ts';
+import { runConfig } from '../../app/run/config-at.ts';
 import { type App, hasRun, isChanged } from '../../app/store.ts';
 import { LONGEST_CURVE, NO_EXTRAS } from '../../config/extras.ts';
 import { formatLink } from '../../config/link.ts';
@@ -16,8 +17,11 @@ const address = (fragment: string) => new URL(`#${fragment}`, window.location.hr
 function WithCurve() {
   const series = useApp((app) => app.history.series);
   const isOwn = useApp(hasRun);
-  const preset = useApp((app) => app.runPreset ?? app.preset);
-  const config = useApp((app) => app.runConfig ?? app.config);
+  const preset = useApp((app) => app.begun?.preset ?? app.preset);
+  const begun = useApp((app) => app.begun);
+  const changes = useApp((app) => app.history.changes);
+  const edited = useApp((app) => app.config);
+  const config = runConfig({ begun, history: { changes } }) ?? edited;
   const isEdited = useApp(isChanged);
   const packed = useMemo(() => (isOwn ? packCurves(series) : null), [isOwn, series]);
   if (packed === null) {

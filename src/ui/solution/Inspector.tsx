@@ -5,8 +5,7 @@ import { formatProbability, formatValue } from '../../app/parts/format.ts';
 import { tossAfter } from '../../app/solution/playback.ts';
 import { type Author, authorOf, surface, visible } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
-import { useApp } from '../parts/useApp.ts';
-import { useVocabulary } from '../strip/useShown.ts';
+import { useShownConfig, useVocabulary } from '../strip/useShown.ts';
 import { Alternatives } from './Alternatives.tsx';
 
 interface InspectorProps {
@@ -113,7 +112,7 @@ export function Inspector({
 }: InspectorProps & { readonly children?: ReactNode }) {
   const { rollout, token } = props;
   const vocabulary = useVocabulary();
-  const schedule = useApp((app) => app.history.start?.config.schedule);
+  const schedule = useShownConfig()?.schedule;
   const author = authorOf(rollout, token);
   const isEnd = rollout.finish === 'eos' && token === rollout.tokens.length - 1;
   const hasCoin = schedule !== 'chunk' && schedule !== 'alternate';
