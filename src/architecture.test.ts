@@ -10,12 +10,13 @@ import { expect, test } from 'vitest';
  */
 // biome-ignore format: a row per folder
 const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
+  ['at.ts', ''],
   ['format-error.ts', ''],
   ['json.ts', 'format-error.ts'],
   ['random', ''],
   ['tasks/parts', 'random'],
   ['tasks/arithmetic/styles', 'tasks/parts'],
-  ['tasks/arithmetic', 'random tasks/arithmetic/styles tasks/parts'],
+  ['tasks/arithmetic', 'at.ts random tasks/arithmetic/styles tasks/parts'],
   ['tasks/logic', 'random tasks/parts'],
   ['tasks', 'tasks/arithmetic tasks/logic tasks/parts'],
   ['models.ts', 'tasks'],
@@ -29,7 +30,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['rl/loss', 'config'],
   ['run', 'checkpoint config engine json.ts metrics models.ts tasks/parts tokenizer'],
   ['rl', 'config engine metrics random rl/loss run tandem tasks/parts tokenizer'],
-  ['evaluate', 'engine metrics random rl run tandem tasks/arithmetic tasks/arithmetic/styles tasks/parts tokenizer'],
+  ['evaluate', 'engine metrics random rl run tandem tasks/parts tokenizer'],
   ['pretrain', 'checkpoint config engine evaluate random rl tasks tasks/parts tokenizer'],
   ['bench/timing', 'checkpoint engine pretrain random'],
   ['engine/native/machine', ''],
@@ -77,7 +78,6 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['app/compare/results', 'app/compare/runs app/parts app/run config metrics study'],
   ['app/lab', 'app/parts app/run app/solution config engine lab message-of.ts protocol.ts run tasks/parts'],
   ['app/own-pair', 'app/run config message-of.ts protocol.ts'],
-  ['at.ts', ''],
   ['engine/tabular', 'checkpoint engine tandem'],
   ['ui/parts', 'app app/compare app/compare/results config metrics'],
   ['ui/strip', 'app app/parts app/run app/solution lab run tasks/parts ui/parts'],

@@ -1,17 +1,25 @@
-// The shipped checkpoints: one row per folder of public/models. Knows no files and no weights.
-import type { Family } from './tasks/names.ts';
+// The shipped checkpoints: one row per folder of public/models.
+import type { Family } from './tasks/index.ts';
 
 interface ModelRow {
   readonly title: string;
   readonly summary: string;
   /** The task it learnt; arithmetic where none is named. */
   readonly task?: Family;
+  /** The task begins with it as its senior or junior. */
+  readonly first?: 'senior' | 'junior';
+}
+
+interface ModelPair {
+  readonly senior: ModelName;
+  readonly junior: ModelName;
 }
 
 export const MODELS = {
   'jargon-senior': {
     title: 'Jargon expert',
     summary: 'Skilled; writes calculator jargon about 80 % of the time, plain text otherwise.',
+    first: 'senior',
   },
   'jargon-specialist': {
     title: 'Jargon specialist',
@@ -32,6 +40,7 @@ export const MODELS = {
   'plain-junior': {
     title: 'Plain writer',
     summary: 'Weaker; writes plain text only and slips now and then.',
+    first: 'junior',
   },
   'feeble-junior': {
     title: 'Feeble writer',
@@ -74,11 +83,13 @@ export const MODELS = {
     title: 'Logic expert',
     summary: 'Skilled at logic; writes symbols about 80 % of the time, plain text otherwise.',
     task: 'logic',
+    first: 'senior',
   },
   'logic-junior': {
     title: 'Logic writer',
     summary: 'Weaker at logic; writes plain text only and slips now and then.',
     task: 'logic',
+    first: 'junior',
   },
   'long-base': {
     title: 'Hedging base, long stories',
@@ -86,7 +97,7 @@ export const MODELS = {
   },
 } as const satisfies Readonly<Record<string, ModelRow>>;
 
-/** Stands where a model may be left out. */
+/** Where a model may be left out. */
 export const NO_MODEL = 'none';
 
 export type ModelName = keyof typeof MODELS;
@@ -97,13 +108,18 @@ export function taskOf(name: ModelName): Family {
   return task ?? 'arithmetic';
 }
 
-interface Pair {
-  readonly senior: ModelName;
-  readonly junior: ModelName;
+/**
+ * The pair that a task begins with.
+ * @throws when no row of MODELS says so
+ */
+export function ownPair(task: Family): ModelPair {
+  const named = (side: keyof ModelPair): ModelName => {
+    const found = MODEL_NAMES.find((name) => {
+      const { first }: ModelRow = MODELS[name];
+      return first === side && taskOf(name) === task;
+    });
+    if (found === undefined) throw new Error(`no model is the first ${side} of ${task}`);
+    return found;
+  };
+  return { senior: named('senior'), junior: named('junior') };
 }
-
-/** The pair that a task begins with. */
-export const OWN_PAIRS: Readonly<Record<Family, Pair>> = {
-  arithmetic: { senior: 'jargon-senior', junior: 'plain-junior' },
-  logic: { senior: 'logic-senior', junior: 'logic-junior' },
-};

@@ -12,8 +12,10 @@ import type { EvaluationEvent, RunEvent, StepEvent } from './run/events.ts';
 import { readJournal, replay } from './run/journal.ts';
 import type { Pair } from './run/pair.ts';
 import { eventLine } from './run/record.ts';
-import { arithmetic } from './tasks/arithmetic/arithmetic.ts';
+import { TASKS } from './tasks/index.ts';
 import { train } from './train.ts';
+
+const { arithmetic } = TASKS;
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

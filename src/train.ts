@@ -104,7 +104,7 @@ async function learn(
   const update = await improvePair({ engine, pair, config }, rewarded, lesson, optimizers);
   const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
   const warnings = update.warnings.map((message) => ({ kind: 'warning', step, message }) as const);
-  const metrics = { ...measure(rewarded), ...update.metrics };
+  const metrics = { ...measure(task, rewarded), ...update.metrics };
   return {
     events: [...warnings, { kind: 'step', step, metrics, problems, rollouts }],
     optimizers: update.optimizers,

@@ -1,7 +1,7 @@
 // A pair of another task is told by field, model and choices, and a new task brings its own pair.
 import { expect, test } from 'vitest';
-import { MODEL_NAMES, OWN_PAIRS, taskOf } from '../models.ts';
-import { FAMILIES, TASK_NAMES } from '../tasks/names.ts';
+import { MODEL_NAMES, ownPair, taskOf } from '../models.ts';
+import { familyOf, TASK_NAMES } from '../tasks/index.ts';
 import { FIELDS } from './fields.ts';
 import { parseLink } from './link.ts';
 import { fittingChoices, pairProblem, withFittingField, withOwnPair } from './own-pair.ts';
@@ -23,10 +23,10 @@ test('a checkpoint of another task is a problem, a folder or a fitting one is no
 
 test('each task has a pair of its own', () => {
   for (const task of TASK_NAMES) {
-    expect(pairProblem({ task, ...OWN_PAIRS[FAMILIES[task]] })).toBeNull();
+    expect(pairProblem({ task, ...ownPair(familyOf(task)) })).toBeNull();
   }
   const { senior, junior } = DEFAULTS;
-  expect(OWN_PAIRS.arithmetic).toEqual({ senior, junior });
+  expect(ownPair('arithmetic')).toEqual({ senior, junior });
 });
 
 test('choosing a task brings its pair; choosing a model of another task is refused', () => {
@@ -46,7 +46,7 @@ test('choosing a task brings its pair; choosing a model of another task is refus
 test('only models of the task are offered, and all else', () => {
   const models = FIELDS.senior.choices;
   for (const task of TASK_NAMES) {
-    const own = MODEL_NAMES.filter((name) => taskOf(name) === FAMILIES[task]);
+    const own = MODEL_NAMES.filter((name) => taskOf(name) === familyOf(task));
     expect(fittingChoices('senior', models, task)).toEqual(own);
     expect(fittingChoices('junior', models, task)).toEqual(own);
     expect(fittingChoices('task', TASK_NAMES, task)).toEqual(TASK_NAMES);

@@ -1,7 +1,7 @@
 // Which checkpoints go with which task: a pair that never read the task's words cannot solve it. Knows
 // no weights.
-import { MODEL_NAMES, NO_MODEL, OWN_PAIRS, taskOf } from '../models.ts';
-import { FAMILIES, type Family, type TaskName } from '../tasks/names.ts';
+import { MODEL_NAMES, NO_MODEL, ownPair, taskOf } from '../models.ts';
+import { type Family, familyOf, type TaskName } from '../tasks/index.ts';
 import { FIELDS, type FieldName, type RunConfig } from './fields.ts';
 import { isOwnName } from './own-model.ts';
 import { type Parsed, withField } from './parse.ts';
@@ -17,10 +17,10 @@ interface Wanted {
   readonly secondJunior?: string;
 }
 
-const modelsOf = (task: TaskName) => MODEL_NAMES.filter((name) => taskOf(name) === FAMILIES[task]);
+const modelsOf = (task: TaskName) => MODEL_NAMES.filter((name) => taskOf(name) === familyOf(task));
 
 /** What a checkpoint solves; null for folders that are not known. */
-function familyOf(name: string): Family | null {
+function modelFamily(name: string): Family | null {
   const model = MODEL_NAMES.find((known) => known === name);
   if (model !== undefined) return taskOf(model);
   return isOwnName(name) ? 'arithmetic' : null;
@@ -30,8 +30,8 @@ function familyOf(name: string): Family | null {
 export function pairProblem(wanted: Wanted): string | null {
   for (const field of PAIR) {
     const model = wanted[field];
-    const family = model === undefined ? null : familyOf(model);
-    if (family === null || family === FAMILIES[wanted.task]) continue;
+    const family = model === undefined ? null : modelFamily(model);
+    if (family === null || family === familyOf(wanted.task)) continue;
     const { label, url } = FIELDS[field];
     return `${label} (${url}): “${model}” solves ${family}, but ${FIELDS.task.label} (${FIELDS.task.url}) is ${wanted.task}; one of ${modelsOf(wanted.task).join(', ')}.`;
   }
@@ -42,7 +42,7 @@ export function pairProblem(wanted: Wanted): string | null {
 export function withOwnPair(config: RunConfig): RunConfig {
   return pairProblem(config) === null
     ? config
-    : { ...config, ...OWN_PAIRS[FAMILIES[config.task]], secondJunior: NO_MODEL };
+    : { ...config, ...ownPair(familyOf(config.task)), secondJunior: NO_MODEL };
 }
 
 /** As withField, for one setting after the other: a new task brings its own pair. */

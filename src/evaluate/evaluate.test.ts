@@ -4,12 +4,14 @@ import { tabularEngine } from '../engine/tabular/engine.ts';
 import { tabularCheckpoint } from '../engine/tabular/table.ts';
 import { METRICS } from '../metrics/metrics.ts';
 import { coinDraw, tokenDraw } from '../tandem/keys.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationSetup } from './setup.ts';
 import { meanInterval, wilson } from './statistics.ts';
+
+const { arithmetic } = TASKS;
 
 const SEED = 3;
 const COUNT = 40;

@@ -1,8 +1,10 @@
 // Evaluation problems: distinct, of their split, the same every time, and no more than there are.
 import { expect, test } from 'vitest';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import type { Problem, Task } from '../tasks/parts/task.ts';
 import { evaluationProblems } from './problems.ts';
+
+const { arithmetic } = TASKS;
 
 const keys = (problems: readonly Problem[]) => problems.map((problem) => problem.key);
 

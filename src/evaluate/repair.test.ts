@@ -1,8 +1,10 @@
 // Repairs counted by hand: only the junior's lines, only slips that it marks, only the line after them.
 import { expect, test } from 'vitest';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { repair } from './repair.ts';
 import { measured } from './setup.ts';
+
+const { arithmetic } = TASKS;
 
 test('the junior’s marked slips, and those that the senior takes back', () => {
   const texts = [

@@ -1,4 +1,4 @@
-// Whether the senior mends what the junior marks as doubtful, in solutions written in turns. Texts only.
+// Whether the senior takes back what the junior marks as doubtful, in solutions written in turns.
 import type { Task } from '../tasks/parts/task.ts';
 import type { Tally } from './setup.ts';
 
@@ -9,8 +9,8 @@ export function repair(task: Task, texts: readonly string[]): Tally {
     const answers = lines.filter(
       (_, i) => i > 0 && i % 2 === 0 && task.isMarkedSlip(lines[i - 1] ?? ''),
     );
-    const mended = answers.filter((line) => line.startsWith(' no,'));
-    return { part: mended.length, whole: answers.length };
+    const repairs = answers.filter(task.isRepair);
+    return { part: repairs.length, whole: answers.length };
   });
   return { name: 'handoff/repair', kind: 'ratio', parts };
 }

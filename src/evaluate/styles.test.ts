@@ -1,8 +1,10 @@
 // Style rates of a few texts, counted by hand.
 import { expect, test } from 'vitest';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { measured } from './setup.ts';
 import { styles } from './styles.ts';
+
+const { arithmetic } = TASKS;
 
 test('jargon counts solutions, the other styles count lines', () => {
   const { metrics } = measured(

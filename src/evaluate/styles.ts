@@ -1,4 +1,4 @@
-// In which styles the senior writes: shares of its solutions and of their step lines. Texts only.
+// In which styles the senior writes: shares of its solutions and of their step lines.
 import type { StyleName, Task } from '../tasks/parts/task.ts';
 import { share, type Tally } from './setup.ts';
 
@@ -10,14 +10,11 @@ const lineStyles = (task: Task): readonly LineStyle[] => [
   'mixed',
 ];
 
-/** The jargon detector of the first tandem paper. */
-const hasJargon = (text: string) => /<<|>>/.test(text);
-
 /** style/jargon by solution, the others by step line; these have no value when no text has a line. */
 export function styles(task: Task, texts: readonly string[]): Tally[] {
   const lines = texts.map((text) => task.classify(text));
   return [
-    share('style/jargon', texts.map(hasJargon)),
+    share('style/jargon', texts.map(task.hasJargon)),
     ...lineStyles(task).map(
       (style): Tally => ({
         name: `style/${style}`,

@@ -7,7 +7,7 @@ import { DEFAULTS } from '../config/presets.ts';
 import { candidate } from '../engine/draft.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { loadPair } from '../run/pair.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { type HandoffPoint, handoffMap, takeovers } from './handoff-map.ts';
 import type { Lab, Place } from './lab.ts';
 import { lesson, logprobsOf } from './lesson.ts';
@@ -18,6 +18,8 @@ import { heldOut, personTurn, seniorTurn, toss } from './turns.ts';
 import { typed } from './typed.ts';
 import { LINE_END, SOLUTION_END } from './words.ts';
 import { writeOn } from './write-on.ts';
+
+const { arithmetic } = TASKS;
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

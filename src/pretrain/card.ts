@@ -2,7 +2,7 @@
 // Pure; measures nothing.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Interval } from '../evaluate/statistics.ts';
-import type { Family } from '../tasks/names.ts';
+import { TASKS } from '../tasks/index.ts';
 import type { Slips } from '../tasks/parts/fallible.ts';
 import { BATCH, type DocumentKind, type Phase, type Recipe, taskOf } from './recipe.ts';
 
@@ -31,19 +31,13 @@ export interface CardFigures {
   readonly longer: ReadonlyMap<string, Figure>;
 }
 
-/** What a model that learnt the task can do, as half a sentence. */
-const PROBLEMS: Readonly<Record<Family, string>> = {
-  arithmetic: 'short made-up arithmetic stories',
-  logic: 'short made-up problems of propositional logic',
-};
-
 /** Markdown with the front matter that Hugging Face reads. */
 export function modelCard(recipe: Recipe, figures: CardFigures): string {
   return `${[
     '---\nlicense: mit\nlibrary_name: transformers\npipeline_tag: text-generation\n---',
     `# ${recipe.name}`,
     recipe.purpose,
-    `Part of Tandem Playground. A toy: it solves ${PROBLEMS[taskOf(recipe)]} and nothing else.`,
+    `Part of Tandem Playground. A toy: it solves ${TASKS[taskOf(recipe)].summary} and nothing else.`,
     `## Shape\n\n${shape(figures)}`,
     `## Recipe\n\n${recipeText(recipe)}`,
     `## Measured\n\n${measured(figures)}`,

@@ -1,13 +1,14 @@
 // Documents: right where nobody slips, wrong as often as asked, marked and mended as asked.
 import { describe, expect, test } from 'vitest';
 import { draws } from '../random/random.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
-import { stepsOf } from '../tasks/arithmetic/story.ts';
+import { TASKS } from '../tasks/index.ts';
 import type { Slips } from '../tasks/parts/fallible.ts';
 import { splitOf } from '../tasks/parts/split.ts';
 import { STYLE_NAMES } from '../tasks/parts/task.ts';
 import { document } from './corpus.ts';
 import type { DocumentKind } from './recipe.ts';
+
+const { arithmetic } = TASKS;
 
 const drawsOf = (sequence: number) => draws({ seed: 4, stream: 'corpus', step: 1, sequence });
 
@@ -131,7 +132,7 @@ test('a slip is near or the other operation, within the numbers that styles can 
 test('solutions go on from what was written, and answer with it', () => {
   for (const { solution, problem } of corpus(plain({ rate: 0.4 }), 200)) {
     const { lines, answer } = read(solution);
-    const steps = stepsOf(problem.key);
+    const { lines: steps } = read(arithmetic.render(problem, 'plain'));
     expect(lines.map(({ right }) => right)).toEqual(steps.map(({ right }) => right));
     expect(lines[0].left).toBe(steps[0].left);
     lines.slice(1).forEach((line, i) => {

@@ -2,10 +2,12 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { engineFor, TINY, TOKENIZER, TOKENIZER_JSON } from '../../test/fixtures/tiny.ts';
 import type { Engine } from '../engine/engine.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { initialWeights } from './init.ts';
 import { type PretrainProgress, pretrain } from './pretrain.ts';
 import type { Recipe } from './recipe.ts';
+
+const { arithmetic } = TASKS;
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 

@@ -2,8 +2,7 @@
 // every style.
 
 import { draws } from '../random/random.ts';
-import { TASKS } from '../tasks/index.ts';
-import type { Family } from '../tasks/names.ts';
+import { type Family, TASKS } from '../tasks/index.ts';
 import type { Task } from '../tasks/parts/task.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import type { TokenizerJson } from '../tokenizer/tokenizer-json.ts';
@@ -12,8 +11,6 @@ import type { DocumentKind } from './recipe.ts';
 
 const SEED = 7;
 const DOCUMENTS = 2000;
-/** As many as make common words one token and leave rarer ones two or three. */
-const MERGES: Readonly<Record<Family, number>> = { arithmetic: 280, logic: 53 };
 
 const hedge = { onWrong: 0.5, onRight: 0.5, repair: 0.5 };
 const kindsOf = ({ styles }: Task): readonly DocumentKind[] => [
@@ -29,5 +26,5 @@ export function sharedTokenizer(name: Family): TokenizerJson {
     const { prompt, solution } = document(task, random, kinds);
     return prompt + solution;
   });
-  return trainBpe(texts, { merges: MERGES[name] });
+  return trainBpe(texts, { merges: task.tokenizerMerges });
 }

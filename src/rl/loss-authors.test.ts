@@ -4,10 +4,12 @@ import { TOKENIZER, tinyConfig } from '../../test/fixtures/tiny.ts';
 import type { RunConfig } from '../config/fields.ts';
 import { tabularEngine } from '../engine/tabular/engine.ts';
 import { tabularCheckpoint } from '../engine/tabular/table.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { lossAuthors } from './loss-authors.ts';
 import { problemsAt } from './problems.ts';
 import { rollout } from './rollout.ts';
+
+const { arithmetic } = TASKS;
 
 const VOCABULARY = TOKENIZER.vocabulary.length;
 const uniform = tabularCheckpoint({

@@ -1,6 +1,7 @@
 // The batch's metrics on three rollouts whose numbers are worked out by hand.
 import { expect, test } from 'vitest';
 import type { MetricName } from '../metrics/metrics.ts';
+import { TASKS } from '../tasks/index.ts';
 import { measure } from './measure.ts';
 import type { Rewarded } from './reward.ts';
 
@@ -32,7 +33,7 @@ const BATCH = [
 ];
 
 test('all metrics', () => {
-  expect(measure(BATCH)).toEqual({
+  expect(measure(TASKS.arithmetic, BATCH)).toEqual({
     'reward/mean': 2 / 3,
     'reward/zero_std_groups': 1 / 2,
     'tandem/senior_token_frac': 6 / 12,
@@ -48,10 +49,10 @@ test('all metrics', () => {
 });
 
 test('what has no denominator is left out', () => {
-  const junior = measure([row(0, [0, 0], {}), row(0, [0], {})]);
+  const junior = measure(TASKS.arithmetic, [row(0, [0, 0], {}), row(0, [0], {})]);
   expect(junior).not.toHaveProperty('batch/entropy');
   expect(junior).toMatchObject({ 'tandem/eos_by_senior_frac': 0, 'reward/zero_std_groups': 1 });
-  const cut = measure([row(0, [1], { finish: 'length' })]);
+  const cut = measure(TASKS.arithmetic, [row(0, [1], { finish: 'length' })]);
   expect(cut).not.toHaveProperty('tandem/eos_by_senior_frac');
   for (const value of Object.values({ ...junior, ...cut })) expect(value).not.toBeNaN();
 });

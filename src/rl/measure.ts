@@ -1,9 +1,10 @@
 // What a batch of rollouts says of itself; definitions are in the metrics table.
 import type { MetricValues } from '../metrics/metrics.ts';
+import type { Task } from '../tasks/parts/task.ts';
 import { byGroup } from './groups.ts';
 import type { Rewarded } from './reward.ts';
 
-export function measure(rollouts: readonly Rewarded[]): MetricValues {
+export function measure(task: Task, rollouts: readonly Rewarded[]): MetricValues {
   const mean = (value: (rollout: Rewarded) => number, of = rollouts) =>
     of.reduce((sum, rollout) => sum + value(rollout), 0) / of.length;
   const finished = rollouts.filter((rollout) => rollout.finish === 'eos');
@@ -24,7 +25,7 @@ export function measure(rollouts: readonly Rewarded[]): MetricValues {
     ...(senior > 0 && { 'batch/entropy': seniorEntropy(rollouts) / senior }),
     'batch/length': tokens / rollouts.length,
     'batch/truncated': mean(({ finish }) => (finish === 'length' ? 1 : 0)),
-    'style/batch_jargon': mean(({ text }) => (/<<|>>/.test(text) ? 1 : 0)),
+    'style/batch_jargon': mean(({ text }) => (task.hasJargon(text) ? 1 : 0)),
   };
 }
 

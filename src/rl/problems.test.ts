@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest';
 import { tinyConfig } from '../../test/fixtures/tiny.ts';
 import type { RunConfig } from '../config/fields.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { splitOf } from '../tasks/parts/split.ts';
 import { problemsAt } from './problems.ts';
+
+const { arithmetic } = TASKS;
 
 const at = (step: number, changes: Partial<RunConfig> = {}) =>
   problemsAt(arithmetic, tinyConfig({ promptsPerStep: 20, ...changes }), step);

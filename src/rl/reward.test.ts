@@ -3,9 +3,11 @@ import { expect, test } from 'vitest';
 import { TOKENIZER } from '../../test/fixtures/tiny.ts';
 import type { Rollout } from '../engine/engine.ts';
 import { draws } from '../random/random.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { STYLE_NAMES } from '../tasks/parts/task.ts';
 import { reward } from './reward.ts';
+
+const { arithmetic } = TASKS;
 
 const problems = [1, 2].map((sequence) =>
   arithmetic.problem(draws({ seed: 1, stream: 'data', step: 1, sequence }), 'train'),

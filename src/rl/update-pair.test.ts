@@ -5,11 +5,13 @@ import type { RunConfig } from '../config/fields.ts';
 import type { Engine, Model, WeightedSequence } from '../engine/engine.ts';
 import { BEGINNING } from '../run/progress.ts';
 import { partnerOf } from '../tandem/partner.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { problemsAt } from './problems.ts';
 import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
 import { improvePair, newOptimizers } from './update-pair.ts';
+
+const { arithmetic } = TASKS;
 
 const ADVANTAGES = [1, -0.5, 0.25, -1];
 

@@ -8,12 +8,14 @@ import type { Engine, WeightedSequence } from '../engine/engine.ts';
 import { tabularEngine } from '../engine/tabular/engine.ts';
 import { tabularCheckpoint } from '../engine/tabular/table.ts';
 import type { Pair } from '../run/pair.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { advantage } from './advantage.ts';
 import { problemsAt } from './problems.ts';
 import { type Rewarded, reward } from './reward.ts';
 import { rollout } from './rollout.ts';
 import { improve, type Judgement, newOptimizer } from './update.ts';
+
+const { arithmetic } = TASKS;
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

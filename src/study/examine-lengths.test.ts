@@ -2,10 +2,12 @@
 import { expect, test, vi } from 'vitest';
 import { engineFor, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
 import { metricsOfLength } from '../metrics/lengths.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { examineLengths } from './examine-lengths.ts';
 import { RESULT_VERSION } from './result.ts';
 import { workOf } from './work.ts';
+
+const { arithmetic } = TASKS;
 
 vi.setConfig({ testTimeout: 60_000 });
 

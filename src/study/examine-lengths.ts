@@ -58,8 +58,8 @@ async function countLength(
       ),
       name: names.repair,
     },
-    hazard(names.soloFaults, told(alone), null),
-    hazard(names.handoffFaults, told(together), null),
-    ...names.quarters.map((quarter, i) => hazard(quarter, told(together), i)),
+    hazard(names.soloFaults, task, told(alone), null),
+    hazard(names.handoffFaults, task, told(together), null),
+    ...names.quarters.map((quarter, i) => hazard(quarter, task, told(together), i)),
   ];
 }

@@ -6,11 +6,13 @@ import type { RunConfig } from '../config/fields.ts';
 import type { Engine } from '../engine/engine.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
-import { arithmetic } from '../tasks/arithmetic/arithmetic.ts';
+import { TASKS } from '../tasks/index.ts';
 import { examine } from './examine.ts';
 import { formatResult, parseResult, RESULT_VERSION, type RunPlan } from './result.ts';
 import { run, type Starts } from './run.ts';
 import { wholeWork } from './work.ts';
+
+const { arithmetic } = TASKS;
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

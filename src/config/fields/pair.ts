@@ -1,6 +1,6 @@
 // Settings of the group 'pair': the pair of models and the task. A part of the table in ../fields.ts.
 import { MODEL_NAMES, NO_MODEL } from '../../models.ts';
-import { TASK_NAMES } from '../../tasks/names.ts';
+import { TASK_NAMES } from '../../tasks/index.ts';
 import type { Field } from './field.ts';
 
 export const PAIR_FIELDS = {

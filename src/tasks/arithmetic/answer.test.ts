@@ -1,7 +1,9 @@
 // Tests of the final line: one form is right, everything near it is not.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerLine, parseAnswer } from './answer.ts';
+import { numberLines } from './answer.ts';
+
+const { line: answerLine, parse: parseAnswer } = numberLines;
 
 test.each([
   ['#### 8', 8],

@@ -234,6 +234,27 @@ test('short stories are the same ones as ever', () => {
   expect(hashKey(written.join('\n'))).toBe(810223537);
 });
 
+test.each([
+  ['right', ' 1 plus 1 is 2\n 2 plus 1 is 3\n#### 3', 2],
+  ['right with doubt', ' 1 plus 1 maybe 2\n 2 plus 1 is 3\n#### 3', 2],
+  ['a slip', ' 1 plus 1 is 3\n 3 plus 1 is 4\n#### 4', 0],
+  ['a slip mended', ' 1 plus 1 maybe 3\n no, 1 plus 1 is 2\n 2 plus 1 is 3\n#### 3', 2],
+  [
+    'a slip mended at the second try',
+    ' 1 plus 1 maybe 3\n no, 1 plus 1 maybe 4\n no, 1 plus 1 is 2\n 2 plus 1 is 3',
+    2,
+  ],
+  ['a slip mended wrongly', ' 1 plus 1 maybe 3\n no, 1 plus 1 is 4\n 2 plus 1 is 3', 0],
+  ['a right line taken back', ' 1 plus 1 is 2\n no, 1 plus 1 is 3\n 2 plus 1 is 3', 0],
+  ['another step', ' 1 plus 1 is 2\n 2 plus 2 is 4\n#### 4', 1],
+  ['a step left out', ' 1 plus 1 is 2\n#### 2', 1],
+  ['nothing', '', 0],
+  ['a repair of nothing', ' no, 1 plus 1 is 2\n 2 plus 1 is 3', 2],
+  ['another style', ' 1 plus 1 is 2\n <<2+1=3>>\n#### 3', 1],
+])('the first fault of two steps: %s', (_, text, step) => {
+  expect(arithmetic.firstFault({ key: '1+1+1' }, text)).toEqual({ step, steps: 2 });
+});
+
 test('every choice of the task field has its task', () => {
   expect(Object.keys(TASKS)).toEqual([...FIELDS.task.choices]);
   for (const [word, task] of Object.entries(TASKS)) expect(task.name).toBe(word);

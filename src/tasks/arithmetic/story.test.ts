@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { draws } from '../../random/random.ts';
 import { SHARES, splitOf } from '../parts/split.ts';
 import type { Task } from '../parts/task.ts';
-import { arithmetic, arithmeticX2, arithmeticX4, arithmeticX8 } from './arithmetic.ts';
-import { stepsOf, story } from './story.ts';
+import { arithmetic, arithmeticX2, arithmeticX4, arithmeticX8, story } from './arithmetic.ts';
+import { stepsOf } from './story.ts';
 
 const problemsOf = (task: Task, split: 'train' | 'test', count: number) =>
   Array.from({ length: count }, (_, sequence) =>

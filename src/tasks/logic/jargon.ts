@@ -1,5 +1,6 @@
-// Symbols: ` <<A1&B0:D0>>`, one word from end to end. Knows no other style.
-import type { Named, Operator, StepStyle } from './step.ts';
+// Symbols: ` <<A1&B0:D0>>`, one word from end to end.
+import type { StepStyle } from '../parts/step-task.ts';
+import type { LogicStep, Named, Operator } from './step.ts';
 
 export const SIGNS: Readonly<Record<Operator, string>> = {
   and: '&',
@@ -12,7 +13,7 @@ const LINE = /^ <<[A-Z][01][-&|=][A-Z][01]:[A-Z][01]>>$/;
 
 const named = ({ name, value }: Named) => `${name}${value ? 1 : 0}`;
 
-export const jargon: StepStyle = {
+export const jargon: StepStyle<LogicStep> = {
   name: 'jargon',
   title: 'Symbols',
   line: ({ operator, left, right, result }) =>

@@ -1,5 +1,6 @@
-// Plain text: ` A true and B false gives D false`. Knows no other style.
-import { apply, type Named, OPERATORS, type StepStyle } from './step.ts';
+// Plain text: ` A true and B false gives D false`.
+import type { StepStyle } from '../parts/step-task.ts';
+import { apply, type LogicStep, type Named, OPERATORS } from './step.ts';
 
 const NAMED = '([A-Z]) (true|false)';
 
@@ -10,7 +11,7 @@ const LINE = new RegExp(
 
 export const named = ({ name, value }: Named) => `${name} ${value}`;
 
-export const plain: StepStyle = {
+export const plain: StepStyle<LogicStep> = {
   name: 'plain',
   title: 'Plain text',
   line: ({ operator, left, right, result }) =>

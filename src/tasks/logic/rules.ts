@@ -1,10 +1,9 @@
-// The problems of logic as rules over truth values: drawn, written as a key and read back, worked out,
-// counted. Knows no text of prompts and no style.
+// The problems of logic as rules over truth values: drawn, written as a key and read back, worked out, counted.
 import type { Draws } from '../../random/random.ts';
 import { splitOf } from '../parts/split.ts';
-import type { Split } from '../parts/task.ts';
+import type { Counts } from '../parts/task.ts';
 import { SIGNS } from './jargon.ts';
-import { apply, type Named, OPERATORS, type Operator, type Step } from './step.ts';
+import { apply, type LogicStep, type Named, OPERATORS, type Operator } from './step.ts';
 
 export const GIVEN = 3;
 export const RULES = { low: 2, high: 3 };
@@ -86,8 +85,8 @@ export function rulesOf(key: string): Rules {
   return { given: Array.from(given, (digit) => digit === '1'), rules };
 }
 
-/** The next step, given the steps that stand so far, right or wrong; null after the last rule. */
-export function nextStep(problem: Rules, written: readonly Step[]): Step | null {
+/** The next step, given the steps so far, right or wrong; null after the last rule. */
+export function nextStep(problem: Rules, written: readonly LogicStep[]): LogicStep | null {
   const rule = problem.rules[written.length];
   if (rule === undefined) return null;
   const known = [...givenValues(problem), ...written.map(({ result }) => result)];
@@ -108,7 +107,7 @@ function valueNamed(name: string, known: readonly Named[]): Named {
   return found;
 }
 
-export function countKeys(): Readonly<Record<Split | 'all', number>> {
+export function countKeys(): Counts {
   const counts = { train: 0, validation: 0, test: 0, all: 0 };
   const texts = rulesAfter().map((rules) => rules.map(({ rule }) => ruleText(rule)));
   const visit = (key: string, rules: number): void => {

@@ -1,4 +1,4 @@
-// A value that is worked out when it is first asked for. Knows no task.
+// A value that is worked out when it is first asked for.
 
 /** A function that works its value out at the first call only. */
 export function lazy<T>(compute: () => T): () => T {

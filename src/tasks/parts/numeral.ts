@@ -1,4 +1,4 @@
-// Non-negative integers as decimal digits: one writer, one strict pattern. Knows no task and no style.
+// Non-negative integers as decimal digits: one writer, one strict pattern.
 
 const LARGEST = 9999;
 

@@ -1,5 +1,4 @@
-// Which split a problem belongs to: a hash of its canonical key, so that equal problems always fall
-// in the same split. Knows no task.
+// Which split a problem belongs to: a hash of its key, so that equal problems always fall in the same split.
 import type { Split } from './task.ts';
 
 /**

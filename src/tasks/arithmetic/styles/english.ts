@@ -1,4 +1,4 @@
-// English words: ` five plus three is eight`. Knows no other style.
+// English words: ` five plus three is eight`.
 import { wordStyle } from './words.ts';
 
 const UNITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

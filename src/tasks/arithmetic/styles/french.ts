@@ -1,4 +1,4 @@
-// French words: ` cinq et trois font huit`. ASCII only (`zero`). Knows no other style.
+// French words: ` cinq et trois font huit`. ASCII only (`zero`).
 import { wordStyle } from './words.ts';
 
 const UNITS = ['un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf'];

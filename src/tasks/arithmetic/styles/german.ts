@@ -1,5 +1,4 @@
-// German words: ` fuenf und drei macht acht`. ASCII only (`fuenf`, `zwoelf`, `dreissig`). Knows no
-// other style.
+// German words: ` fuenf und drei macht acht`. ASCII only (`fuenf`, `zwoelf`, `dreissig`).
 import { wordStyle } from './words.ts';
 
 const UNITS = ['eins', 'zwei', 'drei', 'vier', 'fuenf', 'sechs', 'sieben', 'acht', 'neun'];

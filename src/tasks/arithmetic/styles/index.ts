@@ -1,4 +1,6 @@
-// The record of the styles of arithmetic. Knows no problem.
+// The record of the styles of arithmetic.
+
+import type { StepStyle } from '../../parts/step-task.ts';
 import type { StyleName } from '../../parts/task.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
@@ -6,10 +8,10 @@ import { german } from './german.ts';
 import { jargon } from './jargon.ts';
 import { plain } from './plain.ts';
 import { spanish } from './spanish.ts';
-import type { StepStyle } from './step.ts';
+import type { ArithmeticStep } from './step.ts';
 import { terse } from './terse.ts';
 
-export const STYLES: Readonly<Record<StyleName, StepStyle>> = {
+export const STYLES: Readonly<Record<StyleName, StepStyle<ArithmeticStep>>> = {
   plain,
   jargon,
   english,

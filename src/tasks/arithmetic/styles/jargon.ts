@@ -1,11 +1,12 @@
-// Calculator jargon: ` <<5+3=8>>`. Knows no other style.
+// Calculator jargon: ` <<5+3=8>>`.
 import { NUMERAL, numeral } from '../../parts/numeral.ts';
+import type { StepStyle } from '../../parts/step-task.ts';
 import { SIGNS } from './signs.ts';
-import type { StepStyle } from './step.ts';
+import type { ArithmeticStep } from './step.ts';
 
 const LINE = new RegExp(`^ <<${NUMERAL}[-+*]${NUMERAL}=${NUMERAL}>>$`);
 
-export const jargon: StepStyle = {
+export const jargon: StepStyle<ArithmeticStep> = {
   name: 'jargon',
   title: 'Calculator jargon',
   line: ({ operator, left, right, result }) =>

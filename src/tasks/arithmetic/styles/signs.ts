@@ -1,7 +1,7 @@
-// Operators as signs, for styles and keys that use them. Knows no style.
-import type { Step } from './step.ts';
+// Operators as signs, for styles and keys that use them.
+import type { ArithmeticStep } from './step.ts';
 
-export const SIGNS: Readonly<Record<Step['operator'], string>> = {
+export const SIGNS: Readonly<Record<ArithmeticStep['operator'], string>> = {
   plus: '+',
   minus: '-',
   times: '*',

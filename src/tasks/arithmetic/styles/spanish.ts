@@ -1,5 +1,5 @@
 // Spanish words: ` cinco mas tres son ocho`. ASCII only: accents are left out; the thirties are
-// in the one-word spelling (treintaiuno) that the academy allows. Knows no other style.
+// in the one-word spelling (treintaiuno) that the academy allows.
 import { wordStyle } from './words.ts';
 
 const UNITS = ['uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve'];

@@ -1,19 +1,26 @@
 // A style that writes steps in the words of one language: number, operator, number, copula, number.
-// Knows no particular language.
+
+import type { StepStyle } from '../../parts/step-task.ts';
 import type { StyleName } from '../../parts/task.ts';
-import type { Step, StepStyle } from './step.ts';
+import type { ArithmeticStep } from './step.ts';
 
 export interface Language {
   readonly name: StyleName;
   readonly title: string;
   /** Words for 0, 1, 2, ...; none holds a space, so that each is one word of the line. */
   readonly numbers: readonly string[];
-  readonly operators: Readonly<Record<Step['operator'], string>>;
+  readonly operators: Readonly<Record<ArithmeticStep['operator'], string>>;
   readonly copula: string;
 }
 
 /** The style of a language. Its `line` throws a RangeError for numbers the language has no word for. */
-export function wordStyle({ name, title, numbers, operators, copula }: Language): StepStyle {
+export function wordStyle({
+  name,
+  title,
+  numbers,
+  operators,
+  copula,
+}: Language): StepStyle<ArithmeticStep> {
   const numberWords = new Set(numbers);
   const operatorWords = new Set(Object.values(operators));
   const word = (value: number): string => {

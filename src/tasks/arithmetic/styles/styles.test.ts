@@ -1,14 +1,14 @@
 // Tests of the styles: each accepts its own lines and no other's, and refuses what is not its grammar.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { STYLES } from '../arithmetic/styles/index.ts';
-import type { Step } from '../arithmetic/styles/step.ts';
-import { classifyLines, stepLines } from '../parts/lines.ts';
-import { STYLE_NAMES, type StyleName } from '../parts/task.ts';
+import { classifyLines, stepLines } from '../../parts/lines.ts';
+import { STYLE_NAMES, type StyleName } from '../../parts/task.ts';
+import { STYLES } from './index.ts';
+import type { ArithmeticStep } from './step.ts';
 
 const number = fc.integer({ min: 0, max: 39 });
 /** Steps with any result in range: a style's grammar does not know arithmetic. */
-const anyStep: fc.Arbitrary<Step> = fc.record({
+const anyStep: fc.Arbitrary<ArithmeticStep> = fc.record({
   operator: fc.constantFrom('plus' as const, 'minus' as const, 'times' as const),
   left: number,
   right: number,
@@ -16,7 +16,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
 });
 const styleName = fc.constantFrom(...STYLE_NAMES);
 
-const example: Step = { operator: 'plus', left: 5, right: 3, result: 8 };
+const example: ArithmeticStep = { operator: 'plus', left: 5, right: 3, result: 8 };
 const classify = (solution: string) => classifyLines(Object.values(STYLES), solution);
 const accepting = (line: string) => STYLE_NAMES.filter((name) => STYLES[name].matches(line));
 
@@ -31,7 +31,7 @@ test('each style writes the example as documented', () => {
     german: ' fuenf und drei macht acht',
     terse: ' +3',
   });
-  const doubling: Step = { operator: 'times', left: 8, right: 2, result: 16 };
+  const doubling: ArithmeticStep = { operator: 'times', left: 8, right: 2, result: 16 };
   expect(STYLES.plain.line(doubling)).toBe(' 8 times 2 is 16');
   expect(STYLES.terse.line({ operator: 'minus', left: 8, right: 2, result: 6 })).toBe(' -2');
 });
