@@ -125,12 +125,7 @@ describe('events', () => {
       expect(reward).toBe(right ? 1 : 0);
       expect(advantage).toBe(right ? 1 : -0.5);
     }
-    expect(step.rollouts.map((row) => row.alternatives !== null)).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(step.rollouts.map((row) => row.senior.top !== null)).toEqual([true, true, false, false]);
   });
 });
 

@@ -55,8 +55,8 @@ export async function engineContender(
     decodeError: async () => {
       solo = await write(senior, 1);
       const scored = await score(sequencesOf(solo));
-      const errors = solo.flatMap(({ seniorLogprobs }, row) =>
-        Array.from(seniorLogprobs, (found, t) =>
+      const errors = solo.flatMap((rollout, row) =>
+        Array.from(rollout.senior.logprobs, (found, t) =>
           Math.abs(found - (scored[row]?.logprobs[t] ?? Number.NaN)),
         ),
       );

@@ -102,10 +102,9 @@ export function requestFor(
   const isBoundary = (_: unknown, id: number) => (id % BOUNDARY_EVERY === 0 ? 1 : 0);
   return {
     rows: Array.from({ length: rows }, (_, sequence) => ({
-      seniorPrompt: prompt,
-      juniorPrompt: prompt,
+      prompts: { senior: prompt, junior: prompt },
       sequence,
-      alternatives: 0,
+      topTokens: 0,
     })),
     schedule: {
       kind: 'word',
@@ -159,4 +158,4 @@ export function weighted(
 }
 
 export const sequencesOf = (rollouts: readonly Rollout[]): Sequence[] =>
-  rollouts.map(({ seniorPrompt, tokens }) => ({ prompt: seniorPrompt, tokens }));
+  rollouts.map(({ senior, tokens }) => ({ prompt: senior.prompt, tokens }));

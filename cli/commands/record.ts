@@ -24,7 +24,7 @@ const OUT = {
 const BRIEF = {
   name: 'brief',
   value: null,
-  help: 'A smaller recording: the solutions of five steps, fewer alternatives, the last senior.',
+  help: 'A smaller recording: the solutions of five steps, fewer top tokens, the last senior.',
 } as const satisfies Option;
 
 const OPTIONS: readonly Option[] = [
@@ -43,7 +43,7 @@ interface Plan {
 }
 
 /** Enough to look around in, little enough for a first look. */
-const WHOLE: Plan = { keep: { every: 5, groups: 2, alternatives: 5 }, seniorEvery: 20 };
+const WHOLE: Plan = { keep: { every: 5, groups: 2, topTokens: 5 }, seniorEvery: 20 };
 const BRIEF_STEPS = 4;
 const BRIEF_SOLUTIONS = 8;
 
@@ -52,7 +52,7 @@ const briefPlan = ({ steps, groupSize }: RunConfig): Plan => ({
   keep: {
     every: Math.ceil(steps / BRIEF_STEPS),
     groups: Math.ceil(BRIEF_SOLUTIONS / groupSize),
-    alternatives: 3,
+    topTokens: 3,
   },
   seniorEvery: steps,
 });

@@ -1,4 +1,5 @@
 // Events for tests of the page's side.
+import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import type { Reading } from '../lab/reading.ts';
 import type { RewardedRollout, StartEvent } from '../run/events.ts';
@@ -19,23 +20,18 @@ export function makeRollout(
   authors: readonly number[],
   patch: Partial<RewardedRollout> = {},
 ): RewardedRollout {
-  const zeros = new Float32Array(authors.length);
+  const { length } = authors;
   return {
     group: 0,
     text: '',
     reward: 1,
     advantage: 0,
-    seniorPrompt: [],
-    juniorPrompt: [],
     tokens: new Int32Array(authors.length),
     authors: Uint8Array.from(authors),
     redraws: new Uint8Array(authors.length),
-    seniorLogprobs: zeros,
-    juniorLogprobs: zeros,
-    seniorEntropies: zeros,
-    juniorEntropies: zeros,
+    senior: makeSide(length, { prompt: [] }),
+    junior: makeSide(length, { prompt: [] }),
     finish: 'eos',
-    alternatives: null,
     ...patch,
   };
 }

@@ -46,11 +46,13 @@ function checkSampling({ sampling }: GenerateRequest): void {
 }
 
 function checkPrompts(model: Shaped, request: GenerateRequest, row: GenerateRow): void {
-  for (const name of ['seniorPrompt', 'juniorPrompt'] as const) {
-    const { length } = row[name];
+  for (const side of ['senior', 'junior'] as const) {
+    const prompt = row.prompts[side];
+    const { length } = prompt;
+    const name = `the ${side}'s prompt`;
     const allowed = `1 to ${request.promptLength}`;
     require(length >= 1 && length <= request.promptLength, `length of ${name}`, length, allowed);
-    checkIds(row[name], name, model);
+    checkIds(prompt, name, model);
   }
 }
 

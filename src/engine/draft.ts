@@ -2,7 +2,7 @@
 // engines that give it both models' next-token distributions. Knows no tensors.
 import { type AuthorState, firstAuthor, nextAuthor } from '../tandem/author.ts';
 import { coinDraw, tokenDraw } from '../tandem/keys.ts';
-import type { GenerateRequest, GenerateRow, Rollout } from './engine.ts';
+import type { GenerateRequest, GenerateRow, Rollout, RolloutSide } from './engine.ts';
 import { greedyToken, sampleToken, topEntries } from './sample.ts';
 
 /** What one model says about the next token of one row, at the sampling temperature. */
@@ -33,11 +33,8 @@ export interface Draft {
 }
 
 /** Whether both models are given the same prompt. */
-export function samePrompt({ seniorPrompt, juniorPrompt }: GenerateRow): boolean {
-  return (
-    seniorPrompt.length === juniorPrompt.length &&
-    seniorPrompt.every((id, i) => id === juniorPrompt[i])
-  );
+export function samePrompt({ prompts: { senior, junior } }: GenerateRow): boolean {
+  return senior.length === junior.length && senior.every((id, i) => id === junior[i]);
 }
 
 export function newDraft(request: GenerateRequest, row: GenerateRow): Draft {
@@ -95,33 +92,34 @@ export function candidate(
 function record(side: Side, said: Said, token: number, row: GenerateRow): void {
   side.logprobs.push(said.logprobs[token]);
   side.entropies.push(said.entropy);
-  if (row.alternatives === 0) return;
-  for (const { id, probability } of topEntries(said.probabilities, row.alternatives)) {
+  if (row.topTokens === 0) return;
+  for (const { id, probability } of topEntries(said.probabilities, row.topTokens)) {
     side.topIds.push(id);
     side.topProbabilities.push(probability);
   }
 }
 
 export function toRollout(draft: Draft): Rollout {
-  const { row, senior, junior } = draft;
-  const alternatives = ({ topIds, topProbabilities }: Side) => ({
-    ids: Int32Array.from(topIds),
-    probabilities: Float32Array.from(topProbabilities),
-  });
+  const { prompts, topTokens } = draft.row;
+  const side = (which: 'senior' | 'junior'): RolloutSide => {
+    const { logprobs, entropies, topIds, topProbabilities } = draft[which];
+    const top = {
+      ids: Int32Array.from(topIds),
+      probabilities: Float32Array.from(topProbabilities),
+    };
+    return {
+      prompt: prompts[which],
+      logprobs: Float32Array.from(logprobs),
+      entropies: Float32Array.from(entropies),
+      top: topTokens === 0 ? null : top,
+    };
+  };
   return {
-    seniorPrompt: row.seniorPrompt,
-    juniorPrompt: row.juniorPrompt,
     tokens: Int32Array.from(draft.tokens),
     authors: Uint8Array.from(draft.authors),
     redraws: Uint8Array.from(draft.redraws),
-    seniorLogprobs: Float32Array.from(senior.logprobs),
-    juniorLogprobs: Float32Array.from(junior.logprobs),
-    seniorEntropies: Float32Array.from(senior.entropies),
-    juniorEntropies: Float32Array.from(junior.entropies),
+    senior: side('senior'),
+    junior: side('junior'),
     finish: draft.finish ?? 'length',
-    alternatives:
-      row.alternatives === 0
-        ? null
-        : { senior: alternatives(senior), junior: alternatives(junior) },
   };
 }

@@ -50,7 +50,7 @@ async function inShards(request: GenerateRequest, size: number): Promise<Rollout
 describe('a row does not depend on its batch', () => {
   test('rollouts in shards equal those in one call, bit for bit', async () => {
     const request = smallRequest();
-    const rows = request.rows.map((row) => ({ ...row, alternatives: 3 }));
+    const rows = request.rows.map((row) => ({ ...row, topTokens: 3 }));
     const whole = await engine.generate(senior, junior, { ...request, rows });
     expect(new Set(whole.map(({ finish }) => finish))).toEqual(new Set(['eos', 'length']));
     for (const rollout of whole) validateRollout(rollout, request.schedule, request.eosId);
@@ -135,10 +135,10 @@ describe('decoding and scoring', () => {
     const seniors = await engine.score(senior, sequencesOf(rollouts), options);
     const juniors = await engine.score(junior, sequencesOf(rollouts), options);
     for (const [found, expected] of [
-      [rollouts.map((r) => r.seniorLogprobs), seniors.map((s) => s.logprobs)],
-      [rollouts.map((r) => r.juniorLogprobs), juniors.map((s) => s.logprobs)],
-      [rollouts.map((r) => r.seniorEntropies), seniors.map((s) => s.entropies)],
-      [rollouts.map((r) => r.juniorEntropies), juniors.map((s) => s.entropies)],
+      [rollouts.map((r) => r.senior.logprobs), seniors.map((s) => s.logprobs)],
+      [rollouts.map((r) => r.junior.logprobs), juniors.map((s) => s.logprobs)],
+      [rollouts.map((r) => r.senior.entropies), seniors.map((s) => s.entropies)],
+      [rollouts.map((r) => r.junior.entropies), juniors.map((s) => s.entropies)],
     ] as const) {
       expect(largest(found, expected)).toBeLessThan(1e-4);
     }
@@ -165,7 +165,7 @@ describe('one model as both', () => {
   test.each([0, 1])('equal handles equal two copies, temperature %d', async (temperature) => {
     const copy = await engine.load(smallCheckpoint(1));
     const base = smallRequest();
-    const rows = base.rows.map((row) => ({ ...row, alternatives: 4 }));
+    const rows = base.rows.map((row) => ({ ...row, topTokens: 4 }));
     const request = { ...base, rows, sampling: { ...base.sampling, temperature } };
     const one = await engine.generate(senior, senior, request);
     expect(one).toEqual(await engine.generate(senior, copy, request));
@@ -177,12 +177,12 @@ describe('one model as both', () => {
     const base = smallRequest();
     const rows = base.rows.map((row) => ({
       ...row,
-      juniorPrompt: [5, ...row.juniorPrompt.slice(1)],
+      prompts: { ...row.prompts, junior: [5, ...row.prompts.junior.slice(1)] },
     }));
     const one = await engine.generate(senior, senior, { ...base, rows });
     expect(one).toEqual(await engine.generate(senior, copy, { ...base, rows }));
-    const [{ seniorLogprobs, juniorLogprobs }] = one;
-    expect(seniorLogprobs).not.toEqual(juniorLogprobs);
+    const [{ senior: first, junior: second }] = one;
+    expect(first.logprobs).not.toEqual(second.logprobs);
   });
 
   test.each(['word', 'token', 'step', 'chunk', 'alternate'] as const)(
@@ -271,14 +271,17 @@ describe('state', () => {
 describe('one clear error for', () => {
   const fails = (changes: Partial<GenerateRequest>) =>
     expect(engine.generate(senior, junior, smallRequest(changes))).rejects;
-  const row = { seniorPrompt: [3], juniorPrompt: [3], sequence: 0, alternatives: 0 };
+  const prompts = { senior: [3], junior: [3] };
+  const rows = (changes: Partial<typeof prompts>) => [
+    { prompts: { ...prompts, ...changes }, sequence: 0, topTokens: 0 },
+  ];
 
   test('requests', async () => {
     const sampling = smallRequest().sampling;
-    await fails({ rows: [{ ...row, seniorPrompt: [SMALL_VOCABULARY] }] }).toThrow(
-      'seniorPrompt is 12; expected an id below 12',
+    await fails({ rows: rows({ senior: [SMALL_VOCABULARY] }) }).toThrow(
+      "the senior's prompt is 12; expected an id below 12",
     );
-    await fails({ rows: [{ ...row, juniorPrompt: [] }] }).toThrow('juniorPrompt is 0');
+    await fails({ rows: rows({ junior: [] }) }).toThrow("the junior's prompt is 0");
     await fails({ promptLength: 250 }).toThrow("at most the context's 256");
     await fails({ sampling: { ...sampling, temperature: Number.NaN } }).toThrow(
       'temperature is NaN',

@@ -38,11 +38,10 @@ export interface Sampling {
 
 /** One row of a generate request: a prompt for each model and the counter that keys its draws. */
 export interface GenerateRow {
-  readonly seniorPrompt: readonly number[];
-  readonly juniorPrompt: readonly number[];
+  readonly prompts: { readonly senior: readonly number[]; readonly junior: readonly number[] };
   readonly sequence: number;
-  /** How many of the likeliest next tokens of both models to record at each position; 0 for none. */
-  readonly alternatives: number;
+  /** How many top tokens of both models to record at each position; 0 for none. */
+  readonly topTokens: number;
 }
 
 export interface GenerateRequest {
@@ -56,29 +55,33 @@ export interface GenerateRequest {
   readonly promptLength: number;
 }
 
-/** The likeliest next tokens of one model, best first; T rows of n entries each, row-major. */
-export interface Alternatives {
+/** The most probable next tokens of one model, best first; row-major [T, n]. */
+export interface TopTokens {
   readonly ids: Int32Array;
   readonly probabilities: Float32Array;
 }
 
+/** One model's part in a rollout. */
+export interface RolloutSide {
+  readonly prompt: readonly number[];
+  /** [T] log-prob of each token at the sampling temperature, before top-k/top-p. */
+  readonly logprobs: Float32Array;
+  /** [T] entropy of the next-token distribution, nats. */
+  readonly entropies: Float32Array;
+  /** null where none were recorded. */
+  readonly top: TopTokens | null;
+}
+
 /** One co-written solution. Arrays have length T: the tokens after the prompt, EOS included. */
 export interface Rollout {
-  readonly seniorPrompt: readonly number[];
-  readonly juniorPrompt: readonly number[];
   readonly tokens: Int32Array;
   /** 1 where the senior wrote the token. Stored when the token is emitted, never derived again. */
   readonly authors: Uint8Array;
   /** 1 where the author was chosen again after the token. */
   readonly redraws: Uint8Array;
-  /** Log-prob of each token under both models at the sampling temperature, before top-k/top-p. */
-  readonly seniorLogprobs: Float32Array;
-  readonly juniorLogprobs: Float32Array;
-  /** Entropy of both next-token distributions, nats. */
-  readonly seniorEntropies: Float32Array;
-  readonly juniorEntropies: Float32Array;
+  readonly senior: RolloutSide;
+  readonly junior: RolloutSide;
   readonly finish: 'eos' | 'length';
-  readonly alternatives: { readonly senior: Alternatives; readonly junior: Alternatives } | null;
 }
 
 /** A prompt and what follows it, for teacher-forced scoring and for updates. */

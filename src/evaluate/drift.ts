@@ -19,7 +19,7 @@ export async function drift(
   { engine, senior, junior, initial }: EvaluationSetup,
   solutions: readonly Rewarded[],
 ): Promise<Tally[]> {
-  const sequences = solutions.map(({ seniorPrompt, tokens }) => ({ prompt: seniorPrompt, tokens }));
+  const sequences = solutions.map(({ senior, tokens }) => ({ prompt: senior.prompt, tokens }));
   const from = (against: Model) => engine.score(senior, sequences, { temperature: 1, against });
   const apart = await from(junior);
   const moved = initial === null ? null : await from(initial);

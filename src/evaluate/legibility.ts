@@ -7,7 +7,7 @@ export async function legibility(
   { engine, junior }: EvaluationSetup,
   solutions: readonly Rewarded[],
 ): Promise<Tally> {
-  const sequences = solutions.map(({ juniorPrompt, tokens }) => ({ prompt: juniorPrompt, tokens }));
+  const sequences = solutions.map(({ junior, tokens }) => ({ prompt: junior.prompt, tokens }));
   const scores = await engine.score(junior, sequences, { temperature: 1, against: null });
   return average(
     'legibility/junior_ce',

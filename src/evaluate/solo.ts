@@ -4,9 +4,9 @@ import { accuracy, average, share, type Tally } from './setup.ts';
 
 /** solo/accuracy first, then solo/length, solo/truncated and solo/entropy (mean over tokens). */
 export function solo(solutions: readonly Rewarded[]): [Tally, ...Tally[]] {
-  const entropies = solutions.map(({ seniorEntropies }) => ({
-    part: seniorEntropies.reduce((sum, value) => sum + value, 0),
-    whole: seniorEntropies.length,
+  const entropies = solutions.map(({ senior }) => ({
+    part: senior.entropies.reduce((sum, value) => sum + value, 0),
+    whole: senior.entropies.length,
   }));
   return [
     accuracy('solo/accuracy', solutions),

@@ -39,10 +39,9 @@ export async function write(
   const full: Schedule = { ...schedule, ...LIMITS, boundary };
   const rollouts = await engine.generate(senior, junior, {
     rows: prompts.map((prompt, sequence) => ({
-      seniorPrompt: prompt,
-      juniorPrompt: prompt,
+      prompts: { senior: prompt, junior: prompt },
       sequence,
-      alternatives: 0,
+      topTokens: 0,
     })),
     schedule: full,
     sampling,

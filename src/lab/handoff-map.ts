@@ -54,10 +54,9 @@ async function rightEndings(
   const whole = [...prompt, ...tokens];
   const endings = await engine.generate(pair.junior, pair.junior, {
     rows: Array.from({ length: samples }, (_, sequence) => ({
-      seniorPrompt: whole,
-      juniorPrompt: whole,
+      prompts: { senior: whole, junior: whole },
       sequence: tokens.length * samples + sequence,
-      alternatives: 0,
+      topTokens: 0,
     })),
     schedule: aloneSchedule({ pair, config }),
     sampling: { ...config, maxNewTokens: config.maxNewTokens - tokens.length },

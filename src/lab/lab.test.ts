@@ -51,11 +51,11 @@ test('a branch keeps its beginning and is read by both models whole', async () =
     const after = new Set(branch.authors.slice(at));
     expect([...after].sort()).toEqual(writer === 'both' ? [0, 1] : [writer === 'senior' ? 1 : 0]);
     expect(branch.text).toBe(lab.pair.tokenizer.decode(branch.tokens));
-    for (const values of [branch.seniorLogprobs, branch.juniorEntropies, branch.redraws]) {
+    for (const values of [branch.senior.logprobs, branch.junior.entropies, branch.redraws]) {
       expect(values).toHaveLength(branch.tokens.length);
     }
-    expect(branch.seniorLogprobs.slice(0, at)).toEqual(
-      Float32Array.from(whole.seniorLogprobs.slice(0, at)),
+    expect(branch.senior.logprobs.slice(0, at)).toEqual(
+      Float32Array.from(whole.senior.logprobs.slice(0, at)),
     );
     expect(await writeOn(lab, place, { writer, attempt: 1 })).toEqual(branch);
   }
@@ -158,7 +158,7 @@ test('a solution read again has what was drawn, ten of each model, and the model
       const { ids, probabilities } = found.likeliest[model];
       const here = ids.subarray(t * 10, (t + 1) * 10);
       const place = here.indexOf(token);
-      const logprob = written[`${model}Logprobs`][t] ?? 0;
+      const logprob = written[model].logprobs[t] ?? 0;
       if (place >= 0) {
         expect(probabilities[t * 10 + place]).toBeCloseTo(Math.exp(logprob), 4);
       }
@@ -200,5 +200,5 @@ test('a lesson pushes the senior’s tokens of right solutions up, the junior’
     });
   });
   const [again] = await logprobsOf(lab, rollouts);
-  expect(again).toEqual(written.seniorLogprobs);
+  expect(again).toEqual(written.senior.logprobs);
 });

@@ -36,7 +36,7 @@ export async function lesson(lab: Lab, lecture: Lecture): Promise<Lesson> {
   const { rollouts } = lecture;
   const advantages = advantage(rollouts, config);
   const authors = authorsOf(lab, lecture);
-  const logprobs = rollouts.map(({ seniorLogprobs }) => seniorLogprobs);
+  const logprobs = rollouts.map(({ senior }) => senior.logprobs);
   const batch = {
     newLogprobs: logprobs,
     oldLogprobs: logprobs,
@@ -56,7 +56,7 @@ export async function logprobsOf(
   rollouts: readonly RewardedRollout[],
   model: Lab['pair']['senior'] = pair.senior,
 ): Promise<readonly Float32Array[]> {
-  const sequences = rollouts.map(({ seniorPrompt, tokens }) => ({ prompt: seniorPrompt, tokens }));
+  const sequences = rollouts.map(({ senior, tokens }) => ({ prompt: senior.prompt, tokens }));
   const options = { temperature: config.temperature, against: null };
   const scores = await engine.score(model, sequences, options);
   return scores.map(({ logprobs }) => logprobs);
@@ -76,7 +76,7 @@ function authorsOf({ config, pair }: Lab, { step, group, rollouts }: Lecture) {
 async function referenceOf(lab: Lab, rollouts: readonly RewardedRollout[]) {
   if (lab.config.kl === 'none') return null;
   if (lab.config.kl === 'initial') return logprobsOf(lab, rollouts, lab.pair.initial);
-  return rollouts.map(({ juniorLogprobs }) => juniorLogprobs);
+  return rollouts.map(({ junior }) => junior.logprobs);
 }
 
 /** What the step's metrics tell of all its rollouts; where they do not, the group stands for the rest. */

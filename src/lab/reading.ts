@@ -1,6 +1,7 @@
 // A solution read again by both models, place by place: what each held likeliest there, what its own draw
 // would have written, and how far the two were apart. Knows no page.
 import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
+import { topOfBoth } from '../run/flat-rollout.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 import { attemptKey, type Lab } from './lab.ts';
 import type { NextTokens } from './next-tokens.ts';
@@ -99,8 +100,8 @@ async function saidAt(
   const prompt = encodePrompt(tokenizer, problem);
   const rows = Array.from({ length: to - from }, (_, i) => {
     const whole = [...prompt, ...tokens.slice(0, from + i)];
-    const alternatives = tokenizer.vocabulary.length;
-    return { seniorPrompt: whole, juniorPrompt: whole, sequence: i, alternatives };
+    const topTokens = tokenizer.vocabulary.length;
+    return { prompts: { senior: whole, junior: whole }, sequence: i, topTokens };
   });
   const written = await engine.generate(pair.senior, pair.junior, {
     rows,
@@ -111,9 +112,10 @@ async function saidAt(
     eosId: tokenizer.eosId,
     promptLength: prompt.length + to - 1,
   });
-  return written.map(({ alternatives }) => {
-    if (alternatives === null) throw new Error('the engine recorded no likeliest tokens');
-    return alternatives;
+  return written.map((rollout) => {
+    const top = topOfBoth(rollout);
+    if (top === null) throw new Error('the engine recorded no top tokens');
+    return top;
   });
 }
 

@@ -23,7 +23,7 @@ export async function rewrite(
   const { tokenizer } = pair;
   const prompt = encodePrompt(tokenizer, problem);
   const [written] = await engine.generate(pair.senior, pair.junior, {
-    rows: [{ seniorPrompt: prompt, juniorPrompt: prompt, sequence, alternatives: 0 }],
+    rows: [{ prompts: { senior: prompt, junior: prompt }, sequence, topTokens: 0 }],
     schedule: scheduleAt(config, step, tokenizer),
     sampling: config,
     seed: config.seed,

@@ -1,7 +1,7 @@
 // A solution written on from any place, by either model or by both, and scored whole: a branch beside
 // the solution it was taken from.
 
-import type { Model, Rollout } from '../engine/engine.ts';
+import type { Model, Rollout, RolloutSide } from '../engine/engine.ts';
 import { reward } from '../rl/reward.ts';
 import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
 import type { RewardedRollout } from '../run/events.ts';
@@ -46,10 +46,9 @@ export async function continued(
   const [written] = await engine.generate(senior, junior, {
     rows: [
       {
-        seniorPrompt: prompt,
-        juniorPrompt: prompt,
+        prompts: { senior: prompt, junior: prompt },
         sequence: place.tokens.length,
-        alternatives: 0,
+        topTokens: 0,
       },
     ],
     schedule: scheduleOf({ engine, pair, config }, writer, start),
@@ -92,26 +91,19 @@ export async function scored(
   const { tokenizer } = pair;
   const prompt = encodePrompt(tokenizer, place.problem);
   const tokens = Int32Array.from([...place.tokens, ...written.tokens]);
-  const scoresOf = async (model: Model) => {
+  const sideOf = async (model: Model): Promise<RolloutSide> => {
     const options = { temperature: config.temperature, against: null };
     const [scores] = await engine.score(model, [{ prompt, tokens }], options);
     if (scores === undefined) throw new Error('the engine scored no row');
-    return scores;
+    return { prompt, logprobs: scores.logprobs, entropies: scores.entropies, top: null };
   };
-  const senior = await scoresOf(pair.senior);
-  const junior = await scoresOf(pair.junior);
   const rollout: Rollout = {
-    seniorPrompt: prompt,
-    juniorPrompt: prompt,
     tokens,
     authors: Uint8Array.from([...place.authors, ...written.authors]),
     redraws: Uint8Array.from([...place.tokens.map(() => 0), ...written.redraws]),
-    seniorLogprobs: senior.logprobs,
-    juniorLogprobs: junior.logprobs,
-    seniorEntropies: senior.entropies,
-    juniorEntropies: junior.entropies,
+    senior: await sideOf(pair.senior),
+    junior: await sideOf(pair.junior),
     finish: written.finish,
-    alternatives: null,
   };
   const [rewarded] = reward(TASKS[config.task], [place.problem], [rollout], tokenizer);
   if (rewarded === undefined) throw new Error('the solution was not rewarded');

@@ -1,24 +1,19 @@
 // The batch's metrics on three rollouts whose numbers are worked out by hand.
 import { expect, test } from 'vitest';
+import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import type { MetricName } from '../metrics/metrics.ts';
 import { TASKS } from '../tasks/index.ts';
 import { measure } from './measure.ts';
 import type { Rewarded } from './reward.ts';
 
 function row(group: number, authors: readonly number[], changes: Partial<Rewarded>): Rewarded {
-  const zeros = new Float32Array(authors.length);
   return {
-    seniorPrompt: [1],
-    juniorPrompt: [1],
     tokens: Int32Array.from(authors, () => 5),
     authors: Uint8Array.from(authors),
     redraws: new Uint8Array(authors.length),
-    seniorLogprobs: zeros,
-    juniorLogprobs: zeros,
-    seniorEntropies: Float32Array.from(authors, (_, t) => t),
-    juniorEntropies: zeros.map(() => 100),
+    senior: makeSide(authors.length, { entropies: Float32Array.from(authors, (_, t) => t) }),
+    junior: makeSide(authors.length, { entropies: Float32Array.from(authors, () => 100) }),
     finish: 'eos',
-    alternatives: null,
     group,
     text: '',
     reward: 0,

@@ -37,8 +37,8 @@ function switches(authors: Uint8Array): number {
 
 /** Sum over senior tokens of the senior's entropy. */
 function seniorEntropy(rollouts: readonly Rewarded[]): number {
-  const one = ({ authors, seniorEntropies }: Rewarded) =>
-    seniorEntropies.reduce((sum, entropy, t) => sum + entropy * (authors[t] ?? 0), 0);
+  const one = ({ authors, senior }: Rewarded) =>
+    senior.entropies.reduce((sum, entropy, t) => sum + entropy * (authors[t] ?? 0), 0);
   return rollouts.reduce((sum, rollout) => sum + one(rollout), 0);
 }
 

@@ -1,5 +1,6 @@
 // Rewards of written solutions: right and ended, or nothing.
 import { expect, test } from 'vitest';
+import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import { TOKENIZER } from '../../test/fixtures/tiny.ts';
 import type { Rollout } from '../engine/engine.ts';
 import { draws } from '../random/random.ts';
@@ -17,17 +18,12 @@ function written(text: string, finish: Rollout['finish'] = 'eos'): Rollout {
   const ids = TOKENIZER.encode(text);
   const tokens = Int32Array.from(finish === 'eos' ? [...ids, TOKENIZER.eosId] : ids);
   return {
-    seniorPrompt: [1],
-    juniorPrompt: [1],
     tokens,
     authors: new Uint8Array(tokens.length),
     redraws: new Uint8Array(tokens.length),
-    seniorLogprobs: new Float32Array(tokens.length),
-    juniorLogprobs: new Float32Array(tokens.length),
-    seniorEntropies: new Float32Array(tokens.length),
-    juniorEntropies: new Float32Array(tokens.length),
+    senior: makeSide(tokens.length),
+    junior: makeSide(tokens.length),
     finish,
-    alternatives: null,
   };
 }
 

@@ -60,14 +60,13 @@ test('rows are the problems, each in a group, each with a sequence of its own', 
   expect(request.rows.map(({ sequence }) => sequence)).toEqual(
     Array.from({ length: 12 }, (_, i) => i),
   );
-  request.rows.forEach(({ seniorPrompt, juniorPrompt, alternatives }, i) => {
+  request.rows.forEach(({ prompts, topTokens }, i) => {
     const prompt = encodePrompt(TOKENIZER, problems[Math.floor(i / 4)]);
-    expect(seniorPrompt).toEqual(prompt);
-    expect(juniorPrompt).toEqual(prompt);
-    expect(alternatives > 0).toBe(i < 4);
+    expect(prompts).toEqual({ senior: prompt, junior: prompt });
+    expect(topTokens > 0).toBe(i < 4);
   });
   expect(request.promptLength).toBe(
-    Math.max(...request.rows.map((row) => row.seniorPrompt.length)),
+    Math.max(...request.rows.map((row) => row.prompts.senior.length)),
   );
 });
 

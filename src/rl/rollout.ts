@@ -11,8 +11,8 @@ import type { Problem } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { validateRollout } from './validate.ts';
 
-/** Next tokens of both models recorded for the step's first group, which the page shows. */
-const SHOWN_ALTERNATIVES = 8;
+/** Top tokens of both models recorded for the step's first group, which the page shows. */
+const SHOWN_TOP_TOKENS = 8;
 
 /**
  * `groupSize` rollouts of each problem, in problem order; row i * groupSize + g is rollout g of
@@ -31,10 +31,9 @@ export async function rollout(
     return Array.from(
       { length: config.groupSize },
       (_, g): GenerateRow => ({
-        seniorPrompt: prompt,
-        juniorPrompt: prompt,
+        prompts: { senior: prompt, junior: prompt },
         sequence: group * config.groupSize + g,
-        alternatives: group === 0 ? SHOWN_ALTERNATIVES : 0,
+        topTokens: group === 0 ? SHOWN_TOP_TOKENS : 0,
       }),
     );
   });
@@ -45,7 +44,7 @@ export async function rollout(
     seed: config.seed,
     step: at.step,
     eosId: pair.tokenizer.eosId,
-    promptLength: Math.max(...rows.map((row) => row.seniorPrompt.length)),
+    promptLength: Math.max(...rows.map((row) => row.prompts.senior.length)),
   });
   for (const written of rollouts) validateRollout(written, schedule, pair.tokenizer.eosId);
   return rollouts;

@@ -82,14 +82,11 @@ function juniorsPart(
 }
 
 function swapped(rollout: Rewarded): Rewarded {
+  const { senior, junior, authors } = rollout;
   return {
     ...rollout,
-    seniorPrompt: rollout.juniorPrompt,
-    juniorPrompt: rollout.seniorPrompt,
-    authors: rollout.authors.map((author) => 1 - author),
-    seniorLogprobs: rollout.juniorLogprobs,
-    juniorLogprobs: rollout.seniorLogprobs,
-    seniorEntropies: rollout.juniorEntropies,
-    juniorEntropies: rollout.seniorEntropies,
+    senior: junior,
+    junior: senior,
+    authors: authors.map((author) => 1 - author),
   };
 }

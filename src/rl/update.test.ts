@@ -103,7 +103,7 @@ test('minibatches are whole groups, in order, in every epoch', async () => {
   expect(optimizer.steps).toBe(4);
   const prompts = updates.map((batch) => batch.map(({ prompt }) => prompt));
   const groups = [rewarded.slice(0, 2), rewarded.slice(2)].map((rows) =>
-    rows.map(({ seniorPrompt }) => seniorPrompt),
+    rows.map(({ senior }) => senior.prompt),
   );
   expect(prompts).toEqual([...groups, ...groups]);
   expect(metrics['sampling/logp_difference_max']).toBeLessThan(1e-4);
@@ -133,7 +133,10 @@ test('not-a-number at junior positions changes no weight and no loss, and is rep
   const spoil = (rows: Rewarded[]) =>
     rows.map((row) => ({
       ...row,
-      seniorLogprobs: row.seniorLogprobs.map((x, t) => (row.authors[t] === 1 ? x : Number.NaN)),
+      senior: {
+        ...row.senior,
+        logprobs: row.senior.logprobs.map((x, t) => (row.authors[t] === 1 ? x : Number.NaN)),
+      },
     }));
   const clean = await step(config);
   const spoilt = await step(config, spoil);
@@ -146,7 +149,10 @@ test('not-a-number at junior positions changes no weight and no loss, and is rep
 
 test('a sampler that disagrees with the trainer is reported with the difference', async () => {
   const { warning, metrics } = await step(tinyConfig(), (rows) =>
-    rows.map((row) => ({ ...row, seniorLogprobs: row.seniorLogprobs.map((x) => x + 0.05) })),
+    rows.map(({ senior, ...row }) => ({
+      ...row,
+      senior: { ...senior, logprobs: senior.logprobs.map((x) => x + 0.05) },
+    })),
   );
   expect(warning).toContain('disagree by 0.050 nats');
   expect(metrics['sampling/logp_difference_max']).toBeCloseTo(0.05, 4);
@@ -165,9 +171,9 @@ describe('KL penalty', () => {
   test('to the junior is the mean of k3 over senior tokens', async () => {
     const { metrics, rewarded } = await step(tinyConfig({ kl: 'junior' }));
     let sum = 0;
-    for (const { authors, seniorLogprobs, juniorLogprobs } of rewarded) {
+    for (const { authors, senior, junior } of rewarded) {
       authors.forEach((bit, t) => {
-        const x = juniorLogprobs[t] - seniorLogprobs[t];
+        const x = junior.logprobs[t] - senior.logprobs[t];
         sum += bit * (Math.exp(x) - x - 1);
       });
     }
@@ -192,8 +198,8 @@ describe('without advantages', () => {
       const { updates, rewarded, before, pair } = await step(config, undefined, none);
       const tokens = rewarded.reduce((sum, row) => sum + row.tokens.length, 0);
       updates[0].forEach(({ gradients }, i) => {
-        const { seniorLogprobs, juniorLogprobs } = rewarded[i];
-        const ratios = Array.from(seniorLogprobs, (own, t) => own - juniorLogprobs[t]);
+        const { senior, junior } = rewarded[i];
+        const ratios = Array.from(senior.logprobs, (own, t) => own - junior.logprobs[t]);
         expect([...gradients]).toEqual(ratios.map((x) => expect.closeTo((0.5 * x) / tokens, 12)));
       });
       expect(await engine.weights(pair.senior)).not.toEqual(before);
@@ -256,10 +262,9 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
   for (let step = 1; step <= 40; step++) {
     const written = await exact.generate(pair.senior, pair.junior, {
       rows: Array.from({ length: 64 }, (_, sequence) => ({
-        seniorPrompt: [BOS],
-        juniorPrompt: [BOS],
+        prompts: { senior: [BOS], junior: [BOS] },
         sequence,
-        alternatives: 0,
+        topTokens: 0,
       })),
       schedule: {
         kind: 'chunk',

@@ -110,14 +110,14 @@ async function prepare(
       : null;
   const reference = (i: number, rollout: Rewarded) => {
     if (config.kl === 'none') return null;
-    return initial === null ? rollout.juniorLogprobs : (initial[i]?.logprobs ?? null);
+    return initial === null ? rollout.junior.logprobs : (initial[i]?.logprobs ?? null);
   };
   return rewarded.map((rollout, i) => ({
     rollout,
     advantage: advantages[i] ?? 0,
     // Missing authors stop the loss.
     authors: authors[i] ?? new Uint8Array(),
-    old: scored?.[i] ?? rollout.seniorLogprobs,
+    old: scored?.[i] ?? rollout.senior.logprobs,
     reference: reference(i, rollout),
   }));
 }
@@ -164,7 +164,7 @@ async function improveOnce(
   return { ...loss, gradNorm: report.gradNorm, learningRate: rate, difference };
 }
 
-const toSequence = ({ seniorPrompt, tokens }: Rewarded) => ({ prompt: seniorPrompt, tokens });
+const toSequence = ({ senior, tokens }: Rewarded) => ({ prompt: senior.prompt, tokens });
 
 const scoreOptions = ({ temperature }: RunConfig) => ({ temperature, against: null });
 
@@ -194,7 +194,7 @@ function minibatches(rows: readonly Row[], count: number): Row[][] {
 function largestDifference(part: readonly Row[], trained: readonly Float32Array[]): number {
   let largest = 0;
   part.forEach(({ rollout }, i) => {
-    rollout.seniorLogprobs.forEach((sampled, t) => {
+    rollout.senior.logprobs.forEach((sampled, t) => {
       const difference = Math.abs(sampled - (trained[i]?.[t] ?? Number.NaN));
       // A log-prob that is missing or not a number disagrees with any other.
       largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);

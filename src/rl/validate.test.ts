@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import type { Rollout } from '../engine/engine.ts';
 import { firstAuthor, nextAuthor } from '../tandem/author.ts';
 import type { Schedule } from '../tandem/schedule.ts';
@@ -26,19 +27,13 @@ function rolloutOf(ids: readonly number[], schedule: Schedule, coins: readonly n
       state = step.state;
     }
   }
-  const numbers = () => new Float32Array(ids.length);
   return {
-    seniorPrompt: [4],
-    juniorPrompt: [4],
     tokens: Int32Array.from(ids),
     authors: Uint8Array.from(authors),
     redraws: Uint8Array.from(redraws),
-    seniorLogprobs: numbers(),
-    juniorLogprobs: numbers(),
-    seniorEntropies: numbers(),
-    juniorEntropies: numbers(),
+    senior: makeSide(ids.length),
+    junior: makeSide(ids.length),
     finish: ids[ids.length - 1] === EOS ? 'eos' : 'length',
-    alternatives: null,
   };
 }
 
@@ -129,7 +124,7 @@ test('rejects unequal lengths, empty rollouts, other bits, tokens after EOS and 
     () =>
       validateRollout({ ...legal, ...changes }, of);
   expect(check({})).not.toThrow();
-  expect(check({ juniorLogprobs: new Float32Array(4) })).toThrow('juniorLogprobs has 4 entries');
+  expect(check({ junior: makeSide(4) })).toThrow('junior.logprobs has 4 entries');
   expect(check({ tokens: new Int32Array(0) })).toThrow('at least one token');
   expect(check({ authors: Uint8Array.from([1, 2, 0, 0, 0]) })).toThrow('0 or 1, not 2');
   expect(check({ tokens: Int32Array.from([5, 1, EOS, 5, EOS]) })).toThrow('tokens follow EOS');

@@ -21,20 +21,19 @@ export class IllegalSwitchError extends Error {
   }
 }
 
-const PER_TOKEN = [
-  'authors',
-  'redraws',
-  'seniorLogprobs',
-  'juniorLogprobs',
-  'seniorEntropies',
-  'juniorEntropies',
-] as const;
+const lengthsOf = ({ authors, redraws, senior, junior }: Rollout) => ({
+  authors: authors.length,
+  redraws: redraws.length,
+  'senior.logprobs': senior.logprobs.length,
+  'junior.logprobs': junior.logprobs.length,
+  'senior.entropies': senior.entropies.length,
+  'junior.entropies': junior.entropies.length,
+});
 
 function checkLengths(rollout: Rollout): void {
   const length = rollout.tokens.length;
   if (length === 0) throw new IllegalSwitchError('a rollout has at least one token');
-  for (const name of PER_TOKEN) {
-    const found = rollout[name].length;
+  for (const [name, found] of Object.entries(lengthsOf(rollout))) {
     if (found !== length) {
       throw new IllegalSwitchError(`${name} has ${found} entries for ${length} tokens`);
     }

@@ -1,6 +1,7 @@
 // Tests of the lines of a run's files.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import type { RewardedRollout, StepEvent } from './events.ts';
 import { eventLine, rolloutLines, shortest } from './record.ts';
 
@@ -9,17 +10,12 @@ const rollout: RewardedRollout = {
   text: ' 8',
   reward: 1,
   advantage: 0.5,
-  seniorPrompt: [1, 4],
-  juniorPrompt: [1, 4],
   tokens: Int32Array.of(5, 2),
   authors: Uint8Array.of(1, 0),
   redraws: Uint8Array.of(1, 0),
-  seniorLogprobs: Float32Array.of(-0.1, -2),
-  juniorLogprobs: Float32Array.of(-1.5, 0),
-  seniorEntropies: Float32Array.of(0.3, 0.4),
-  juniorEntropies: Float32Array.of(0.5, 0.6),
+  senior: makeSide(2, { prompt: [1, 4], logprobs: Float32Array.of(-0.1, -2) }),
+  junior: makeSide(2, { prompt: [1, 4], logprobs: Float32Array.of(-1.5, 0) }),
   finish: 'eos',
-  alternatives: null,
 };
 const step: StepEvent = {
   kind: 'step',

@@ -7,7 +7,7 @@ import { formatRecording, parseRecording, thinned } from './recording.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const KEEP = { every: 2, groups: 1, alternatives: 3 };
+const KEEP = { every: 2, groups: 1, topTokens: 3 };
 const isStep = (event: RunEvent): event is StepEvent => event.kind === 'step';
 let events: RunEvent[];
 beforeAll(async () => {
@@ -27,10 +27,10 @@ test('solutions of some steps and problems are kept, metrics of all', () => {
   );
   const [first] = steps[0]?.rollouts ?? [];
   expect(steps[0]?.problems).toHaveLength(1);
-  expect(first?.alternatives?.senior.ids).toHaveLength(3 * (first?.tokens.length ?? 0));
+  expect(first?.senior.top?.ids).toHaveLength(3 * (first?.tokens.length ?? 0));
   const [whole] = events.filter(isStep)[0]?.rollouts ?? [];
-  const rank = (first?.alternatives?.senior.ids ?? []).at(3);
-  expect(rank).toBe(whole?.alternatives?.senior.ids.at(8));
+  const rank = (first?.senior.top?.ids ?? []).at(3);
+  expect(rank).toBe(whole?.senior.top?.ids.at(8));
 });
 
 test('what is read back is what was written', () => {
@@ -44,8 +44,8 @@ test('what is read back is what was written', () => {
   const [before, after] = [kept, found.events].map((all) => all.filter(isStep)[0]?.rollouts[0]);
   expect(after?.tokens).toEqual(before?.tokens);
   expect(after?.authors).toBeInstanceOf(Uint8Array);
-  before?.seniorLogprobs.forEach((value, t) => {
-    expect(after?.seniorLogprobs[t]).toBeCloseTo(value, 3);
+  before?.senior.logprobs.forEach((value, t) => {
+    expect(after?.senior.logprobs[t]).toBeCloseTo(value, 3);
   });
 });
 

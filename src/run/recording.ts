@@ -2,9 +2,10 @@
 // that a page has something to show before anything is trained. Knows no page and no file.
 
 import { isPresetName, type PresetName } from '../config/presets.ts';
-import type { Alternatives } from '../engine/engine.ts';
+import type { RolloutSide, TopTokens } from '../engine/engine.ts';
 import { isJsonObject } from '../json.ts';
 import type { RewardedRollout, RunEvent, StepEvent } from './events.ts';
+import { type FlatRollout, flattened, twoSided } from './flat-rollout.ts';
 
 /** Raised when an older page could not read the text. */
 export const RECORDING_VERSION = 1;
@@ -24,15 +25,15 @@ export interface Keep {
   readonly every: number;
   /** The first groups of a step. */
   readonly groups: number;
-  /** The likeliest next tokens of both models, at every position. */
-  readonly alternatives: number;
+  /** How many top tokens of both models, at every position. */
+  readonly topTokens: number;
 }
 
 const DIGITS = 4;
 const short = (value: number) => Number(value.toPrecision(DIGITS));
 
 /** The event as a recording keeps it; log-probs and probabilities to four digits. */
-export function thinned(event: RunEvent, { every, groups, alternatives }: Keep): RunEvent {
+export function thinned(event: RunEvent, { every, groups, topTokens }: Keep): RunEvent {
   if (event.kind !== 'step') return event;
   const isKept = event.step === 1 || event.step % every === 0;
   if (!isKept) return { ...event, problems: [], rollouts: [] };
@@ -43,19 +44,22 @@ export function thinned(event: RunEvent, { every, groups, alternatives }: Keep):
       .filter(({ group }) => group < groups)
       .map((rollout) => ({
         ...rollout,
-        alternatives: rollout.alternatives && {
-          senior: firstOf(rollout.alternatives.senior, rollout.tokens.length, alternatives),
-          junior: firstOf(rollout.alternatives.junior, rollout.tokens.length, alternatives),
-        },
+        senior: withFewer(rollout.senior, topTokens),
+        junior: withFewer(rollout.junior, topTokens),
       })),
   };
 }
 
-/** The best `wanted` of each of the rows. */
-function firstOf({ ids, probabilities }: Alternatives, rows: number, wanted: number): Alternatives {
-  const width = ids.length / rows;
-  const isFirst = (_: number, i: number) => i % width < wanted;
-  return { ids: ids.filter(isFirst), probabilities: probabilities.filter(isFirst) };
+/** With the best `count` of its top tokens at each position. */
+function withFewer(side: RolloutSide, count: number): RolloutSide {
+  if (side.top === null) return side;
+  const { ids, probabilities } = side.top;
+  const width = ids.length / side.logprobs.length;
+  const isFirst = (_: number, i: number) => i % width < count;
+  return {
+    ...side,
+    top: { ids: ids.filter(isFirst), probabilities: probabilities.filter(isFirst) },
+  };
 }
 
 export function formatRecording({ preset, events, seniors }: Recording): string {
@@ -64,8 +68,12 @@ export function formatRecording({ preset, events, seniors }: Recording): string 
     if (value instanceof Int32Array || value instanceof Uint8Array) return Array.from(value);
     return typeof value === 'number' && !Number.isInteger(value) ? short(value) : value;
   };
-  return `${JSON.stringify({ version: RECORDING_VERSION, preset, seniors, events }, plain)}\n`;
+  const stored = { version: RECORDING_VERSION, preset, seniors, events: events.map(flat) };
+  return `${JSON.stringify(stored, plain)}\n`;
 }
+
+const flat = (event: RunEvent) =>
+  event.kind === 'step' ? { ...event, rollouts: event.rollouts.map(flattened) } : event;
 
 /** @throws when the text is no recording of this version */
 export function parseRecording(text: string): Recording {
@@ -80,7 +88,7 @@ type Plain<T> = T extends Float32Array | Int32Array | Uint8Array
   : T extends object
     ? { readonly [K in keyof T]: Plain<T[K]> }
     : T;
-type PlainRollout = Plain<RewardedRollout>;
+type PlainRollout = Plain<FlatRollout>;
 type PlainEvent =
   | Exclude<RunEvent, StepEvent>
   | (Omit<StepEvent, 'rollouts'> & { readonly rollouts: readonly PlainRollout[] });
@@ -104,11 +112,11 @@ function typed(event: PlainEvent): RunEvent {
 }
 
 function typedRollout(rollout: PlainRollout): RewardedRollout {
-  const list = ({ ids, probabilities }: Plain<Alternatives>): Alternatives => ({
+  const list = ({ ids, probabilities }: Plain<TopTokens>): TopTokens => ({
     ids: Int32Array.from(ids),
     probabilities: Float32Array.from(probabilities),
   });
-  return {
+  return twoSided({
     ...rollout,
     tokens: Int32Array.from(rollout.tokens),
     authors: Uint8Array.from(rollout.authors),
@@ -121,5 +129,5 @@ function typedRollout(rollout: PlainRollout): RewardedRollout {
       senior: list(rollout.alternatives.senior),
       junior: list(rollout.alternatives.junior),
     },
-  };
+  });
 }

@@ -1,6 +1,7 @@
 // The page as markup in its states: what a reader and a screen reader find there.
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import { makeRollout, START } from '../app/events.fixture.ts';
 import { createLabStore } from '../app/lab/store.ts';
 import { EMPTY_HISTORY } from '../app/run/history.ts';
@@ -46,8 +47,8 @@ const STEP: StepEvent = {
       redraws: Uint8Array.of(1, 0),
       finish: 'length',
       advantage: 0.94,
-      seniorLogprobs: Float32Array.of(Math.log(0.5), 0),
-      juniorLogprobs: Float32Array.of(Math.log(0.25), 0),
+      senior: makeSide(2, { logprobs: Float32Array.of(Math.log(0.5), 0) }),
+      junior: makeSide(2, { logprobs: Float32Array.of(Math.log(0.25), 0) }),
     }),
     makeRollout([1, 1], { reward: 0, advantage: -0.94 }),
   ],
@@ -121,7 +122,8 @@ test('likeliest tokens of both models, the written one marked', () => {
   });
   const rollout = makeRollout([1, 0], {
     tokens: Int32Array.of(0, 1),
-    alternatives: { senior: lists(0.75), junior: lists(0.625) },
+    senior: makeSide(2, { top: lists(0.75) }),
+    junior: makeSide(2, { top: lists(0.625) }),
   });
   const last = { ...STEP, rollouts: [rollout] };
   const html = markup({ ...RUNNING, history: { ...EMPTY_HISTORY, start: START, step: 4, last } });

@@ -61,7 +61,7 @@ export function keepRun(
     shelf.put('runs', run);
   }
   if (withSolutions && (isNews || older.lines === lines)) {
-    shelf.put('solutions', solutionsOf(run.id, history, seniors));
+    shelf.putSolutions(solutionsOf(run.id, history, seniors));
   }
 }
 
@@ -167,7 +167,7 @@ function deleteActions({ get, set, shelf }: Room) {
       if (deleted === null) return;
       set({ deleted: null, runs: [...deleted.runs, ...runs].toSorted(newestFirst) });
       for (const run of deleted.runs) shelf.put('runs', run);
-      for (const each of deleted.solutions) shelf.put('solutions', each);
+      for (const each of deleted.solutions) shelf.putSolutions(each);
     },
   };
 }

@@ -10,7 +10,7 @@ import type { Connection } from '../run/trainer.ts';
 import { createAppStore } from '../store.ts';
 import { evaluation, keptRun, memoryDatabase } from './compare.fixture.ts';
 import { createShelf } from './runs/run-storage.ts';
-import { evenly } from './runs/solutions.ts';
+import { evenly, fromStored } from './runs/solutions.ts';
 import { createCompareStore } from './store.ts';
 
 const SNAPSHOT: Snapshot = {
@@ -99,8 +99,14 @@ test('the page’s own run is kept with its solutions and seniors, once', async 
   const [run, ...others] = compare.getState().runs;
   expect(others).toEqual([]);
   expect(run).toMatchObject({ name: 'Jargon, seed 1', step: 1, isFinished: true, batch: null });
-  expect(tables.solutions.get(run?.id ?? '')?.steps).toHaveLength(1);
-  expect(tables.solutions.get(run?.id ?? '')?.seniors).toHaveLength(1);
+  const stored = tables.solutions.get(run?.id ?? '');
+  expect(stored?.steps).toHaveLength(1);
+  expect(stored?.seniors).toHaveLength(1);
+  // Stored in the form that earlier pages wrote.
+  const [rollout] = stored?.steps[0]?.rollouts ?? [];
+  expect(rollout).toHaveProperty('seniorLogprobs');
+  expect(rollout).not.toHaveProperty('senior');
+  expect(stored && fromStored(stored).steps).toEqual([step(1)]);
   app.getState().reset();
   app.getState().play();
   await settled();

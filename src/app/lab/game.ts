@@ -1,6 +1,6 @@
 // A person in the junior's place: rounds of turns with a senior on held-out problems, and how the real
 // junior does in the same ones. Part of the lab's store; what is on screen meanwhile does not matter.
-import type { Alternatives } from '../../engine/engine.ts';
+import type { TopTokens } from '../../engine/engine.ts';
 import type { Place } from '../../lab/lab.ts';
 import type { Turn } from '../../lab/turns.ts';
 import { messageOf } from '../../message-of.ts';
@@ -41,7 +41,7 @@ export interface Game {
   /** By the senior's step, oldest first. */
   readonly scores: readonly Scores[];
   /** What the junior holds likeliest at the person's place, where it was asked. */
-  readonly hints: Alternatives | null;
+  readonly hints: TopTokens | null;
   /** A word that could not be written, with the reason. */
   readonly refused: string | null;
 }

@@ -40,7 +40,7 @@ function connection(changes: Partial<LabConnection> = {}): LabConnection {
       loss: 0,
       totals: { weightedTokens: 1, responseTokens: 1, sequences: 1, nonEmptySequences: 1 },
     }),
-    logprobsOf: async (rollouts) => rollouts.map(({ seniorLogprobs }) => seniorLogprobs),
+    logprobsOf: async (rollouts) => rollouts.map(({ senior }) => senior.logprobs),
     type: async (place, text) => {
       if (text === 'bad') throw new Error('no such word');
       return { ...place, tokens: [...place.tokens, 9], authors: [...place.authors, 0] };

@@ -1,6 +1,7 @@
 // Shades are shares whatever the numbers, and tell the two models apart.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { makeSide } from '../../../test/fixtures/rollout-side.ts';
 import { makeReading, makeRollout } from '../events.fixture.ts';
 import { authorProbability, SHADE_NAMES, SHADES, share } from './token-colors.ts';
 
@@ -17,9 +18,11 @@ test('every shade of every token is from -1 to 1, and below 0 only where it is s
       (s, j, entropy, advantage) => {
         const rollout = makeRollout([1], {
           advantage,
-          seniorLogprobs: Float32Array.of(s),
-          juniorLogprobs: Float32Array.of(j),
-          seniorEntropies: Float32Array.of(entropy),
+          senior: makeSide(1, {
+            logprobs: Float32Array.of(s),
+            entropies: Float32Array.of(entropy),
+          }),
+          junior: makeSide(1, { logprobs: Float32Array.of(j) }),
         });
         for (const name of SHADE_NAMES) {
           const shade = SHADES[name];
@@ -34,8 +37,8 @@ test('every shade of every token is from -1 to 1, and below 0 only where it is s
 
 test('a token that only the junior finds unlikely', () => {
   const rollout = makeRollout([1, 0], {
-    seniorLogprobs: Float32Array.of(Math.log(0.9), Math.log(0.25)),
-    juniorLogprobs: Float32Array.of(-10, Math.log(0.5)),
+    senior: makeSide(2, { logprobs: Float32Array.of(Math.log(0.9), Math.log(0.25)) }),
+    junior: makeSide(2, { logprobs: Float32Array.of(-10, Math.log(0.5)) }),
     advantage: 0.5,
   });
   expect(SHADES.senior.value(rollout, 0)).toBeCloseTo(0.9, 6);

@@ -39,12 +39,12 @@ export const SHADES = {
   senior: {
     title: 'senior’s probability',
     ...SENIOR_OR_JUNIOR,
-    value: ({ seniorLogprobs }, t) => Math.exp(seniorLogprobs[t] ?? 0),
+    value: ({ senior }, t) => Math.exp(senior.logprobs[t] ?? 0),
   },
   junior: {
     title: 'junior’s probability (legibility)',
     ...SENIOR_OR_JUNIOR,
-    value: ({ juniorLogprobs }, t) => Math.exp(juniorLogprobs[t] ?? 0),
+    value: ({ junior }, t) => Math.exp(junior.logprobs[t] ?? 0),
   },
   kl: {
     title: 'KL, senior from junior',
@@ -70,7 +70,7 @@ export const SHADES = {
     full: 2,
     needsReading: false,
     ...NATS,
-    value: ({ seniorEntropies }, t) => seniorEntropies[t] ?? 0,
+    value: ({ senior }, t) => senior.entropies[t] ?? 0,
   },
 } as const satisfies Record<string, Shade>;
 
@@ -85,6 +85,6 @@ export const share = ({ full }: Shade, value: number): number =>
 
 /** What a token's bar shows where nothing else is chosen: the probability its author gave it. */
 export function authorProbability(rollout: RewardedRollout, t: number): number {
-  const logprobs = rollout.authors[t] === 1 ? rollout.seniorLogprobs : rollout.juniorLogprobs;
+  const logprobs = rollout.authors[t] === 1 ? rollout.senior.logprobs : rollout.junior.logprobs;
   return Math.exp(logprobs[t] ?? 0);
 }

@@ -1,5 +1,6 @@
 // Which of the likeliest tokens are shown.
 import { expect, test } from 'vitest';
+import { makeSide } from '../../../test/fixtures/rollout-side.ts';
 import { makeReading, makeRollout } from '../events.fixture.ts';
 import { likeliestAt } from './top-tokens.ts';
 
@@ -11,7 +12,8 @@ const lists = {
 const written = (...tokens: number[]) =>
   makeRollout([1, 0], {
     tokens: Int32Array.from(tokens),
-    alternatives: { senior: lists, junior: lists },
+    senior: makeSide(2, { top: lists }),
+    junior: makeSide(2, { top: lists }),
   });
 const shown = (token: number, t: number) =>
   likeliestAt(written(t === 0 ? token : 0, t === 1 ? token : 0), null, 'senior', t).map(

@@ -1,6 +1,6 @@
 // What one model held likeliest at a place, of a reading by both models, else as far as it was recorded.
 // Pure; knows no component.
-import type { Alternatives } from '../../engine/engine.ts';
+import type { TopTokens } from '../../engine/engine.ts';
 import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import type { Author } from './tokens.ts';
@@ -19,8 +19,8 @@ export function likeliestAt(
   author: Author,
   t: number,
 ): readonly Likely[] {
-  const lists: Alternatives | undefined = (reading?.likeliest ?? rollout.alternatives)?.[author];
-  if (lists === undefined) return [];
+  const lists: TopTokens | null = reading?.likeliest[author] ?? rollout[author].top;
+  if (lists === null) return [];
   const n = lists.ids.length / rollout.tokens.length;
   const rows = Array.from(lists.ids.subarray(t * n, (t + 1) * n), (id, i) => ({
     id,

@@ -73,8 +73,8 @@ async function round(
   request: GenerateRequest,
 ): Promise<void> {
   const rollouts = await engine.generate(senior, junior, request);
-  const batch = rollouts.map(({ seniorPrompt, tokens }, row) => ({
-    prompt: seniorPrompt,
+  const batch = rollouts.map(({ senior, tokens }, row) => ({
+    prompt: senior.prompt,
     tokens,
     gradients: new Float64Array(tokens.length).fill(row % 2 === 0 ? 1e-3 : -1e-3),
   }));
@@ -95,7 +95,7 @@ function requestOf({ senior, junior }: Workload, count: number): GenerateRequest
     rows: Array.from({ length: count }, (_, sequence) => {
       const group = Math.floor(sequence / GROUP);
       const prompt = Array.from({ length: promptLength }, (_, i) => (group + i) % vocabSize);
-      return { seniorPrompt: prompt, juniorPrompt: prompt, sequence, alternatives: 0 };
+      return { prompts: { senior: prompt, junior: prompt }, sequence, topTokens: 0 };
     }),
     schedule: scheduleOf(senior.config),
     sampling: { temperature: 1, topK: 0, topP: 1, maxNewTokens: promptLength },

@@ -29,8 +29,8 @@ async function engineWith(budget: Partial<Budget> = {}): Promise<Engine> {
 }
 
 const weighted = (rollouts: readonly Rollout[]): WeightedSequence[] =>
-  rollouts.map(({ seniorPrompt: prompt, tokens }, row) => ({
-    prompt,
+  rollouts.map(({ senior, tokens }, row) => ({
+    prompt: senior.prompt,
     tokens,
     // Some tokens and some whole rows weigh nothing.
     gradients: Float64Array.from(tokens, (_, t) => (row % 4 === 3 ? 0 : ((row + t) % 3) - 0.7)),
@@ -46,8 +46,8 @@ test.each(SHAPES)('%s: a token is scored as it was written, bit for bit', async 
     const rollouts = await engine.generate(senior, junior, request);
     const batch = weighted(rollouts);
     const scores = await engine.score(senior, batch, { temperature, against: null });
-    expect(rollouts.map((row) => row.seniorLogprobs)).toEqual(scores.map((row) => row.logprobs));
-    expect(rollouts.map((row) => row.seniorEntropies)).toEqual(scores.map((row) => row.entropies));
+    expect(rollouts.map((row) => row.senior.logprobs)).toEqual(scores.map((row) => row.logprobs));
+    expect(rollouts.map((row) => row.senior.entropies)).toEqual(scores.map((row) => row.entropies));
     const copy = await engine.load(smallCheckpoint(1, changes));
     const { logprobs } = await engine.update(copy, batch, temperature, SMALL_OPTIMIZER);
     expect(logprobs).toEqual(scores.map((row) => row.logprobs));
@@ -98,7 +98,7 @@ test.each(SHAPES)(
     const apart = await trained(mixed, engine);
     for (const row of batch) expect(shared.logprobs.get(row)).toEqual(apart.logprobs.get(row));
     expect(batch.map((row) => shared.logprobs.get(row))).toEqual(
-      rollouts.map((row) => row.seniorLogprobs),
+      rollouts.map((row) => row.senior.logprobs),
     );
     const most = Math.max(...apart.moments.first.map(Math.abs));
     shared.moments.first.forEach((value, i) => {

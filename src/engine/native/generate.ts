@@ -57,12 +57,12 @@ async function writeTogether(
     plan: DecodePlan,
     prompt: (row: GenerateRow) => readonly number[],
   ) => openLane(machine, model, plan, { prompts: rows.map(prompt), temperature });
-  const first = lane(senior, plans.senior, (row) => row.seniorPrompt);
+  const first = lane(senior, plans.senior, (row) => row.prompts.senior);
   const lanes = [first];
   try {
     // A model that writes with itself from the same prompts says everything twice: it runs once.
     if (senior !== junior || !rows.every(samePrompt)) {
-      lanes.push(lane(junior, plans.junior, (row) => row.juniorPrompt));
+      lanes.push(lane(junior, plans.junior, (row) => row.prompts.junior));
     }
     if (writesFar(machine, request)) return await writeFar(machine, [first, lanes[1]], request);
     return await writeNear(machine, lanes, request);

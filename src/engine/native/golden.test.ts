@@ -83,7 +83,7 @@ test.each(CASES)('%s, %s: greedy text', async (_, name, start) => {
   const request: GenerateRequest = {
     rows: sequences.map((ids, sequence) => {
       const prompt = ids.slice(0, promptLength);
-      return { seniorPrompt: prompt, juniorPrompt: prompt, sequence, alternatives: 0 };
+      return { prompts: { senior: prompt, junior: prompt }, sequence, topTokens: 0 };
     }),
     schedule: {
       kind: 'token',

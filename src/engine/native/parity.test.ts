@@ -49,12 +49,12 @@ function isNear(
 ): boolean {
   const model = rollout.authors[position] === 1 ? 'senior' : 'junior';
   const u = tokenDraw(request, request.rows[row], model, position);
-  const said = rollout.alternatives?.[model];
-  if (said === undefined) throw new Error('the test records all probabilities');
+  const { top } = rollout[model];
+  if (top === null) throw new Error('the test records all probabilities');
   const size = request.schedule.boundary.length;
   const probabilities = new Float64Array(size);
   for (let i = position * size; i < (position + 1) * size; i++) {
-    probabilities[said.ids[i]] = said.probabilities[i];
+    probabilities[top.ids[i]] = top.probabilities[i];
   }
   let sum = 0;
   return probabilities.some((p) => {
@@ -67,9 +67,9 @@ test.each(PAIRS)('%s: the same rollouts for the same keys', async (_, senior, ju
   const size = senior.config.vocabSize;
   const request = smallRequest({
     rows: Array.from({ length: 48 }, (_, sequence) => {
-      const seniorPrompt = [3, 4 + (sequence % 6), 5];
-      const juniorPrompt = sequence % 2 === 0 ? seniorPrompt : [6, 3];
-      return { seniorPrompt, juniorPrompt, sequence, alternatives: size };
+      const senior = [3, 4 + (sequence % 6), 5];
+      const junior = sequence % 2 === 0 ? senior : [6, 3];
+      return { prompts: { senior, junior }, sequence, topTokens: size };
     }),
     schedule: smallSchedule({ boundary: Uint8Array.from({ length: size }, (_, id) => id % 2) }),
   });
@@ -89,15 +89,12 @@ test.each(PAIRS)('%s: the same rollouts for the same keys', async (_, senior, ju
     expect(rollout.authors).toEqual(theirs.authors);
     expect(rollout.redraws).toEqual(theirs.redraws);
     expect(rollout.finish).toEqual(theirs.finish);
-    for (const name of [
-      'seniorLogprobs',
-      'juniorLogprobs',
-      'seniorEntropies',
-      'juniorEntropies',
-    ] as const) {
-      rollout[name].forEach((value, t) => {
-        expect(Math.abs(value - theirs[name][t]), name).toBeLessThan(1e-4);
-      });
+    for (const model of ['senior', 'junior'] as const) {
+      for (const name of ['logprobs', 'entropies'] as const) {
+        rollout[model][name].forEach((value, t) => {
+          expect(Math.abs(value - theirs[model][name][t]), `${model} ${name}`).toBeLessThan(1e-4);
+        });
+      }
     }
   });
   expect(others, 'rollouts that a rounding decides').toBeLessThanOrEqual(1);
@@ -109,7 +106,7 @@ test.each(PAIRS)('%s: the same scores and divergences', async (_, one, two) => {
     ...request,
     schedule: smallSchedule({ boundary: new Uint8Array(one.config.vocabSize) }),
   });
-  const batch = rollouts.map(({ seniorPrompt: prompt, tokens }) => ({ prompt, tokens }));
+  const batch = rollouts.map(({ senior, tokens }) => ({ prompt: senior.prompt, tokens }));
   const scores = async (engine: Engine) => {
     const against = await engine.load(two);
     return engine.score(await engine.load(one), batch, { temperature: 0.9, against });
@@ -131,8 +128,8 @@ test.each(PAIRS)('%s: twenty steps of training follow the same curve', async (_,
   const schedule = smallSchedule({ boundary: new Uint8Array(one.config.vocabSize) });
   const teacher = await native.load(two);
   const rollouts = await native.generate(teacher, teacher, { ...request, schedule });
-  const batch = rollouts.map(({ seniorPrompt: prompt, tokens }) => ({
-    prompt,
+  const batch = rollouts.map(({ senior, tokens }) => ({
+    prompt: senior.prompt,
     tokens,
     gradients: new Float64Array(tokens.length).fill(-1 / 192),
   }));

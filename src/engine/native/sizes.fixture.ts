@@ -77,7 +77,7 @@ export function requestOf({ config, rows, promptLength, tokens }: Case): Generat
     rows: Array.from({ length: rows }, (_, sequence) => {
       const group = Math.floor(sequence / 2);
       const prompt = Array.from({ length: promptLength }, (_, i) => (7 * i + group) % vocabSize);
-      return { seniorPrompt: prompt, juniorPrompt: prompt, sequence, alternatives: 8 };
+      return { prompts: { senior: prompt, junior: prompt }, sequence, topTokens: 8 };
     }),
     schedule: {
       kind: 'word',
@@ -121,8 +121,8 @@ export async function write(engine: Engine, pair: Pair, request: GenerateRequest
 /** Scores of rollouts, and an update with them. */
 export async function learn(engine: Engine, { senior }: Pair, rollouts: readonly Rollout[]) {
   const model = await engine.load(senior);
-  const batch = rollouts.map(({ seniorPrompt: prompt, tokens }, row) => ({
-    prompt,
+  const batch = rollouts.map(({ senior, tokens }, row) => ({
+    prompt: senior.prompt,
     tokens,
     gradients: new Float64Array(tokens.length).fill(row % 3 === 0 ? -0.01 : 0.01),
   }));

@@ -30,10 +30,10 @@ test.each(Object.entries(CASES))('%s', async (name, its) => {
   const engine = await engineFor('native-wasm');
   const rollouts = await write(engine, pair, request);
   const whole = await learn(engine, pair, rollouts);
-  rollouts.forEach(({ seniorLogprobs, tokens }, row) => {
+  rollouts.forEach(({ senior, tokens }, row) => {
     expect(tokens).toHaveLength(its.tokens);
-    expect(whole.scores[row].logprobs).toEqual(seniorLogprobs);
-    expect(whole.report.logprobs[row]).toEqual(seniorLogprobs);
+    expect(whole.scores[row].logprobs).toEqual(senior.logprobs);
+    expect(whole.report.logprobs[row]).toEqual(senior.logprobs);
   });
 
   const budget = { tokens: its.promptLength + 3 * its.tokens, sequences: 5 };

@@ -3,7 +3,7 @@
 // have ended. The rule is that of draft.ts; what it needs more than the device tells is left to it.
 import { firstAuthor } from '../../tandem/author.ts';
 import { coinDraw } from '../../tandem/keys.ts';
-import { EngineError, type GenerateRequest, type Rollout } from '../engine.ts';
+import { EngineError, type GenerateRequest, type Rollout, type RolloutSide } from '../engine.ts';
 import { feedPrompts, type Lane } from './lane.ts';
 import type { Buffer } from './machine/arena.ts';
 import type { Machine, Numbers, Program, Region } from './machine/machine.ts';
@@ -16,10 +16,10 @@ const TOKENS = 16;
 /** Whether the device can write these rows: all tokens are in the draw, and no others are recorded. */
 export function writesFar(machine: Machine, { rows, sampling }: GenerateRequest): boolean {
   const all = sampling.topK === 0 && sampling.topP >= 1;
-  return machine.far && (all || sampling.temperature === 0) && rows.every(noAlternatives);
+  return machine.far && (all || sampling.temperature === 0) && rows.every(noTopTokens);
 }
 
-const noAlternatives = ({ alternatives }: GenerateRequest['rows'][number]) => alternatives === 0;
+const noTopTokens = ({ topTokens }: GenerateRequest['rows'][number]) => topTokens === 0;
 
 interface Writer {
   readonly machine: Machine;
@@ -152,7 +152,7 @@ async function readRollouts(writer: Writer): Promise<Rollout[]> {
     numbers(writer, plan.state),
     numbers(writer, plan.written),
   ]);
-  return request.rows.map(({ seniorPrompt, juniorPrompt }, slot) => {
+  return request.rows.map(({ prompts }, slot) => {
     const [, , length = 0, end] = state.slice(STATE * slot, STATE * (slot + 1));
     if (end !== 1 && end !== 2) {
       throw new EngineError('probabilities do not sum to a positive number');
@@ -160,18 +160,19 @@ async function readRollouts(writer: Writer): Promise<Rollout[]> {
     const start = slot * request.sampling.maxNewTokens * WRITTEN;
     const column = (which: number) =>
       Array.from({ length }, (_, t) => written[start + t * WRITTEN + which]);
+    const side = (prompt: readonly number[], logprobs: number, entropies: number): RolloutSide => ({
+      prompt,
+      logprobs: Float32Array.from(column(logprobs)),
+      entropies: Float32Array.from(column(entropies)),
+      top: null,
+    });
     return {
-      seniorPrompt,
-      juniorPrompt,
       tokens: Int32Array.from(column(0)),
       authors: Uint8Array.from(column(1)),
       redraws: Uint8Array.from(column(2)),
-      seniorLogprobs: Float32Array.from(column(3)),
-      juniorLogprobs: Float32Array.from(column(4)),
-      seniorEntropies: Float32Array.from(column(5)),
-      juniorEntropies: Float32Array.from(column(6)),
+      senior: side(prompts.senior, 3, 5),
+      junior: side(prompts.junior, 4, 6),
       finish: end === 1 ? 'eos' : 'length',
-      alternatives: null,
     };
   });
 }

@@ -35,10 +35,9 @@ const schedule = (changes: Partial<Schedule> = {}): Schedule => ({
 const sampling: Sampling = { temperature: 1, topK: 0, topP: 1, maxNewTokens: 20 };
 const rows = (count: number, changes: Partial<GenerateRow> = {}): GenerateRow[] =>
   Array.from({ length: count }, (_, sequence) => ({
-    seniorPrompt: [sequence % 4],
-    juniorPrompt: [sequence % 4],
+    prompts: { senior: [sequence % 4], junior: [sequence % 4] },
     sequence,
-    alternatives: 0,
+    topTokens: 0,
     ...changes,
   }));
 const request = (changes: Partial<GenerateRequest> = {}): GenerateRequest => ({
@@ -63,9 +62,9 @@ const texts = (rollouts: readonly Rollout[]) => rollouts.map((rollout) => [...ro
 
 /** One model writing alone, straight from its table and its stream. */
 function solo(table: Rows, stream: 'senior' | 'junior', asked: GenerateRequest): number[][] {
-  return asked.rows.map(({ sequence, seniorPrompt }) => {
+  return asked.rows.map(({ sequence, prompts }) => {
     const tokens: number[] = [];
-    let previous = seniorPrompt[0] ?? 0;
+    let previous = prompts.senior[0] ?? 0;
     while (previous !== EOS && tokens.length < asked.sampling.maxNewTokens) {
       let left = uniform({ seed: 5, stream, step: 2, sequence }, tokens.length);
       const row = table[previous] ?? [];
@@ -171,9 +170,9 @@ function chiSquare(counts: readonly number[], expected: readonly number[]): numb
 /** Transition counts [previous][token] of the tokens an author wrote. */
 function transitions(rollouts: readonly Rollout[], author: number): number[][] {
   const counts = SENIOR.map((row) => row.map(() => 0));
-  for (const { tokens, authors, seniorPrompt } of rollouts) {
+  for (const { tokens, authors, senior } of rollouts) {
     for (const [position, token] of tokens.entries()) {
-      const row = counts[tokens[position - 1] ?? seniorPrompt[0] ?? 0];
+      const row = counts[tokens[position - 1] ?? senior.prompt[0] ?? 0];
       if (authors[position] === author && row) row[token] = (row[token] ?? 0) + 1;
     }
   }
@@ -210,21 +209,21 @@ test('coins follow p: redraws, first authors and the share of senior tokens', as
   }
 });
 
-test('records both models on every token: log-probs, entropies, alternatives, finish', async () => {
-  const asked = request({ rows: rows(30, { alternatives: 2 }) });
+test('records both models on every token: log-probs, entropies, top tokens, finish', async () => {
+  const asked = request({ rows: rows(30, { topTokens: 2 }) });
   const rollouts = await write(SENIOR, JUNIOR, asked);
   expect(new Set(rollouts.map((rollout) => rollout.finish))).toEqual(new Set(['eos', 'length']));
   for (const rollout of rollouts) {
     for (const [position, token] of rollout.tokens.entries()) {
-      const previous = rollout.tokens[position - 1] ?? rollout.seniorPrompt[0] ?? 0;
+      const previous = rollout.tokens[position - 1] ?? rollout.senior.prompt[0] ?? 0;
       const row = SENIOR[previous] ?? [];
-      expect(rollout.seniorLogprobs[position]).toBeCloseTo(Math.log(row[token] ?? 0), 5);
+      expect(rollout.senior.logprobs[position]).toBeCloseTo(Math.log(row[token] ?? 0), 5);
       const entropy = row.reduce((sum, p) => sum - p * Math.log(p), 0);
-      expect(rollout.seniorEntropies[position]).toBeCloseTo(entropy, 5);
+      expect(rollout.senior.entropies[position]).toBeCloseTo(entropy, 5);
       const best = row.indexOf(Math.max(...row));
-      expect(rollout.alternatives?.senior.ids[2 * position]).toBe(best);
+      expect(rollout.senior.top?.ids[2 * position]).toBe(best);
     }
-    expect(rollout.alternatives?.junior.ids).toHaveLength(2 * rollout.tokens.length);
+    expect(rollout.junior.top?.ids).toHaveLength(2 * rollout.tokens.length);
   }
 });
 
@@ -233,7 +232,7 @@ test('temperature sharpens and truncation cuts the table; log-probs stay those b
   const [rollout] = await write(SENIOR, SENIOR, cold);
   expect([...(rollout?.tokens.slice(0, 4) ?? [])]).toEqual([1, 0, 1, 0]);
   const squares = [0.01, 0.16, 0.04, 0.04, 0.01];
-  expect(rollout?.seniorLogprobs[0]).toBeCloseTo(
+  expect(rollout?.senior.logprobs[0]).toBeCloseTo(
     Math.log(0.16 / squares.reduce((a, b) => a + b)),
     5,
   );
@@ -248,6 +247,10 @@ test('names the field, the value and what is allowed', async () => {
   await fails({ schedule: schedule({ boundary: new Uint8Array(3) }) }).toThrow('boundary is 3');
   await fails({ sampling: { ...sampling, topP: 0 } }).toThrow('topP is 0');
   await fails({ sampling: { ...sampling, maxNewTokens: 1999 } }).toThrow('context');
-  await fails({ rows: rows(1, { juniorPrompt: [1, 2, 3] }) }).toThrow('juniorPrompt is 3');
-  await fails({ rows: rows(1, { seniorPrompt: [5] }) }).toThrow('seniorPrompt is 5');
+  await fails({ rows: rows(1, { prompts: { senior: [1], junior: [1, 2, 3] } }) }).toThrow(
+    "the junior's prompt is 3",
+  );
+  await fails({ rows: rows(1, { prompts: { senior: [5], junior: [1] } }) }).toThrow(
+    "the senior's prompt is 5",
+  );
 });

@@ -2,7 +2,7 @@
 // form, and the oracle that faster engines are compared with. Knows no optimizer.
 import { type AuthorState, firstAuthor, nextAuthor } from '../../tandem/author.ts';
 import { coinDraw, tokenDraw } from '../../tandem/keys.ts';
-import type { Alternatives, GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
+import type { GenerateRequest, GenerateRow, Rollout, RolloutSide, TopTokens } from '../engine.ts';
 import { greedyToken, sampleToken, topEntries } from '../sample.ts';
 import { entropy } from './divergence.ts';
 import { type Distribution, distribution, type Table } from './table.ts';
@@ -44,8 +44,8 @@ function writeToken(
     const next = distribution(pair[which], { previous, position }, temperature);
     return { next, token: candidate(next, request, tokenDraw(request, row, which, position)) };
   };
-  const senior = propose('senior', row.seniorPrompt);
-  const junior = propose('junior', row.juniorPrompt);
+  const senior = propose('senior', row.prompts.senior);
+  const junior = propose('junior', row.prompts.junior);
   return {
     token: at.senior ? senior.token : junior.token,
     author: at.senior ? 1 : 0,
@@ -55,7 +55,7 @@ function writeToken(
   };
 }
 
-function alternatives(next: readonly Distribution[], n: number): Alternatives {
+function topTokens(next: readonly Distribution[], n: number): TopTokens {
   const entries = next.flatMap(({ probabilities }) => topEntries(probabilities, n));
   return {
     ids: Int32Array.from(entries, (entry) => entry.id),
@@ -66,25 +66,25 @@ function alternatives(next: readonly Distribution[], n: number): Alternatives {
 function rolloutOf(row: GenerateRow, positions: readonly Position[], eosId: number): Rollout {
   const bits = (pick: (at: Position) => number) => Uint8Array.from(positions, pick);
   const numbers = (pick: (at: Position) => number) => Float32Array.from(positions, pick);
-  const models = (which: Which) => positions.map((at) => at[which]);
+  const side = (which: Which): RolloutSide => ({
+    prompt: row.prompts[which],
+    logprobs: numbers((at) => at[which].logprobs[at.token]),
+    entropies: numbers((at) => entropy(at[which])),
+    top:
+      row.topTokens === 0
+        ? null
+        : topTokens(
+            positions.map((at) => at[which]),
+            row.topTokens,
+          ),
+  });
   return {
-    seniorPrompt: row.seniorPrompt,
-    juniorPrompt: row.juniorPrompt,
     tokens: Int32Array.from(positions, (at) => at.token),
     authors: bits((at) => at.author),
     redraws: bits((at) => at.redraw),
-    seniorLogprobs: numbers((at) => at.senior.logprobs[at.token]),
-    juniorLogprobs: numbers((at) => at.junior.logprobs[at.token]),
-    seniorEntropies: numbers((at) => entropy(at.senior)),
-    juniorEntropies: numbers((at) => entropy(at.junior)),
+    senior: side('senior'),
+    junior: side('junior'),
     finish: positions[positions.length - 1]?.token === eosId ? 'eos' : 'length',
-    alternatives:
-      row.alternatives === 0
-        ? null
-        : {
-            senior: alternatives(models('senior'), row.alternatives),
-            junior: alternatives(models('junior'), row.alternatives),
-          },
   };
 }
 

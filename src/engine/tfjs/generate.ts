@@ -57,7 +57,7 @@ async function openPair(
 ): Promise<OpenPair> {
   const open = (model: HeldModel, prompt: (row: GenerateRow) => readonly number[]) =>
     openLane(model, rows.map(prompt), promptLength, sampling.temperature);
-  const s = await open(senior, (row) => row.seniorPrompt);
+  const s = await open(senior, (row) => row.prompts.senior);
   if (senior === junior && rows.every(samePrompt)) {
     const twice = (said: Distributions): Next => ({ senior: said, junior: said });
     return {
@@ -66,7 +66,7 @@ async function openPair(
       advance: async (tokens) => twice(await advance(s.lane, tokens)),
     };
   }
-  const j = await open(junior, (row) => row.juniorPrompt);
+  const j = await open(junior, (row) => row.prompts.junior);
   return {
     lanes: [s.lane, j.lane],
     first: { senior: s.first, junior: j.first },

@@ -56,10 +56,9 @@ const sequencesOf = (rows: readonly number[][]) =>
 function greedyRequest(prompts: readonly number[][], vocabulary: number): GenerateRequest {
   return {
     rows: prompts.map((prompt, sequence) => ({
-      seniorPrompt: prompt,
-      juniorPrompt: prompt,
+      prompts: { senior: prompt, junior: prompt },
       sequence,
-      alternatives: 0,
+      topTokens: 0,
     })),
     schedule: {
       kind: 'token',
@@ -152,7 +151,7 @@ async function checkGreedy({ engine, checkpoint, model, expected }: Setup): Prom
     await engine.generate(model, copy, withChance(0.5)),
   ];
   for (const rollouts of written) {
-    const texts = rollouts.map(({ seniorPrompt, tokens }) => [...seniorPrompt, ...tokens]);
+    const texts = rollouts.map(({ senior, tokens }) => [...senior.prompt, ...tokens]);
     expect(texts).toEqual(sequences);
   }
 }

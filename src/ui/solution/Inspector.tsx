@@ -54,10 +54,7 @@ type OpinionProps = InspectorProps & { readonly author: Author };
 
 function Opinion({ author, ...props }: OpinionProps) {
   const { rollout, token, reader, onReplace } = props;
-  const [logprobs, entropies] =
-    author === 'senior'
-      ? [rollout.seniorLogprobs, rollout.seniorEntropies]
-      : [rollout.juniorLogprobs, rollout.juniorEntropies];
+  const { logprobs, entropies } = rollout[author];
   const logprob = logprobs[token] ?? 0;
   return (
     <section className="opinion" aria-label={`What the ${author} made of it`}>
@@ -91,7 +88,7 @@ function Opinion({ author, ...props }: OpinionProps) {
 function Source({ rollout, token, reader }: Omit<InspectorProps, 'onReplace'>) {
   const found = reader?.found ?? null;
   if (reader === null || found === null) {
-    return rollout.alternatives === null ? (
+    return rollout.senior.top === null ? (
       <p className="aside">
         Walk along the solution: both models then say what they held likeliest.
       </p>

@@ -51,7 +51,7 @@ function nameOf(rollout: RewardedRollout, piece: TokenPiece, yours: Span | null)
   const t = piece.index;
   const pen = penOf(rollout, t, yours);
   const logprobs =
-    authorOf(rollout, t) === 'senior' ? rollout.seniorLogprobs : rollout.juniorLogprobs;
+    authorOf(rollout, t) === 'senior' ? rollout.senior.logprobs : rollout.junior.logprobs;
   const what =
     piece.ending === 'solution' ? 'end' : piece.text === '' ? 'line end' : visible(piece.text);
   const from = t > 0 && penOf(rollout, t - 1, yours) !== pen ? ', after a handoff' : '';

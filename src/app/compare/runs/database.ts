@@ -1,11 +1,11 @@
 // A few tables in the browser's own database, each value under its `id`. Knows not what is in them.
 import type { Batch } from '../setup/batch.ts';
 import type { KeptRun } from './kept-run.ts';
-import type { Solutions } from './solutions.ts';
+import type { StoredSolutions } from './solutions.ts';
 
 export interface Tables {
   readonly runs: KeptRun;
-  readonly solutions: Solutions;
+  readonly solutions: StoredSolutions;
   readonly batches: Batch;
 }
 type TableName = keyof Tables;

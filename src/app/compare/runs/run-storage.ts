@@ -2,7 +2,7 @@
 // open. A failure is told once. Knows no run's content.
 import { messageOf } from '../../../message-of.ts';
 import type { Database, Tables } from './database.ts';
-import type { Solutions } from './solutions.ts';
+import { fromStored, type Solutions, toStored } from './solutions.ts';
 
 export interface Shelf {
   /** What earlier pages have left. */
@@ -10,7 +10,8 @@ export interface Shelf {
     readonly runs: readonly Tables['runs'][];
     readonly batches: readonly Tables['batches'][];
   }>;
-  put<K extends keyof Tables>(table: K, value: Tables[K]): void;
+  put<K extends 'runs' | 'batches'>(table: K, value: Tables[K]): void;
+  putSolutions(solutions: Solutions): void;
   remove(table: keyof Tables, id: string): void;
   solutions(id: string): Promise<Solutions | null>;
 }
@@ -37,7 +38,7 @@ export function createShelf(database: Database, tell: (problem: string) => void)
   const putSolutions = async (value: Solutions) => {
     memory.set(value.id, value);
     const isKept = await tried(
-      database.put('solutions', value).then(() => true),
+      database.put('solutions', toStored(value)).then(() => true),
       false,
     );
     if (isKept && memory.get(value.id) === value) memory.delete(value.id);
@@ -48,13 +49,16 @@ export function createShelf(database: Database, tell: (problem: string) => void)
       batches: await tried(database.all('batches'), []),
     }),
     put: (table, value) => {
-      if ('seniors' in value) void putSolutions(value);
-      else void tried(database.put(table, value), undefined);
+      void tried(database.put(table, value), undefined);
     },
+    putSolutions: (solutions) => void putSolutions(solutions),
     remove: (table, id) => {
       if (table === 'solutions') memory.delete(id);
       void tried(database.remove(table, id), undefined);
     },
-    solutions: async (id) => memory.get(id) ?? tried(database.get('solutions', id), null),
+    solutions: async (id) => {
+      const stored = memory.has(id) ? null : await tried(database.get('solutions', id), null);
+      return memory.get(id) ?? (stored && fromStored(stored));
+    },
   };
 }

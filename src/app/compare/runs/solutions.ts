@@ -2,6 +2,7 @@
 // browser; and the run as a recording, to be shown as one. Pure; knows no database.
 import type { KeptSenior } from '../../../protocol.ts';
 import type { StepEvent } from '../../../run/events.ts';
+import { type FlatRollout, flattened, twoSided } from '../../../run/flat-rollout.ts';
 import { type Recording, thinned } from '../../../run/recording.ts';
 import type { History } from '../../run/history.ts';
 import { parseEvents } from './event-lines.ts';
@@ -15,9 +16,27 @@ export interface Solutions {
   readonly seniors: readonly KeptSenior[];
 }
 
+/** As they are in the database. */
+export interface StoredSolutions extends Omit<Solutions, 'steps'> {
+  readonly steps: readonly StoredStep[];
+}
+interface StoredStep extends Omit<StepEvent, 'rollouts'> {
+  readonly rollouts: readonly FlatRollout[];
+}
+
+export const toStored = (solutions: Solutions): StoredSolutions => ({
+  ...solutions,
+  steps: solutions.steps.map((step) => ({ ...step, rollouts: step.rollouts.map(flattened) })),
+});
+
+export const fromStored = (stored: StoredSolutions): Solutions => ({
+  ...stored,
+  steps: stored.steps.map((step) => ({ ...step, rollouts: step.rollouts.map(twoSided) })),
+});
+
 export const MOST_STEPS = 12;
 const MOST_SENIORS = 3;
-const KEEP = { every: 1, groups: 2, alternatives: 4 } as const;
+const KEEP = { every: 1, groups: 2, topTokens: 4 } as const;
 
 /** At most so many of the list, evenly, the first and the last among them. */
 export function evenly<T>(list: readonly T[], most: number): readonly T[] {

@@ -38,8 +38,8 @@ beforeAll(async () => {
 });
 
 const weighted = (rollouts: readonly Rollout[]): WeightedSequence[] =>
-  rollouts.map(({ seniorPrompt: prompt, tokens }, row) => ({
-    prompt,
+  rollouts.map(({ senior, tokens }, row) => ({
+    prompt: senior.prompt,
     tokens,
     // Some tokens and some whole rows weigh nothing.
     gradients: Float64Array.from(tokens, (_, t) => (row % 4 === 3 ? 0 : ((row + t) % 3) - 0.7)),
@@ -67,14 +67,12 @@ withGpu('as WebAssembly does it', () => {
     };
     expect(own.rollouts.map(text)).toEqual(theirs.rollouts.map(text));
     for (const rollout of own.rollouts) validateRollout(rollout, smallRequest().schedule, 1);
-    for (const name of [
-      'seniorLogprobs',
-      'juniorLogprobs',
-      'seniorEntropies',
-      'juniorEntropies',
-    ] as const) {
-      const values = (rollouts: readonly Rollout[]) => rollouts.map((rollout) => rollout[name]);
-      expect(largest(values(own.rollouts), values(theirs.rollouts)), name).toBeLessThan(1e-4);
+    for (const model of ['senior', 'junior'] as const) {
+      for (const name of ['logprobs', 'entropies'] as const) {
+        const values = (rollouts: readonly Rollout[]) => rollouts.map((row) => row[model][name]);
+        const distance = largest(values(own.rollouts), values(theirs.rollouts));
+        expect(distance, `${model} ${name}`).toBeLessThan(1e-4);
+      }
     }
     const sequences = weighted(own.rollouts);
     const scores = (engine: Engine, { senior, junior }: typeof own) =>
@@ -133,9 +131,7 @@ withGpu('what the device leaves to the host', () => {
     expect(own.map(({ tokens, authors }) => [tokens, authors])).toEqual(
       theirs.map(({ tokens, authors }) => [tokens, authors]),
     );
-    expect(own.map((row) => row.alternatives?.senior.ids)).toEqual(
-      theirs.map((row) => row.alternatives?.senior.ids),
-    );
+    expect(own.map((row) => row.senior.top?.ids)).toEqual(theirs.map((row) => row.senior.top?.ids));
   });
 
   test('the device and the host write the same for every schedule', async () => {
@@ -144,8 +140,8 @@ withGpu('what the device leaves to the host', () => {
     for (const kind of ['word', 'token', 'step', 'chunk', 'alternate'] as const) {
       const request = smallRequest({ schedule: smallSchedule({ kind, seniorProbability: 0.3 }) });
       const far = await native.generate(senior, junior, request);
-      // Alternatives are the host's to record, so it draws as well.
-      const rows = request.rows.map((row) => ({ ...row, alternatives: 1 }));
+      // TopTokens are the host's to record, so it draws as well.
+      const rows = request.rows.map((row) => ({ ...row, topTokens: 1 }));
       const near = await native.generate(senior, junior, { ...request, rows });
       expect(far).toEqual(near.map((rollout) => ({ ...rollout, alternatives: null })));
     }
@@ -201,7 +197,7 @@ withGpu('determinism', () => {
     const pair = await write(native, smallCheckpoint(1, changes), smallCheckpoint(2));
     const batch = weighted(pair.rollouts);
     const scores = await native.score(pair.senior, batch, { temperature: 1, against: null });
-    expect(pair.rollouts.map((row) => row.seniorLogprobs)).toEqual(
+    expect(pair.rollouts.map((row) => row.senior.logprobs)).toEqual(
       scores.map((row) => row.logprobs),
     );
     const { logprobs } = await native.update(pair.senior, batch, 1, SMALL_OPTIMIZER);

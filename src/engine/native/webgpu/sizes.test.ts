@@ -24,13 +24,13 @@ test.skipIf(gpu === undefined).each(Object.entries(AFFORDABLE))('%s', async (_, 
   const its = { ...all, rows: 2, tokens: 2 };
   const pair = { senior: checkpointOf(its, 1), junior: checkpointOf(its, 2) };
   const request = requestOf(its);
-  const rows = request.rows.map((row) => ({ ...row, alternatives: 0 }));
+  const rows = request.rows.map((row) => ({ ...row, topTokens: 0 }));
   const rollouts = await write(engine, pair, { ...request, rows });
   const own = await learn(engine, pair, rollouts);
   const wanted = await learn(wasm, pair, rollouts);
-  rollouts.forEach(({ seniorLogprobs, tokens }, row) => {
+  rollouts.forEach(({ senior, tokens }, row) => {
     expect(tokens).toHaveLength(its.tokens);
-    expect(own.scores[row].logprobs).toEqual(seniorLogprobs);
+    expect(own.scores[row].logprobs).toEqual(senior.logprobs);
     expect(furthest(own.scores[row].logprobs, wanted.scores[row].logprobs)).toBeLessThan(1e-4);
     expect(furthest(own.scores[row].entropies, wanted.scores[row].entropies)).toBeLessThan(1e-4);
   });

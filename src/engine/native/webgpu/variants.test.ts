@@ -24,8 +24,8 @@ async function run(machine: Machine) {
   const boundary = Uint8Array.from({ length: WIDE.vocabSize }, (_, id) => id % 2);
   const request = { ...base, schedule: { ...base.schedule, boundary } };
   const rollouts = await engine.generate(senior, junior, request);
-  const batch = rollouts.map(({ seniorPrompt: prompt, tokens }, row) => ({
-    prompt,
+  const batch = rollouts.map(({ senior, tokens }, row) => ({
+    prompt: senior.prompt,
     tokens,
     gradients: new Float64Array(tokens.length).fill((row % 3) - 0.7),
   }));
@@ -56,7 +56,7 @@ describe.skipIf(gpu === undefined)('subgroups', () => {
     expect(compiled.some((name) => name.endsWith('in subgroups'))).toBe(false);
     const own = await run(machine.using({ kernels: new Set(VARIED), subgroup: facts.subgroup }));
     expect(own).toEqual(plain);
-    expect(own.report.logprobs).toEqual(own.rollouts.map((row) => row.seniorLogprobs));
+    expect(own.report.logprobs).toEqual(own.rollouts.map((row) => row.senior.logprobs));
     const varied = compiled.filter((name) => name.endsWith('in subgroups'));
     expect(new Set(varied).size).toBe(VARIED.length);
   });
