@@ -88,7 +88,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['ui/charts', 'app app/charts app/parts app/run metrics ui/parts ui/share'],
   ['ui/own-pair', 'app/charts app/own-pair app/run config ui/charts ui/parts'],
   ['ui/settings', 'app app/charts config models.ts ui/own-pair ui/parts'],
-  ['ui/article', 'app/parts app/run config lab metrics ui/group ui/parts ui/settings'],
+  ['ui/article', 'app/parts config lab metrics ui/group ui/parts ui/settings'],
   ['ui/run', 'app app/parts app/run ui/parts'],
   ['ui/solution', 'app/lab app/parts app/solution config lab run ui/lab ui/parts ui/strip'],
   ['ui', 'ui/article ui/charts ui/group ui/lab ui/parts ui/run ui/settings ui/share ui/solution'],

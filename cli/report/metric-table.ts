@@ -1,5 +1,6 @@
-// Metrics as a table, in the order of METRICS. Knows no command.
+// Metrics as a table, in the order of METRICS.
 import {
+  METRIC_NAMES,
   METRICS,
   type Metric,
   type MetricName,
@@ -7,13 +8,11 @@ import {
 } from '../../src/metrics/metrics.ts';
 import { formatInterval, formatTable, formatValue } from './table.ts';
 
-const NAMES = Object.keys(METRICS).filter((name): name is MetricName => name in METRICS);
-
 const unitOf = (name: MetricName): Metric['unit'] => METRICS[name].unit;
 
 /** Metric, value at the start, value at the end, unit; metrics without a value are left out. */
 export function startAndEnd(initial: MetricValues, final: MetricValues): string {
-  const names = NAMES.filter((name) => name in initial || name in final);
+  const names = METRIC_NAMES.filter((name) => name in initial || name in final);
   const rows = names.map((name) => {
     const unit = unitOf(name);
     return [name, formatValue(unit, initial[name]), formatValue(unit, final[name]), unit];
@@ -31,7 +30,7 @@ export interface Measurements {
 
 /** Metric, value, 95 % interval, unit. */
 export function withIntervals({ metrics, intervals }: Measurements): string {
-  const rows = NAMES.filter((name) => name in metrics).map((name) => {
+  const rows = METRIC_NAMES.filter((name) => name in metrics).map((name) => {
     const unit = unitOf(name);
     return [name, formatValue(unit, metrics[name]), formatInterval(unit, intervals[name]), unit];
   });

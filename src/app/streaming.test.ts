@@ -1,13 +1,15 @@
 // A run of 10,000 steps: what one event more costs does not grow with the run.
+
 import { expect, test } from 'vitest';
-import { METRICS } from '../metrics/metrics.ts';
+import { METRIC_NAMES, METRICS } from '../metrics/metrics.ts';
 import type { RunEvent } from '../run/events.ts';
-import { CHART_NAMES, chartCurves, visibleMetrics } from './charts/curves.ts';
+import { CHART_NAMES } from './charts/charts.ts';
+import { chartCurves, visibleMetrics } from './charts/curves.ts';
 import { aligned, picture } from './charts/layout.ts';
 import { fitScale } from './charts/scale.ts';
 import { FIRST_VIEW } from './charts/view.ts';
 import { START } from './events.fixture.ts';
-import { EMPTY_HISTORY, type History, hear, METRIC_NAMES } from './run/history.ts';
+import { EMPTY_HISTORY, type History, hear } from './run/history.ts';
 
 const COLUMNS = 200;
 

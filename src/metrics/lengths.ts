@@ -1,97 +1,61 @@
-// The metrics of problems longer than those trained on: rows of METRICS, and which of them belong to a
-// length. Knows no model.
+// The metrics of problems longer than those trained on: rows of METRICS, and which of them belong to a length.
 import type { RunConfig } from '../config/fields.ts';
 
-const examined = {
-  better: 'up',
-  source: 'experiment',
-  chart: null,
+const examined = { better: 'up', source: 'experiment' } as const;
+const fewer = { ...examined, better: 'down', unit: 'share' } as const;
+
+const faults = (what: string) => (on: string) =>
+  `Share of the steps ${what} left wrong or out, of those with none left so before, on ${on}.`;
+const quarter = (which: string) => ({
+  ...fewer,
+  label: `${which} quarter`,
+  definition: faults(`in the ${which} quarter that handoff solutions`),
+});
+
+/** What is measured at each length; `on` are its problems. */
+const MEASURES = {
+  solo: {
+    ...examined,
+    label: 'solo',
+    unit: 'share',
+    definition: (on: string) => `Accuracy of the senior writing alone on ${on}.`,
+  },
+  handoff: {
+    ...examined,
+    label: 'handoff',
+    unit: 'share',
+    definition: (on: string) =>
+      `Accuracy when senior and junior alternate strictly at reasoning steps, senior first, on ${on}.`,
+  },
+  retention: {
+    ...examined,
+    label: 'retention',
+    unit: 'number',
+    definition: (on: string) => `Handoff accuracy divided by solo accuracy on ${on}.`,
+  },
+  repair: {
+    ...examined,
+    label: 'repair',
+    unit: 'share',
+    definition: (on: string) => `As handoff/repair, on ${on}.`,
+  },
+  solo_faults: { ...fewer, label: 'faults alone', definition: faults('that solo solutions') },
+  handoff_faults: {
+    ...fewer,
+    label: 'faults by handoff',
+    definition: faults('that handoff solutions'),
+  },
+  quarter_1: quarter('first'),
+  quarter_2: quarter('second'),
+  quarter_3: quarter('third'),
+  quarter_4: quarter('fourth'),
 } as const;
 
-const times = (factor: number) =>
-  factor === 1 ? 'problems as long as in training' : `problems ${factor} times as long`;
+type Measure = keyof typeof MEASURES;
+const isMeasure = (name: string): name is Measure => Object.hasOwn(MEASURES, name);
+const MEASURE_NAMES = Object.keys(MEASURES).filter(isMeasure);
 
-const solo = (factor: number) => ({
-  ...examined,
-  label: `solo ×${factor}`,
-  unit: 'share' as const,
-  definition: `Accuracy of the senior writing alone on ${times(factor)}.`,
-});
-const handoff = (factor: number) => ({
-  ...examined,
-  label: `handoff ×${factor}`,
-  unit: 'share' as const,
-  definition: `Accuracy when senior and junior alternate strictly at reasoning steps, senior first, on ${times(factor)}.`,
-});
-const retention = (factor: number) => ({
-  ...examined,
-  label: `retention ×${factor}`,
-  unit: 'number' as const,
-  definition: `Handoff accuracy divided by solo accuracy on ${times(factor)}.`,
-});
-const repair = (factor: number) => ({
-  ...examined,
-  label: `repair ×${factor}`,
-  unit: 'share' as const,
-  definition: `As handoff/repair, on ${times(factor)}.`,
-});
-const hazard = (label: string, what: string, factor: number) => ({
-  ...examined,
-  better: 'down' as const,
-  label: `${label} ×${factor}`,
-  unit: 'share' as const,
-  definition: `Share of the steps ${what} left wrong or out, of those with none left so before, on ${times(factor)}.`,
-});
-const soloHazard = (factor: number) => hazard('faults alone', 'that solo solutions', factor);
-const handoffHazard = (factor: number) =>
-  hazard('faults by handoff', 'that handoff solutions', factor);
-const quarter = (which: string, factor: number) =>
-  hazard(`${which} quarter`, `in the ${which} quarter that handoff solutions`, factor);
-
-export const LENGTH_METRICS = {
-  'length/x1_solo': solo(1),
-  'length/x1_handoff': handoff(1),
-  'length/x1_retention': retention(1),
-  'length/x1_repair': repair(1),
-  'length/x1_solo_faults': soloHazard(1),
-  'length/x1_handoff_faults': handoffHazard(1),
-  'length/x1_quarter_1': quarter('first', 1),
-  'length/x1_quarter_2': quarter('second', 1),
-  'length/x1_quarter_3': quarter('third', 1),
-  'length/x1_quarter_4': quarter('fourth', 1),
-  'length/x2_solo': solo(2),
-  'length/x2_handoff': handoff(2),
-  'length/x2_retention': retention(2),
-  'length/x2_repair': repair(2),
-  'length/x2_solo_faults': soloHazard(2),
-  'length/x2_handoff_faults': handoffHazard(2),
-  'length/x2_quarter_1': quarter('first', 2),
-  'length/x2_quarter_2': quarter('second', 2),
-  'length/x2_quarter_3': quarter('third', 2),
-  'length/x2_quarter_4': quarter('fourth', 2),
-  'length/x4_solo': solo(4),
-  'length/x4_handoff': handoff(4),
-  'length/x4_retention': retention(4),
-  'length/x4_repair': repair(4),
-  'length/x4_solo_faults': soloHazard(4),
-  'length/x4_handoff_faults': handoffHazard(4),
-  'length/x4_quarter_1': quarter('first', 4),
-  'length/x4_quarter_2': quarter('second', 4),
-  'length/x4_quarter_3': quarter('third', 4),
-  'length/x4_quarter_4': quarter('fourth', 4),
-  'length/x8_solo': solo(8),
-  'length/x8_handoff': handoff(8),
-  'length/x8_retention': retention(8),
-  'length/x8_repair': repair(8),
-  'length/x8_solo_faults': soloHazard(8),
-  'length/x8_handoff_faults': handoffHazard(8),
-  'length/x8_quarter_1': quarter('first', 8),
-  'length/x8_quarter_2': quarter('second', 8),
-  'length/x8_quarter_3': quarter('third', 8),
-  'length/x8_quarter_4': quarter('fourth', 8),
-} as const;
-
-/** Its problems, and the names of what is measured on them. */
+/** The problems of a length, and the names of what is measured on them. */
 const length = <Name extends 'x1' | 'x2' | 'x4' | 'x8'>(
   name: Name,
   factor: number,
@@ -122,8 +86,36 @@ export const LENGTHS = {
 } as const;
 
 export type LengthName = keyof typeof LENGTHS;
+const isLength = (name: string): name is LengthName => Object.hasOwn(LENGTHS, name);
 
-export function metricsOfLength(name: LengthName) {
-  const { solo, handoff, retention, repair, soloFaults, handoffFaults, quarters } = LENGTHS[name];
-  return [solo, handoff, retention, repair, soloFaults, handoffFaults, ...quarters];
+type LengthMetric = `length/${LengthName}_${Measure}`;
+
+export const metricsOfLength = (name: LengthName): readonly LengthMetric[] =>
+  MEASURE_NAMES.map((measure) => `length/${name}_${measure}` as const);
+
+function lengthRow(name: LengthName, measure: Measure) {
+  const { factor } = LENGTHS[name];
+  const { label, definition, ...row } = MEASURES[measure];
+  const on = factor === 1 ? 'problems as long as in training' : `problems ${factor} times as long`;
+  return { ...row, label: `${label} ×${factor}`, definition: definition(on) };
 }
+
+type LengthMetrics = { readonly [K in LengthMetric]: ReturnType<typeof lengthRow> };
+
+const isComplete = (rows: Partial<LengthMetrics>): rows is LengthMetrics =>
+  Object.keys(LENGTHS)
+    .filter(isLength)
+    .flatMap(metricsOfLength)
+    .every((name) => name in rows);
+
+function lengthMetrics(): LengthMetrics {
+  const rows: { [K in LengthMetric]?: LengthMetrics[K] } = {};
+  for (const name of Object.keys(LENGTHS).filter(isLength))
+    for (const measure of MEASURE_NAMES)
+      rows[`length/${name}_${measure}`] = lengthRow(name, measure);
+  if (!isComplete(rows)) throw new Error('a metric of a length has no row');
+  return rows;
+}
+
+/** Every measure at every length, length by length. */
+export const LENGTH_METRICS = lengthMetrics();

@@ -20,14 +20,6 @@ test('labels and definitions tell the metrics apart', () => {
   }
 });
 
-test('metrics of one chart have one unit', () => {
-  const units = new Map<string, Set<string>>();
-  for (const [, { chart, unit }] of ROWS) {
-    if (chart !== null) units.set(chart, (units.get(chart) ?? new Set()).add(unit));
-  }
-  for (const found of units.values()) expect(found.size).toBe(1);
-});
-
 test('every style has a rate', () => {
   const names = ROWS.map(([name]) => name);
   for (const style of STYLE_NAMES) expect(names).toContain(`style/${style}`);

@@ -1,5 +1,4 @@
-// Every number a run reports: one row per metric. The page's charts and tooltips, the terminal's
-// table and the docs read this table; definitions are written here once.
+// Every number a run reports, one row per metric: what the page, the terminal and the docs say of it.
 
 import { LENGTH_METRICS } from './lengths.ts';
 
@@ -9,54 +8,15 @@ export interface Metric {
   readonly better: 'up' | 'down' | 'neither';
   /** Measured on held-out problems, on the training batch, on the update, or by experiments only. */
   readonly source: 'evaluation' | 'batch' | 'update' | 'experiment';
-  /** Chart of the page that draws it; null is in the table only. */
-  readonly chart:
-    | 'reward'
-    | 'accuracy'
-    | 'drift'
-    | 'legibility'
-    | 'style'
-    | 'senior'
-    | 'retention'
-    | 'repair'
-    | 'variance'
-    | 'handoffs'
-    | 'eos'
-    | 'absent'
-    | 'batch-jargon'
-    | 'length'
-    | 'truncated'
-    | 'entropy'
-    | 'divergence'
-    | 'moved'
-    | 'loss'
-    | 'gradient'
-    | 'clipped'
-    | 'penalty'
-    | 'rate'
-    | 'sampler'
-    | null;
   readonly definition: string;
   /** Name of the same quantity in TRL or verl, where there is one. */
   readonly alias?: string;
 }
 
-const style = (label: string, definition: string): Metric => ({
-  label,
-  unit: 'share',
-  better: 'neither',
-  source: 'evaluation',
-  chart: 'style',
-  definition,
-});
-const examined = (label: string, definition: string): Metric => ({
-  label,
-  unit: 'share',
-  better: 'up',
-  source: 'experiment',
-  chart: null,
-  definition,
-});
+const style = (label: string, definition: string) =>
+  ({ label, unit: 'share', better: 'neither', source: 'evaluation', definition }) as const;
+const examined = (label: string, definition: string) =>
+  ({ label, unit: 'share', better: 'up', source: 'experiment', definition }) as const;
 const lines = (name: string) =>
   `Share of the step lines of the senior's solo solutions written wholly in ${name}.`;
 
@@ -66,7 +26,6 @@ export const METRICS = {
     unit: 'share',
     better: 'up',
     source: 'batch',
-    chart: 'reward',
     definition: 'Share of the step’s rollouts with the right answer.',
     alias: 'TRL reward',
   },
@@ -75,7 +34,6 @@ export const METRICS = {
     unit: 'share',
     better: 'down',
     source: 'batch',
-    chart: 'variance',
     definition:
       'Share of groups whose rollouts all got the same reward; they give no group-relative gradient.',
     alias: 'TRL frac_reward_zero_std',
@@ -85,7 +43,6 @@ export const METRICS = {
     unit: 'share',
     better: 'up',
     source: 'evaluation',
-    chart: 'accuracy',
     definition: 'Accuracy of the senior writing alone.',
   },
   'tandem/accuracy': {
@@ -93,7 +50,6 @@ export const METRICS = {
     unit: 'share',
     better: 'up',
     source: 'evaluation',
-    chart: 'accuracy',
     definition: 'Accuracy of co-written solutions under the word schedule with p = 0.5.',
   },
   'handoff/accuracy': {
@@ -101,7 +57,6 @@ export const METRICS = {
     unit: 'share',
     better: 'up',
     source: 'evaluation',
-    chart: 'accuracy',
     definition:
       'Accuracy when senior and junior alternate strictly at reasoning steps, senior first.',
   },
@@ -110,7 +65,6 @@ export const METRICS = {
     unit: 'number',
     better: 'up',
     source: 'evaluation',
-    chart: 'retention',
     definition: 'Handoff accuracy divided by solo accuracy.',
   },
   'handoff/repair': {
@@ -118,7 +72,6 @@ export const METRICS = {
     unit: 'share',
     better: 'up',
     source: 'evaluation',
-    chart: 'repair',
     definition:
       'Share of the junior’s wrong steps marked with “maybe” that the senior takes back in the next line, in handoff solutions; no value where the junior marks none.',
   },
@@ -127,7 +80,6 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'evaluation',
-    chart: 'accuracy',
     definition: 'Accuracy of the junior writing alone; measured once where the junior is frozen.',
   },
   'drift/kl': {
@@ -135,7 +87,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'down',
     source: 'evaluation',
-    chart: 'drift',
     definition:
       'Mean over tokens of the exact KL divergence of the senior’s next-token distribution from the junior’s, on the senior’s solo solutions.',
   },
@@ -144,7 +95,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'down',
     source: 'evaluation',
-    chart: 'divergence',
     definition: 'As drift/kl, with the Jensen-Shannon divergence (at most ln 2).',
   },
   'drift/initial_kl': {
@@ -152,7 +102,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'evaluation',
-    chart: 'moved',
     definition: 'As drift/kl, against the senior’s own weights at step 0.',
   },
   'legibility/junior_ce': {
@@ -160,7 +109,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'down',
     source: 'evaluation',
-    chart: 'legibility',
     definition:
       'The junior’s mean cross-entropy per token on the senior’s solo solutions, averaged over solutions; lower is more legible.',
   },
@@ -183,7 +131,6 @@ export const METRICS = {
     unit: 'tokens',
     better: 'neither',
     source: 'evaluation',
-    chart: 'length',
     definition: 'Mean tokens per solo solution, EOS included.',
     alias: 'TRL completions/mean_length',
   },
@@ -192,7 +139,6 @@ export const METRICS = {
     unit: 'share',
     better: 'down',
     source: 'evaluation',
-    chart: 'truncated',
     definition: 'Share of solo solutions cut off at the length limit.',
     alias: 'TRL completions/clipped_ratio',
   },
@@ -201,7 +147,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'evaluation',
-    chart: 'entropy',
     definition: 'Mean entropy of the senior’s next-token distribution on its solo solutions.',
     alias: 'TRL entropy',
   },
@@ -210,7 +155,6 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'batch',
-    chart: 'senior',
     definition:
       'Share of the step’s rollout tokens that the senior wrote; near p when the mask is right.',
     alias: 'verl actor/tandem_senior_token_frac',
@@ -220,7 +164,6 @@ export const METRICS = {
     unit: 'count',
     better: 'neither',
     source: 'batch',
-    chart: 'handoffs',
     definition: 'Mean changes of author per rollout.',
     alias: 'verl tandem/switches_per_seq',
   },
@@ -229,7 +172,6 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'batch',
-    chart: 'eos',
     definition: 'Share of finished rollouts whose end token the senior wrote.',
   },
   'tandem/empty_senior_frac': {
@@ -237,7 +179,6 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'batch',
-    chart: 'absent',
     definition: 'Share of rollouts in which the senior wrote nothing.',
   },
   'batch/length': {
@@ -245,7 +186,6 @@ export const METRICS = {
     unit: 'tokens',
     better: 'neither',
     source: 'batch',
-    chart: 'length',
     definition: 'Mean tokens per rollout, EOS included.',
   },
   'batch/truncated': {
@@ -253,7 +193,6 @@ export const METRICS = {
     unit: 'share',
     better: 'down',
     source: 'batch',
-    chart: 'truncated',
     definition: 'Share of rollouts cut off at the length limit.',
   },
   'batch/entropy': {
@@ -261,7 +200,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'batch',
-    chart: 'entropy',
     definition: 'Mean entropy of the senior’s next-token distribution at senior tokens.',
     alias: 'TRL entropy',
   },
@@ -270,7 +208,6 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'batch',
-    chart: 'batch-jargon',
     definition: 'Share of the step’s rollouts that contain << or >>.',
   },
   'update/loss': {
@@ -278,7 +215,6 @@ export const METRICS = {
     unit: 'number',
     better: 'neither',
     source: 'update',
-    chart: 'loss',
     definition:
       'Value of the loss, mean over the step’s minibatches; starts near 0 for centred advantages.',
   },
@@ -287,7 +223,6 @@ export const METRICS = {
     unit: 'number',
     better: 'neither',
     source: 'update',
-    chart: 'gradient',
     definition: 'Global norm of the gradient before clipping, mean over the step’s minibatches.',
     alias: 'TRL grad_norm',
   },
@@ -296,7 +231,6 @@ export const METRICS = {
     unit: 'share',
     better: 'neither',
     source: 'update',
-    chart: 'clipped',
     definition:
       'Share of the tokens’ weight whose loss clipping changed, which depends on the advantage’s sign; 0 at the first minibatch of a step.',
     alias: 'verl actor/pg_clipfrac',
@@ -306,7 +240,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'neither',
     source: 'update',
-    chart: 'penalty',
     definition: 'The KL estimate in the loss, before its weight.',
     alias: 'TRL kl',
   },
@@ -315,7 +248,6 @@ export const METRICS = {
     unit: 'number',
     better: 'neither',
     source: 'update',
-    chart: 'rate',
     definition: 'AdamW’s step size at the last minibatch.',
   },
   'sampling/logp_difference_max': {
@@ -323,7 +255,6 @@ export const METRICS = {
     unit: 'nats',
     better: 'down',
     source: 'update',
-    chart: 'sampler',
     definition:
       'Largest difference between the log-prob the sampler stored and the one the update’s own first forward pass gave.',
     alias: 'TRL sampling/sampling_logp_difference/max',
@@ -365,4 +296,13 @@ export const METRICS = {
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;
+const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRICS, name);
+/** In the order of METRICS. */
+export const METRIC_NAMES: readonly MetricName[] = Object.keys(METRICS).filter(isMetricName);
+
+/** The metrics of a source. The file that measures them has a function for each. */
+export type MetricOf<Source extends Metric['source']> = {
+  [K in MetricName]: (typeof METRICS)[K]['source'] extends Source ? K : never;
+}[MetricName];
+
 export type MetricValues = { readonly [K in MetricName]?: number };

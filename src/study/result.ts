@@ -5,7 +5,7 @@ import { FIELD_NAMES, type RunConfig } from '../config/fields.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import type { TestPlan } from '../experiments/experiment.ts';
 import { isJsonObject } from '../json.ts';
-import { METRICS, type MetricName, type MetricValues } from '../metrics/metrics.ts';
+import type { MetricName, MetricValues } from '../metrics/metrics.ts';
 import type { Cell } from './bootstrap.ts';
 
 /** Raised when runs would give other numbers, or files another form. */
@@ -78,7 +78,3 @@ function isResult(found: unknown): found is RunResult {
     found.plan.version === RESULT_VERSION
   );
 }
-
-export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
-  Object.hasOwn(METRICS, name),
-);

@@ -1,7 +1,7 @@
 // What a chart's file says of the run and of how it is drawn, in a line and in its name. Text only.
 
 import type { AppState } from '../store.ts';
-import type { ChartName } from './curves.ts';
+import type { ChartName } from './charts.ts';
 import type { View } from './view.ts';
 
 type Run = Pick<AppState, 'history' | 'recorded' | 'begun' | 'preset'>;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { LONGEST_CURVE } from '../../config/extras.ts';
-import { METRICS } from '../../metrics/metrics.ts';
+import { METRIC_NAMES } from '../../metrics/metrics.ts';
 import type { SeriesOf } from '../run/history.ts';
 import { append, steps, values } from '../run/series.ts';
 import { MOST_POINTS, packCurves, unpackCurves } from './curve-codec.ts';
@@ -56,7 +56,7 @@ test('shares arrive to within half a level, steps exactly, curves with fewer poi
 });
 
 test('the longest run, of the noisiest curves, fits the link', () => {
-  const names = Object.keys(METRICS).filter((name): name is Name => Object.hasOwn(METRICS, name));
+  const names = METRIC_NAMES;
   let seed = 1;
   const noise = () => {
     seed = (seed * 48271) % 2147483647;

@@ -2,8 +2,8 @@
 // base64url. The text is foreign input and is never trusted. Knows no link and no component.
 
 import { deflateSync, inflateSync } from 'fflate';
-import { METRICS, type MetricName } from '../../metrics/metrics.ts';
-import { METRIC_NAMES, type SeriesOf } from '../run/history.ts';
+import { METRIC_NAMES, METRICS, type MetricName } from '../../metrics/metrics.ts';
+import type { SeriesOf } from '../run/history.ts';
 import { align, append } from '../run/series.ts';
 
 /** First byte; raised when an older page could not read the rest. */

@@ -1,10 +1,11 @@
 // What the charts draw.
 
 import { expect, test } from 'vitest';
-import { METRICS } from '../../metrics/metrics.ts';
-import { EMPTY_HISTORY, METRIC_NAMES } from '../run/history.ts';
+import { METRIC_NAMES, METRICS } from '../../metrics/metrics.ts';
+import { EMPTY_HISTORY } from '../run/history.ts';
 import { align, append, type Series, steps, values } from '../run/series.ts';
-import { axisOf, CHART_NAMES, chartCurves, chartsAt, metricsOf, visibleMetrics } from './curves.ts';
+import { CHART_NAMES, metricsOf } from './charts.ts';
+import { axisOf, chartCurves, chartsAt, visibleMetrics } from './curves.ts';
 import { FIRST_VIEW } from './view.ts';
 
 function curve(...points: readonly (readonly [number, number])[]): Series {
@@ -21,14 +22,21 @@ const TOLD = {
   seconds: undefined,
 };
 
-test('every chart of the metrics table is drawn, and every measure of a run has one', () => {
-  const wanted = new Set(METRIC_NAMES.map((name) => METRICS[name].chart));
-  wanted.delete(null);
-  expect(new Set(CHART_NAMES)).toEqual(wanted);
-  const left = METRIC_NAMES.filter(
-    (name) => METRICS[name].chart === null && METRICS[name].source !== 'experiment',
-  );
-  expect(left).toEqual([]);
+test('every metric of a run is in one chart, and no other metric is in any', () => {
+  const drawn = CHART_NAMES.flatMap(metricsOf);
+  const measured = METRIC_NAMES.filter((name) => METRICS[name].source !== 'experiment');
+  expect([...drawn].sort()).toEqual([...measured].sort());
+});
+
+test('metrics of a chart have one unit and the order of METRICS', () => {
+  for (const chart of CHART_NAMES) {
+    const names = metricsOf(chart);
+    expect(new Set(names.map((name) => METRICS[name].unit)).size, chart).toBe(1);
+    expect(
+      METRIC_NAMES.filter((name) => names.includes(name)),
+      chart,
+    ).toEqual(names);
+  }
 });
 
 test('six charts are there at once; the others, where a run has begun, if it has something for them', () => {

@@ -1,59 +1,13 @@
 // What each chart draws: which metrics, and their points along the axis that was chosen. Numbers only;
 // colours and canvases are the chart's affair.
-import { METRICS, type Metric, type MetricName } from '../../metrics/metrics.ts';
-import { type History, METRIC_NAMES, type SeriesOf } from '../run/history.ts';
+import type { MetricName } from '../../metrics/metrics.ts';
+import type { History, SeriesOf } from '../run/history.ts';
 import { lastValue, type Series, values } from '../run/series.ts';
 import { isCounted, places, X_AXES } from './axis.ts';
+import { CHART_NAMES, CHARTS, type ChartName, type ChartPlace, metricsOf } from './charts.ts';
 import type { Band, Curve } from './layout.ts';
 import { smoothed } from './smoothing.ts';
 import type { View } from './view.ts';
-
-export type ChartName = NonNullable<Metric['chart']>;
-
-interface ChartRow {
-  readonly title: string;
-  /** The first ones are always there; the others are drawn when they are asked for. */
-  readonly place: 'first' | 'more';
-}
-
-const more = (title: string): ChartRow => ({ title, place: 'more' });
-const first = (title: string): ChartRow => ({ title, place: 'first' });
-
-/** In reading order. */
-export const CHARTS: Readonly<Record<ChartName, ChartRow>> = {
-  accuracy: first('Accuracy on held-out problems'),
-  style: first('Style of the senior’s own solutions'),
-  reward: first('Reward'),
-  senior: first('Senior’s share'),
-  drift: first('Drift'),
-  legibility: first('Legibility'),
-  retention: more('Handoff retention'),
-  repair: more('Repair'),
-  variance: more('Without variance'),
-  'batch-jargon': more('Jargon while training'),
-  length: more('Length'),
-  truncated: more('Cut off at the limit'),
-  entropy: more('Entropy'),
-  handoffs: more('Handoffs per solution'),
-  eos: more('EOS by senior'),
-  absent: more('No senior token'),
-  divergence: more('JS divergence'),
-  moved: more('Drift from step 0'),
-  loss: more('Policy loss'),
-  gradient: more('Gradient norm'),
-  clipped: more('Clipped'),
-  penalty: more('KL penalty'),
-  rate: more('Learning rate'),
-  sampler: more('Sampler and trainer'),
-};
-
-const isChartName = (name: string): name is ChartName => Object.hasOwn(CHARTS, name);
-export const CHART_NAMES = Object.keys(CHARTS).filter(isChartName);
-
-const METRICS_OF = Object.fromEntries(
-  CHART_NAMES.map((chart) => [chart, METRIC_NAMES.filter((name) => METRICS[name].chart === chart)]),
-);
-export const metricsOf = (chart: ChartName): readonly MetricName[] => METRICS_OF[chart] ?? [];
 
 /** A style that never reached this share is not drawn: eight lines at zero hide the others. */
 const VISIBLE_SHARE = 0.02;
@@ -67,10 +21,7 @@ export function visibleMetrics(chart: ChartName, series: SeriesOf): readonly Met
 }
 
 /** Charts of a place that have something to show in this run, or may have before it begins. */
-export function chartsAt(
-  place: ChartRow['place'],
-  { series, step }: History,
-): readonly ChartName[] {
+export function chartsAt(place: ChartPlace, { series, step }: History): readonly ChartName[] {
   const isEmpty = (chart: ChartName) => visibleMetrics(chart, series).length === 0;
   return CHART_NAMES.filter(
     (chart) =>

@@ -1,9 +1,11 @@
 // Curves that came with a link, next to a chart's own. Numbers only.
+
 import type { MetricName } from '../../metrics/metrics.ts';
 import type { SeriesOf } from '../run/history.ts';
 import { lastValue, type Series, steps, values } from '../run/series.ts';
 import { along } from './axis.ts';
-import { type ChartName, level, type MetricCurve, visibleMetrics } from './curves.ts';
+import type { ChartName } from './charts.ts';
+import { level, type MetricCurve, visibleMetrics } from './curves.ts';
 
 /** The metrics of a chart that the link's curves have. */
 export const sentMetrics = (chart: ChartName, sent: SeriesOf | null): readonly MetricName[] =>

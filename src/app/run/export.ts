@@ -4,9 +4,9 @@
 import { type Zippable, zipSync } from 'fflate';
 import type { RunConfig } from '../../config/fields.ts';
 import type { PresetName } from '../../config/presets.ts';
-import { METRICS } from '../../metrics/metrics.ts';
+import { METRIC_NAMES, METRICS } from '../../metrics/metrics.ts';
 import type { SavedFile } from '../parts/download.ts';
-import { type History, METRIC_NAMES } from './history.ts';
+import type { History } from './history.ts';
 import { align } from './series.ts';
 
 interface SavedRun {

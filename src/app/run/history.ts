@@ -1,7 +1,7 @@
 // What a run has told so far, folded event by event into what the page draws. Pure; knows no
 // worker, no clock and no component.
 import type { EngineInfo } from '../../engine/engine.ts';
-import { METRICS, type MetricName, type MetricValues } from '../../metrics/metrics.ts';
+import { METRIC_NAMES, type MetricName, type MetricValues } from '../../metrics/metrics.ts';
 import type {
   ChangeEvent,
   EvaluationEvent,
@@ -13,10 +13,6 @@ import type {
 import { eventLine } from '../../run/record.ts';
 import { keepStep } from './kept-steps.ts';
 import { append, lastValue, type Series } from './series.ts';
-
-export const METRIC_NAMES = Object.keys(METRICS).filter((name): name is MetricName =>
-  Object.hasOwn(METRICS, name),
-);
 
 export type SeriesOf = { readonly [K in MetricName]?: Series };
 

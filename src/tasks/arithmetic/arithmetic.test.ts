@@ -55,7 +55,7 @@ let sample: ReturnType<typeof problemAt>[];
 beforeAll(() => {
   brute = bruteForce();
   sample = Array.from({ length: 10000 }, (_, i) => problemAt(i, SPLITS[i % 3]));
-});
+}, 60_000);
 
 test('problems are legal: ranges, running totals, key, answer', () => {
   for (const { key, steps, answer } of sample) {

@@ -1,7 +1,6 @@
 // Every measure of the page with its definition, from the table that the charts read.
 
-import { METRIC_NAMES } from '../../app/run/history.ts';
-import { METRICS } from '../../metrics/metrics.ts';
+import { METRIC_NAMES, METRICS } from '../../metrics/metrics.ts';
 
 const WORDS = [
   ['senior', 'The model that is trained.'],

@@ -1,7 +1,8 @@
 // One small multiple: title with meaning, values in large type, curve, table, files.
+
 import { useState } from 'react';
 import { stepAt } from '../../app/charts/axis.ts';
-import { CHARTS, type ChartName, metricsOf } from '../../app/charts/curves.ts';
+import { CHARTS, type ChartName, metricsOf } from '../../app/charts/charts.ts';
 import { part } from '../../app/charts/view.ts';
 import { formatTick } from '../../app/parts/format.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';

@@ -1,9 +1,10 @@
 // Files of one chart: its drawing, a picture of it, its numbers.
+
 import { useContext, useState } from 'react';
 import { chartCsv } from '../../app/charts/chart-csv.ts';
 import { chartFileName, chartNote } from '../../app/charts/chart-note.ts';
 import type { SvgChart } from '../../app/charts/chart-svg.ts';
-import type { ChartName } from '../../app/charts/curves.ts';
+import type { ChartName } from '../../app/charts/charts.ts';
 import { download } from '../../app/parts/download.ts';
 import { formatTick } from '../../app/parts/format.ts';
 import type { AppState } from '../../app/store.ts';

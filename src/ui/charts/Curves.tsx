@@ -1,8 +1,9 @@
 // How the run is going: one small chart per question, the less asked ones behind a word.
+import type { ChartName } from '../../app/charts/charts.ts';
 import 'uplot/dist/uPlot.min.css';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { type ChartName, chartsAt } from '../../app/charts/curves.ts';
+import { chartsAt } from '../../app/charts/curves.ts';
 import { useApp } from '../parts/useApp.ts';
 import { SentCurves } from '../share/SentCurves.tsx';
 import { Alerts } from './Alerts.tsx';

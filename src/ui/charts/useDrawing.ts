@@ -1,14 +1,14 @@
 // What a chart draws: its lines, axes and scale, from the run and the view that all charts share.
+
 import { useCallback, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { along, X_AXES } from '../../app/charts/axis.ts';
+import { type ChartName, metricsOf } from '../../app/charts/charts.ts';
 import {
   axisOf,
-  type ChartName,
   chartCurves,
   isLevel,
   type MetricCurve,
-  metricsOf,
   visibleMetrics,
 } from '../../app/charts/curves.ts';
 import { sentCurves } from '../../app/charts/linked-curves.ts';

@@ -1,7 +1,9 @@
 // What a run has told that one chart draws: the component renders again when that has changed, and not
 // with every event.
+
 import { useRef } from 'react';
-import { type ChartName, metricsOf, type Told } from '../../app/charts/curves.ts';
+import { type ChartName, metricsOf } from '../../app/charts/charts.ts';
+import type { Told } from '../../app/charts/curves.ts';
 import type { View } from '../../app/charts/view.ts';
 import { useApp } from '../parts/useApp.ts';
 

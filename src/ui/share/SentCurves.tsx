@@ -1,7 +1,7 @@
 // Says that grey dashed curves came with the link, gives their numbers, and takes them away again.
 
 import { useState } from 'react';
-import { CHART_NAMES } from '../../app/charts/curves.ts';
+import { CHART_NAMES } from '../../app/charts/charts.ts';
 import { sentMetrics } from '../../app/charts/linked-curves.ts';
 import { formatValue } from '../../app/parts/format.ts';
 import type { SeriesOf } from '../../app/run/history.ts';

@@ -2,9 +2,9 @@
 // intervals and links. Pure; knows no disk.
 
 import { formatLink } from '../../../config/link.ts';
+import { METRIC_NAMES } from '../../../metrics/metrics.ts';
 import type { SeededEstimate } from '../../../study/bootstrap.ts';
 import type { SavedFile } from '../../parts/download.ts';
-import { METRIC_NAMES } from '../../run/history.ts';
 import { steps, values } from '../../run/series.ts';
 import { historyOf } from '../runs/kept-run.ts';
 import type { Arm } from './compared.ts';

@@ -4,9 +4,8 @@ import { isJsonObject } from '../../../json.ts';
 import { FIELD_NAMES, type RunConfig } from '../../../config/fields.ts';
 import { type Parsed, withFound } from '../../../config/parse.ts';
 import { DEFAULTS } from '../../../config/presets.ts';
-import type { MetricValues } from '../../../metrics/metrics.ts';
+import { METRIC_NAMES, type MetricValues } from '../../../metrics/metrics.ts';
 import type { ChangeEvent, EvaluationEvent, RunEvent, StartEvent } from '../../../run/events.ts';
-import { METRIC_NAMES } from '../../run/history.ts';
 
 type Found = Readonly<Record<string, unknown>>;
 

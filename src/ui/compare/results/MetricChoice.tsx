@@ -2,8 +2,7 @@
 
 import { isMeasured } from '../../../app/compare/results/compared.ts';
 import type { KeptRun } from '../../../app/compare/runs/kept-run.ts';
-import { METRIC_NAMES } from '../../../app/run/history.ts';
-import { METRICS } from '../../../metrics/metrics.ts';
+import { METRIC_NAMES, METRICS } from '../../../metrics/metrics.ts';
 import { useCompare } from '../../parts/useCompare.ts';
 
 export function MetricChoice({ runs }: { readonly runs: readonly KeptRun[] }) {
