@@ -5,6 +5,7 @@ import { parameterCount } from './checkpoint/shapes.ts';
 import type { RunConfig } from './config/fields.ts';
 import { liveChanges } from './config/live.ts';
 import type { Engine, Rollout } from './engine/engine.ts';
+import { evaluationSampling } from './engine/requests.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { evaluationProblems } from './evaluate/problems.ts';
 import { advantage } from './rl/advantage.ts';
@@ -130,12 +131,7 @@ function evaluator(
   task: Task,
 ): (step: number) => Promise<EvaluationEvent> {
   const problems = evaluationProblems(task, 'validation', config.evaluationProblems, config.seed);
-  const sampling = {
-    temperature: config.evaluationTemperature,
-    topK: 0,
-    topP: 1,
-    maxNewTokens: config.maxNewTokens,
-  };
+  const sampling = evaluationSampling(config);
   const setup = { ...pair, engine, task, problems, sampling, seed: config.seed };
   return (step) => evaluate(setup, step, { withJunior: step === 0 || config.juniorLearns });
 }

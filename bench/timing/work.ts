@@ -8,6 +8,7 @@ import type {
   Sequence,
   WeightedSequence,
 } from '../../src/engine/engine.ts';
+import { requestOf, rowOf, sequenceOf, untruncated } from '../../src/engine/requests.ts';
 import { initialWeights } from '../../src/pretrain/init.ts';
 import { draws } from '../../src/random/random.ts';
 
@@ -100,12 +101,8 @@ export function requestFor(
 ): GenerateRequest {
   const prompt = [FIRST_TOKEN];
   const isBoundary = (_: unknown, id: number) => (id % BOUNDARY_EVERY === 0 ? 1 : 0);
-  return {
-    rows: Array.from({ length: rows }, (_, sequence) => ({
-      prompts: { senior: prompt, junior: prompt },
-      sequence,
-      topTokens: 0,
-    })),
+  const all = Array.from({ length: rows }, (_, sequence) => rowOf(prompt, sequence));
+  return requestOf(all, {
     schedule: {
       kind: 'word',
       seniorProbability,
@@ -114,12 +111,11 @@ export function requestFor(
       start: 'coin',
       boundary: Uint8Array.from({ length: config.vocabSize }, isBoundary),
     },
-    sampling: { temperature: 1, topK: 0, topP: 1, maxNewTokens: tokens },
+    sampling: untruncated(1, tokens),
     seed: 1,
     step,
     eosId: config.vocabSize,
-    promptLength: 1,
-  };
+  });
 }
 
 /** Uniformly drawn tokens, the same for all contenders. */
@@ -158,4 +154,4 @@ export function weighted(
 }
 
 export const sequencesOf = (rollouts: readonly Rollout[]): Sequence[] =>
-  rollouts.map(({ senior, tokens }) => ({ prompt: senior.prompt, tokens }));
+  rollouts.map((rollout) => sequenceOf(rollout));

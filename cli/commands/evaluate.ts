@@ -4,6 +4,7 @@ import { startEngine } from '../../node/engine.ts';
 import { readBelow } from '../../node/files.ts';
 import type { RunConfig } from '../../src/config/fields.ts';
 import { DEFAULTS } from '../../src/config/presets.ts';
+import { evaluationSampling } from '../../src/engine/requests.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { evaluationProblems } from '../../src/evaluate/problems.ts';
 import { disposePair, loadPair } from '../../src/run/pair.ts';
@@ -91,12 +92,7 @@ async function measure(
   const task = TASKS[config.task];
   const engine = await startEngine(config.engine);
   const pair = await loadPair(names, engine, readBelow(''));
-  const sampling = {
-    temperature: config.evaluationTemperature,
-    topK: 0,
-    topP: 1,
-    maxNewTokens: config.maxNewTokens,
-  };
+  const sampling = evaluationSampling(config);
   const { seed } = config;
   const problems = evaluationProblems(task, split, config.evaluationProblems, seed);
   const setup = { ...pair, engine, initial: null, task, problems, sampling, seed };

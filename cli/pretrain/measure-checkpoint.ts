@@ -2,6 +2,7 @@
 import type { Checkpoint } from '../../src/checkpoint/checkpoint.ts';
 import { parameterCount } from '../../src/checkpoint/shapes.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { untruncated } from '../../src/engine/requests.ts';
 import { evaluationProblems } from '../../src/evaluate/problems.ts';
 import {
   accuracy,
@@ -44,7 +45,7 @@ export async function measureCheckpoint(
     tokenizer,
     task,
     problems: evaluationProblems(task, 'validation', PROBLEMS, SEED),
-    sampling: { temperature: TEMPERATURE, topK: 0, topP: 1, maxNewTokens: LONGEST },
+    sampling: untruncated(TEMPERATURE, LONGEST),
     seed: SEED,
   };
   const solutions = await writeAlone(setup, 'solo', model);

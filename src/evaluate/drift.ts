@@ -1,6 +1,7 @@
 // How far the senior's next-token distributions are from the junior's and from its own first ones,
 // on its own solutions.
 import type { Model } from '../engine/engine.ts';
+import { sequenceOf } from '../engine/requests.ts';
 import type { MetricName } from '../metrics/metrics.ts';
 import type { Rewarded } from '../rl/reward.ts';
 import type { EvaluationSetup, Tally } from './setup.ts';
@@ -19,7 +20,7 @@ export async function drift(
   { engine, senior, junior, initial }: EvaluationSetup,
   solutions: readonly Rewarded[],
 ): Promise<Tally[]> {
-  const sequences = solutions.map(({ senior, tokens }) => ({ prompt: senior.prompt, tokens }));
+  const sequences = solutions.map((rollout) => sequenceOf(rollout));
   const from = (against: Model) => engine.score(senior, sequences, { temperature: 1, against });
   const apart = await from(junior);
   const moved = initial === null ? null : await from(initial);

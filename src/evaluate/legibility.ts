@@ -1,4 +1,5 @@
 // How well the junior reads the senior's own solutions.
+import { sequenceOf } from '../engine/requests.ts';
 import type { Rewarded } from '../rl/reward.ts';
 import { average, type EvaluationSetup, type Tally } from './setup.ts';
 
@@ -7,7 +8,7 @@ export async function legibility(
   { engine, junior }: EvaluationSetup,
   solutions: readonly Rewarded[],
 ): Promise<Tally> {
-  const sequences = solutions.map(({ junior, tokens }) => ({ prompt: junior.prompt, tokens }));
+  const sequences = solutions.map((rollout) => sequenceOf(rollout, 'junior'));
   const scores = await engine.score(junior, sequences, { temperature: 1, against: null });
   return average(
     'legibility/junior_ce',

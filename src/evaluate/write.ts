@@ -1,10 +1,12 @@
 // Solutions of the evaluation problems under a schedule, validated and verified. Knows no metrics.
 
 import type { Model } from '../engine/engine.ts';
+import { requestOf, rowOf } from '../engine/requests.ts';
 import { type Rewarded, reward } from '../rl/reward.ts';
 import { encodePrompt } from '../rl/rollout.ts';
 import { validateRollout } from '../rl/validate.ts';
 import { boundaries } from '../tandem/boundaries.ts';
+import { SOLO } from '../tandem/run-schedule.ts';
 import type { Schedule } from '../tandem/schedule.ts';
 import type { EvaluationSetup } from './setup.ts';
 
@@ -37,19 +39,15 @@ export async function write(
   const prompts = problems.map((problem) => encodePrompt(tokenizer, problem));
   const boundary = boundaries(tokenizer, schedule.kind);
   const full: Schedule = { ...schedule, ...LIMITS, boundary };
-  const rollouts = await engine.generate(senior, junior, {
-    rows: prompts.map((prompt, sequence) => ({
-      prompts: { senior: prompt, junior: prompt },
-      sequence,
-      topTokens: 0,
-    })),
+  const rows = prompts.map((prompt, sequence) => rowOf(prompt, sequence));
+  const request = requestOf(rows, {
     schedule: full,
     sampling,
     seed,
     step: STEPS[part],
     eosId: tokenizer.eosId,
-    promptLength: Math.max(...prompts.map((prompt) => prompt.length)),
   });
+  const rollouts = await engine.generate(senior, junior, request);
   for (const rollout of rollouts) validateRollout(rollout, full, tokenizer.eosId);
   return reward(task, problems, rollouts, tokenizer);
 }
@@ -60,6 +58,5 @@ export function writeAlone(
   part: 'solo' | 'junior',
   model: Model,
 ): Promise<readonly Rewarded[]> {
-  const schedule = { kind: 'word', seniorProbability: 1, start: 'senior' } as const;
-  return write(setup, { part, senior: model, junior: model, schedule });
+  return write(setup, { part, senior: model, junior: model, schedule: SOLO });
 }

@@ -1,12 +1,14 @@
 // Where a solution can be handed over: the share of the junior's own endings that are right, if it takes
 // over after each word. Monte Carlo; knows no page.
+import { rowOf } from '../engine/requests.ts';
 import { type Interval, wilson } from '../evaluate/statistics.ts';
 import { reward } from '../rl/reward.ts';
 import { encodePrompt } from '../rl/rollout.ts';
 import { boundaries } from '../tandem/boundaries.ts';
+import { soloSchedule } from '../tandem/run-schedule.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Problem } from '../tasks/parts/task.ts';
-import { aloneSchedule, attemptKey, type Lab } from './lab.ts';
+import { attemptRequest, type Lab } from './lab.ts';
 
 export interface HandoffPoint {
   /** Tokens written before the junior takes over. */
@@ -45,26 +47,22 @@ export async function* handoffMap(
 }
 
 async function rightEndings(
-  { engine, pair, config }: Lab,
+  lab: Lab,
   { problem, tokens }: { readonly problem: Problem; readonly tokens: readonly number[] },
   samples: number,
 ): Promise<number> {
+  const { engine, pair, config } = lab;
   const { tokenizer } = pair;
-  const prompt = encodePrompt(tokenizer, problem);
-  const whole = [...prompt, ...tokens];
-  const endings = await engine.generate(pair.junior, pair.junior, {
-    rows: Array.from({ length: samples }, (_, sequence) => ({
-      prompts: { senior: whole, junior: whole },
-      sequence: tokens.length * samples + sequence,
-      topTokens: 0,
-    })),
-    schedule: aloneSchedule({ pair, config }),
-    sampling: { ...config, maxNewTokens: config.maxNewTokens - tokens.length },
-    seed: config.seed,
-    step: attemptKey(0),
-    eosId: tokenizer.eosId,
-    promptLength: whole.length,
+  const prompt = [...encodePrompt(tokenizer, problem), ...tokens];
+  const rows = Array.from({ length: samples }, (_, sample) =>
+    rowOf(prompt, tokens.length * samples + sample),
+  );
+  const request = attemptRequest(lab, rows, {
+    schedule: soloSchedule(tokenizer, config),
+    maxNewTokens: config.maxNewTokens - tokens.length,
+    attempt: 0,
   });
+  const endings = await engine.generate(pair.junior, pair.junior, request);
   const solutions = endings.map((ending) => ({
     ...ending,
     tokens: Int32Array.from([...tokens, ...ending.tokens]),

@@ -1,10 +1,10 @@
 // What trying things out on one solution works with, and where a solution stands. Knows no page.
 
 import type { RunConfig } from '../config/fields.ts';
-import type { Engine } from '../engine/engine.ts';
-import { scheduleAt } from '../rl/rollout.ts';
+import type { Engine, GenerateRequest, GenerateRow } from '../engine/engine.ts';
+import { requestOf, samplingOf } from '../engine/requests.ts';
 import type { Pair } from '../run/pair.ts';
-import { boundaries } from '../tandem/boundaries.ts';
+import { scheduleAt } from '../tandem/run-schedule.ts';
 import type { Schedule } from '../tandem/schedule.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 
@@ -31,13 +31,24 @@ export type Writer = 'senior' | 'junior' | 'both';
  */
 export const attemptKey = (attempt: number): number => 0xf0000000 + attempt;
 
-/** A model alone is both models of a schedule that never leaves the senior. */
-export function aloneSchedule({ pair, config }: Pick<Lab, 'pair' | 'config'>): Schedule {
-  return {
-    ...scheduleAt(config, config.steps, pair.tokenizer),
-    kind: 'word',
-    seniorProbability: 1,
-    start: 'senior',
-    boundary: boundaries(pair.tokenizer, 'word'),
-  };
-}
+/** What the lab's own attempts have in common. */
+export const attemptRequest = (
+  { pair, config }: Lab,
+  rows: readonly GenerateRow[],
+  how: {
+    readonly schedule: Schedule;
+    readonly maxNewTokens: number;
+    readonly attempt: number;
+  },
+): GenerateRequest =>
+  requestOf(rows, {
+    schedule: how.schedule,
+    sampling: { ...samplingOf(config), maxNewTokens: how.maxNewTokens },
+    seed: config.seed,
+    step: attemptKey(how.attempt),
+    eosId: pair.tokenizer.eosId,
+  });
+
+/** The run's own schedule; p is that of its last step. */
+export const lastSchedule = ({ pair, config }: Pick<Lab, 'pair' | 'config'>): Schedule =>
+  scheduleAt(config, config.steps, pair.tokenizer);

@@ -1,6 +1,7 @@
 // What a step of training made of one of its groups: advantages, and how the loss pushes each token, by
 // the run's own functions; and what any senior makes of the same tokens. Knows no page.
 import type { RunConfig } from '../config/fields.ts';
+import { sequenceOf } from '../engine/requests.ts';
 import type { MetricValues } from '../metrics/metrics.ts';
 import { advantage } from '../rl/advantage.ts';
 import { lossOptions, lossTotals, policyLoss } from '../rl/loss/loss.ts';
@@ -56,7 +57,7 @@ export async function logprobsOf(
   rollouts: readonly RewardedRollout[],
   model: Lab['pair']['senior'] = pair.senior,
 ): Promise<readonly Float32Array[]> {
-  const sequences = rollouts.map(({ senior, tokens }) => ({ prompt: senior.prompt, tokens }));
+  const sequences = rollouts.map((rollout) => sequenceOf(rollout));
   const options = { temperature: config.temperature, against: null };
   const scores = await engine.score(model, sequences, options);
   return scores.map(({ logprobs }) => logprobs);

@@ -1,8 +1,9 @@
 // What both models hold likeliest next at a place, whoever writes there.
 import type { TopTokens } from '../engine/engine.ts';
-import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
+import { rowOf } from '../engine/requests.ts';
+import { encodePrompt } from '../rl/rollout.ts';
 import { topOfBoth } from '../run/flat-rollout.ts';
-import { attemptKey, type Lab, type Place } from './lab.ts';
+import { attemptRequest, type Lab, lastSchedule, type Place } from './lab.ts';
 
 /** Top tokens of both models. */
 export interface NextTokens {
@@ -12,21 +13,19 @@ export interface NextTokens {
 
 /** The best `count` of each model, best first; null where the solution has no room left. */
 export async function nextTokens(
-  { engine, pair, config }: Lab,
+  lab: Lab,
   { problem, tokens }: Place,
   count: number,
 ): Promise<NextTokens | null> {
+  const { engine, pair, config } = lab;
   const { tokenizer } = pair;
   if (tokens.length >= config.maxNewTokens || tokens.at(-1) === tokenizer.eosId) return null;
   const prompt = [...encodePrompt(tokenizer, problem), ...tokens];
-  const [written] = await engine.generate(pair.senior, pair.junior, {
-    rows: [{ prompts: { senior: prompt, junior: prompt }, sequence: 0, topTokens: count }],
-    schedule: scheduleAt(config, config.steps, tokenizer),
-    sampling: { ...config, maxNewTokens: 1 },
-    seed: config.seed,
-    step: attemptKey(0),
-    eosId: tokenizer.eosId,
-    promptLength: prompt.length,
+  const request = attemptRequest(lab, [rowOf(prompt, 0, count)], {
+    schedule: lastSchedule(lab),
+    maxNewTokens: 1,
+    attempt: 0,
   });
+  const [written] = await engine.generate(pair.senior, pair.junior, request);
   return written === undefined ? null : topOfBoth(written);
 }

@@ -1,9 +1,10 @@
 // A solution read again by both models, place by place: what each held likeliest there, what its own draw
 // would have written, and how far the two were apart. Knows no page.
-import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
+import { rowOf } from '../engine/requests.ts';
+import { encodePrompt } from '../rl/rollout.ts';
 import { topOfBoth } from '../run/flat-rollout.ts';
 import type { Problem } from '../tasks/parts/task.ts';
-import { attemptKey, type Lab } from './lab.ts';
+import { attemptRequest, type Lab, lastSchedule } from './lab.ts';
 import type { NextTokens } from './next-tokens.ts';
 
 /** Token ids of both models, one for each place. */
@@ -91,27 +92,20 @@ function keep(
 
 /** Both models' whole distributions at the places from `from` to before `to`. */
 async function saidAt(
-  { engine, pair, config }: Lab,
+  lab: Lab,
   { problem, tokens }: Solution,
   from: number,
   to: number,
 ): Promise<readonly NextTokens[]> {
-  const { tokenizer } = pair;
-  const prompt = encodePrompt(tokenizer, problem);
-  const rows = Array.from({ length: to - from }, (_, i) => {
-    const whole = [...prompt, ...tokens.slice(0, from + i)];
-    const topTokens = tokenizer.vocabulary.length;
-    return { prompts: { senior: whole, junior: whole }, sequence: i, topTokens };
-  });
-  const written = await engine.generate(pair.senior, pair.junior, {
-    rows,
-    schedule: scheduleAt(config, config.steps, tokenizer),
-    sampling: { ...config, maxNewTokens: 1 },
-    seed: config.seed,
-    step: attemptKey(0),
-    eosId: tokenizer.eosId,
-    promptLength: prompt.length + to - 1,
-  });
+  const { engine, pair } = lab;
+  const prompt = encodePrompt(pair.tokenizer, problem);
+  const all = pair.tokenizer.vocabulary.length;
+  const rows = Array.from({ length: to - from }, (_, i) =>
+    rowOf([...prompt, ...tokens.slice(0, from + i)], i, all),
+  );
+  const how = { schedule: lastSchedule(lab), maxNewTokens: 1, attempt: 0 };
+  const request = attemptRequest(lab, rows, how);
+  const written = await engine.generate(pair.senior, pair.junior, request);
   return written.map((rollout) => {
     const top = topOfBoth(rollout);
     if (top === null) throw new Error('the engine recorded no top tokens');

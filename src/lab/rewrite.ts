@@ -1,8 +1,10 @@
 // A rollout written again with its own coins and draws by the senior as it is now: what training changed
 // is all that differs.
 
-import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
+import { requestOf, rowOf, samplingOf } from '../engine/requests.ts';
+import { encodePrompt } from '../rl/rollout.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import { scheduleAt } from '../tandem/run-schedule.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 import type { Lab } from './lab.ts';
 import { scored } from './write-on.ts';
@@ -22,15 +24,14 @@ export async function rewrite(
   const { engine, pair, config } = lab;
   const { tokenizer } = pair;
   const prompt = encodePrompt(tokenizer, problem);
-  const [written] = await engine.generate(pair.senior, pair.junior, {
-    rows: [{ prompts: { senior: prompt, junior: prompt }, sequence, topTokens: 0 }],
+  const request = requestOf([rowOf(prompt, sequence)], {
     schedule: scheduleAt(config, step, tokenizer),
-    sampling: config,
+    sampling: samplingOf(config),
     seed: config.seed,
     step,
     eosId: tokenizer.eosId,
-    promptLength: prompt.length,
   });
+  const [written] = await engine.generate(pair.senior, pair.junior, request);
   if (written === undefined) throw new Error('the engine wrote no row');
   return scored(lab, { problem, tokens: [], authors: [] }, written);
 }

@@ -2,12 +2,14 @@
 // the solution it was taken from.
 
 import type { Model, Rollout, RolloutSide } from '../engine/engine.ts';
+import { rowOf } from '../engine/requests.ts';
 import { reward } from '../rl/reward.ts';
-import { encodePrompt, scheduleAt } from '../rl/rollout.ts';
+import { encodePrompt } from '../rl/rollout.ts';
 import type { RewardedRollout } from '../run/events.ts';
+import { soloSchedule } from '../tandem/run-schedule.ts';
 import type { Schedule } from '../tandem/schedule.ts';
 import { TASKS } from '../tasks/index.ts';
-import { aloneSchedule, attemptKey, type Lab, type Place, type Writer } from './lab.ts';
+import { attemptRequest, type Lab, lastSchedule, type Place, type Writer } from './lab.ts';
 
 /** What was written after a place. */
 export type Written = Pick<Rollout, 'tokens' | 'authors' | 'redraws' | 'finish'>;
@@ -24,7 +26,7 @@ export async function writeOn(
 
 /** The tokens alone. A place that has its end, or no room left, gets none. */
 export async function continued(
-  { engine, pair, config }: Lab,
+  lab: Lab,
   place: Place,
   {
     writer,
@@ -37,27 +39,19 @@ export async function continued(
     readonly start?: Schedule['start'];
   },
 ): Promise<Written> {
+  const { engine, pair, config } = lab;
   const { tokenizer } = pair;
   const room = config.maxNewTokens - place.tokens.length;
   const isOver = place.tokens.at(-1) === tokenizer.eosId;
   if (isOver || room <= 0) return { ...NOTHING, finish: isOver ? 'eos' : 'length' };
   const prompt = [...encodePrompt(tokenizer, place.problem), ...place.tokens];
   const [senior, junior] = writersOf(pair, writer);
-  const [written] = await engine.generate(senior, junior, {
-    rows: [
-      {
-        prompts: { senior: prompt, junior: prompt },
-        sequence: place.tokens.length,
-        topTokens: 0,
-      },
-    ],
-    schedule: scheduleOf({ engine, pair, config }, writer, start),
-    sampling: { ...config, maxNewTokens: room },
-    seed: config.seed,
-    step: attemptKey(attempt),
-    eosId: tokenizer.eosId,
-    promptLength: prompt.length,
+  const request = attemptRequest(lab, [rowOf(prompt, place.tokens.length)], {
+    schedule: scheduleOf(lab, writer, start),
+    maxNewTokens: room,
+    attempt,
   });
+  const [written] = await engine.generate(senior, junior, request);
   if (written === undefined) throw new Error('the engine wrote no row');
   const { tokens, redraws, finish } = written;
   const authors = writer === 'junior' ? new Uint8Array(tokens.length) : written.authors;
@@ -76,10 +70,9 @@ function writersOf(pair: Lab['pair'], writer: Writer): readonly [Model, Model] {
   return writer === 'senior' ? [senior, senior] : [junior, junior];
 }
 
-/** The run's schedule where both write; p is that of its last step. */
-function scheduleOf({ pair, config }: Lab, writer: Writer, start: Schedule['start']): Schedule {
-  if (writer !== 'both') return aloneSchedule({ pair, config });
-  return { ...scheduleAt(config, config.steps, pair.tokenizer), start };
+function scheduleOf(lab: Lab, writer: Writer, start: Schedule['start']): Schedule {
+  if (writer !== 'both') return soloSchedule(lab.pair.tokenizer, lab.config);
+  return { ...lastSchedule(lab), start };
 }
 
 /** The whole solution as both models read it, with its reward; what was tried out has no group. */

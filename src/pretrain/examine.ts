@@ -1,4 +1,5 @@
 // What a checkpoint in the making can do alone: the share of held-out problems it solves.
+import { untruncated } from '../engine/requests.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { writeAlone } from '../evaluate/write.ts';
 import { TASKS } from '../tasks/index.ts';
@@ -6,7 +7,7 @@ import type { Student } from './pretrain.ts';
 
 const PROBLEMS = 64;
 const SEED = 1;
-const SAMPLING = { temperature: 1, topK: 0, topP: 1, maxNewTokens: 64 };
+const SAMPLING = untruncated(1, 64);
 
 /** Always of the same problems with the same draws. */
 export async function soloAccuracy({ engine, model, tokenizer }: Student): Promise<number> {

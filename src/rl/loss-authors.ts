@@ -5,9 +5,9 @@ import type { RunConfig } from '../config/fields.ts';
 import type { Rollout } from '../engine/engine.ts';
 import { type AuthorState, type Coin, firstAuthor, nextAuthor } from '../tandem/author.ts';
 import { coinDraw } from '../tandem/keys.ts';
+import { scheduleAt } from '../tandem/run-schedule.ts';
 import type { Schedule } from '../tandem/schedule.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
-import { scheduleAt } from './rollout.ts';
 
 /**
  * One bit per token of a step's rollouts, in their order. The coin is the one that would have chosen

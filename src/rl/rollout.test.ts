@@ -10,9 +10,10 @@ import { tabularCheckpoint } from '../engine/tabular/table.ts';
 import type { Pair } from '../run/pair.ts';
 import { boundaries } from '../tandem/boundaries.ts';
 import { partnerOf } from '../tandem/partner.ts';
+import { scheduleAt, seniorProbabilityAt } from '../tandem/run-schedule.ts';
 import { TASKS } from '../tasks/index.ts';
 import { problemsAt } from './problems.ts';
-import { encodePrompt, rollout, scheduleAt, seniorProbabilityAt } from './rollout.ts';
+import { encodePrompt, rollout } from './rollout.ts';
 import { IllegalSwitchError } from './validate.ts';
 
 const { arithmetic } = TASKS;

@@ -3,9 +3,10 @@
 
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, GenerateRequest, GenerateRow, Rollout } from '../engine/engine.ts';
+import { requestOf, rowOf, samplingOf } from '../engine/requests.ts';
 import { type Pair, PairError } from '../run/pair.ts';
-import { boundaries } from '../tandem/boundaries.ts';
 import { type Partner, partnerOf } from '../tandem/partner.ts';
+import { scheduleAt, soloSchedule } from '../tandem/run-schedule.ts';
 import type { Schedule } from '../tandem/schedule.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
@@ -28,24 +29,19 @@ export async function rollout(
   const schedule = writingSchedule(config, at.step, pair.tokenizer);
   const rows = at.problems.flatMap((problem, group) => {
     const prompt = encodePrompt(pair.tokenizer, problem);
-    return Array.from(
-      { length: config.groupSize },
-      (_, g): GenerateRow => ({
-        prompts: { senior: prompt, junior: prompt },
-        sequence: group * config.groupSize + g,
-        topTokens: group === 0 ? SHOWN_TOP_TOKENS : 0,
-      }),
+    const topTokens = group === 0 ? SHOWN_TOP_TOKENS : 0;
+    return Array.from({ length: config.groupSize }, (_, g) =>
+      rowOf(prompt, group * config.groupSize + g, topTokens),
     );
   });
-  const rollouts = await generateWithPartners(engine, pair, config, {
-    rows,
+  const request = requestOf(rows, {
     schedule,
-    sampling: config,
+    sampling: samplingOf(config),
     seed: config.seed,
     step: at.step,
     eosId: pair.tokenizer.eosId,
-    promptLength: Math.max(...rows.map((row) => row.prompts.senior.length)),
   });
+  const rollouts = await generateWithPartners(engine, pair, config, request);
   for (const written of rollouts) validateRollout(written, schedule, pair.tokenizer.eosId);
   return rollouts;
 }
@@ -93,32 +89,7 @@ export function encodePrompt(tokenizer: Tokenizer, problem: Problem): number[] {
 
 /** Who writes in a step. Where a coin masks the loss, it does not write: the senior does, alone. */
 function writingSchedule(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
-  const schedule = scheduleAt(config, step, tokenizer);
-  if (config.lossMask === 'author') return schedule;
-  const boundary = boundaries(tokenizer, 'word');
-  return { ...schedule, kind: 'word', seniorProbability: 1, start: 'senior', boundary };
-}
-
-/** The schedule of a step's coin. */
-export function scheduleAt(config: RunConfig, step: number, tokenizer: Tokenizer): Schedule {
-  return {
-    kind: config.schedule,
-    seniorProbability: seniorProbabilityAt(config, step),
-    maxGap: config.maxGap,
-    chunkSize: config.chunkSize,
-    start: config.start,
-    boundary: boundaries(tokenizer, config.schedule),
-  };
-}
-
-/**
- * p at a 1-based step: curriculumStart at step 1, seniorProbability from curriculumSteps + 1 on, and in
- * between a straight line or still the start.
- */
-export function seniorProbabilityAt(config: RunConfig, step: number): number {
-  const { curriculumSteps, curriculumStart, curriculumShape, seniorProbability } = config;
-  if (step > curriculumSteps) return seniorProbability;
-  if (curriculumShape === 'jump') return curriculumStart;
-  const done = (step - 1) / curriculumSteps;
-  return curriculumStart + done * (seniorProbability - curriculumStart);
+  return config.lossMask === 'author'
+    ? scheduleAt(config, step, tokenizer)
+    : soloSchedule(tokenizer, config);
 }

@@ -5,6 +5,7 @@ import { engineFor, TOKENIZER, tinyConfig, tinyPair } from '../../test/fixtures/
 import type { RunConfig } from '../config/fields.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import type { Engine, WeightedSequence } from '../engine/engine.ts';
+import { requestOf, rowOf, samplingOf } from '../engine/requests.ts';
 import { tabularEngine } from '../engine/tabular/engine.ts';
 import { tabularCheckpoint } from '../engine/tabular/table.ts';
 import type { Pair } from '../run/pair.ts';
@@ -260,12 +261,8 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
   const means: number[] = [];
   let optimizer = newOptimizer();
   for (let step = 1; step <= 40; step++) {
-    const written = await exact.generate(pair.senior, pair.junior, {
-      rows: Array.from({ length: 64 }, (_, sequence) => ({
-        prompts: { senior: [BOS], junior: [BOS] },
-        sequence,
-        topTokens: 0,
-      })),
+    const rows = Array.from({ length: 64 }, (_, sequence) => rowOf([BOS], sequence));
+    const request = requestOf(rows, {
       schedule: {
         kind: 'chunk',
         seniorProbability: 0.5,
@@ -274,12 +271,12 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
         start: 'junior',
         boundary: new Uint8Array(VOCABULARY).fill(1),
       },
-      sampling: config,
+      sampling: samplingOf(config),
       seed,
       step,
       eosId: EOS,
-      promptLength: 1,
     });
+    const written = await exact.generate(pair.senior, pair.junior, request);
     const rewarded = written.map((row, i) => ({
       ...row,
       group: Math.floor(i / 8),

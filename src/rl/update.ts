@@ -2,6 +2,7 @@
 // then optimizer steps in the engine. Knows no tasks and no tensors.
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine } from '../engine/engine.ts';
+import { sequenceOf } from '../engine/requests.ts';
 import type { MetricValues } from '../metrics/metrics.ts';
 import type { Pair } from '../run/pair.ts';
 import { byGroup } from './groups.ts';
@@ -106,7 +107,11 @@ async function prepare(
   const scored = sampled ? null : await logprobs(trainer, rewarded);
   const initial =
     config.kl === 'initial'
-      ? await engine.score(pair.initial, rewarded.map(toSequence), scoreOptions(config))
+      ? await engine.score(
+          pair.initial,
+          rewarded.map((rollout) => sequenceOf(rollout)),
+          scoreOptions(config),
+        )
       : null;
   const reference = (i: number, rollout: Rewarded) => {
     if (config.kl === 'none') return null;
@@ -146,12 +151,15 @@ async function improveOnce(
     },
     lossOptions(config),
   );
-  const rate = learningRate(steps + 1, { base: config.learningRate, ...config });
+  const rate = learningRate(steps + 1, {
+    base: config.learningRate,
+    warmupSteps: config.warmupSteps,
+  });
   if (loss.gradients.every((row) => row.every((value) => value === 0))) {
     return { ...loss, gradNorm: 0, learningRate: rate, difference: null };
   }
   const batch = part.map(({ rollout }, i) => ({
-    ...toSequence(rollout),
+    ...sequenceOf(rollout),
     gradients: loss.gradients[i] ?? new Float64Array(rollout.tokens.length),
   }));
   const report = await engine.update(pair.senior, batch, config.temperature, {
@@ -164,15 +172,17 @@ async function improveOnce(
   return { ...loss, gradNorm: report.gradNorm, learningRate: rate, difference };
 }
 
-const toSequence = ({ senior, tokens }: Rewarded) => ({ prompt: senior.prompt, tokens });
-
 const scoreOptions = ({ temperature }: RunConfig) => ({ temperature, against: null });
 
 async function logprobs(
   { engine, pair, config }: Trainer,
   rollouts: readonly Rewarded[],
 ): Promise<Float32Array[]> {
-  const scores = await engine.score(pair.senior, rollouts.map(toSequence), scoreOptions(config));
+  const scores = await engine.score(
+    pair.senior,
+    rollouts.map((rollout) => sequenceOf(rollout)),
+    scoreOptions(config),
+  );
   return scores.map((row) => row.logprobs);
 }
 

@@ -2,6 +2,7 @@
 // at the start, at that step and at the end. Knows no files and no clock.
 import type { Weights } from '../checkpoint/checkpoint.ts';
 import type { Engine, Model } from '../engine/engine.ts';
+import { evaluationSampling } from '../engine/requests.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import type { MetricValues } from '../metrics/metrics.ts';
 import type { EvaluationEvent } from '../run/events.ts';
@@ -96,12 +97,7 @@ function examiner(
 ): (parts: { readonly withJunior: boolean }) => Promise<Examination> {
   const task = TASKS[config.task];
   const problems = evaluationProblems(task, 'test', test.problems, config.seed);
-  const sampling = {
-    temperature: config.evaluationTemperature,
-    topK: 0,
-    topP: 1,
-    maxNewTokens: config.maxNewTokens,
-  };
+  const sampling = evaluationSampling(config);
   const setup = { ...models, engine, task, problems, sampling, seed: config.seed };
   return async ({ withJunior }) => ({
     ...(await examine(setup, { ...test, withJunior })),

@@ -5,6 +5,7 @@ import type { Checkpoint, ModelConfig } from '../../checkpoint/checkpoint.ts';
 import { parameterCount } from '../../checkpoint/shapes.ts';
 import type { Schedule } from '../../tandem/schedule.ts';
 import type { Engine, GenerateRequest, Model, OptimizerStep } from '../engine.ts';
+import { requestOf, rowOf, sequenceOf, untruncated } from '../requests.ts';
 import type { Trial } from './fastest.ts';
 
 /** What the run will do. */
@@ -43,7 +44,7 @@ export function trialOf(work: Workload, now: () => number): Trial {
     const junior = await engine.load(work.junior);
     const timed = async (count: number) => {
       const begun = now();
-      await round(engine, { senior, junior }, requestOf(work, count));
+      await round(engine, { senior, junior }, trialRequest(work, count));
       return now() - begun;
     };
     try {
@@ -73,10 +74,9 @@ async function round(
   request: GenerateRequest,
 ): Promise<void> {
   const rollouts = await engine.generate(senior, junior, request);
-  const batch = rollouts.map(({ senior, tokens }, row) => ({
-    prompt: senior.prompt,
-    tokens,
-    gradients: new Float64Array(tokens.length).fill(row % 2 === 0 ? 1e-3 : -1e-3),
+  const batch = rollouts.map((rollout, row) => ({
+    ...sequenceOf(rollout),
+    gradients: new Float64Array(rollout.tokens.length).fill(row % 2 === 0 ? 1e-3 : -1e-3),
   }));
   await engine.update(senior, batch, 1, STEP);
 }
@@ -87,23 +87,22 @@ function rowsOf({ senior, junior, rows }: Workload): number {
 }
 
 /** No token ends a row. */
-function requestOf({ senior, junior }: Workload, count: number): GenerateRequest {
+function trialRequest({ senior, junior }: Workload, count: number): GenerateRequest {
   const { vocabSize, contextLength } = senior.config;
   const room = Math.min(contextLength, junior.config.contextLength);
   const promptLength = Math.min(TOKENS, Math.floor(room / 2));
-  return {
-    rows: Array.from({ length: count }, (_, sequence) => {
-      const group = Math.floor(sequence / GROUP);
-      const prompt = Array.from({ length: promptLength }, (_, i) => (group + i) % vocabSize);
-      return { prompts: { senior: prompt, junior: prompt }, sequence, topTokens: 0 };
-    }),
+  const rows = Array.from({ length: count }, (_, sequence) => {
+    const group = Math.floor(sequence / GROUP);
+    const prompt = Array.from({ length: promptLength }, (_, i) => (group + i) % vocabSize);
+    return rowOf(prompt, sequence);
+  });
+  return requestOf(rows, {
     schedule: scheduleOf(senior.config),
-    sampling: { temperature: 1, topK: 0, topP: 1, maxNewTokens: promptLength },
+    sampling: untruncated(1, promptLength),
     seed: 0,
     step: 1,
     eosId: vocabSize,
-    promptLength,
-  };
+  });
 }
 
 /** Both models read and write a row; the senior then learns from it, which is three forward passes. */
