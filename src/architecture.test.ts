@@ -91,12 +91,12 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['ui/article', 'app/parts config lab metrics ui/group ui/parts ui/settings'],
   ['ui/run', 'app app/parts app/run ui/parts'],
   ['ui/solution', 'app/lab app/parts app/solution config lab run ui/lab ui/parts ui/strip'],
-  ['ui', 'ui/article ui/charts ui/group ui/lab ui/parts ui/run ui/settings ui/share ui/solution'],
   ['ui/bench', 'app/bench message-of.ts protocol.ts ui/parts'],
   ['ui/compare/results', 'app/charts app/compare/results app/compare/runs app/parts app/run config metrics study ui/charts ui/parts ui/settings'],
   ['ui/compare/setup', 'app/compare/setup config study ui/parts'],
   ['ui/compare', 'app app/compare app/compare/runs app/compare/setup app/parts app/run ui/compare/results ui/compare/setup ui/parts'],
-  ['main.tsx', 'app app/lab app/parts app/run app/settings ui ui/bench ui/compare ui/lab ui/parts'],
+  ['ui', 'config ui/article ui/charts ui/compare ui/group ui/lab ui/parts ui/run ui/settings ui/share ui/solution'],
+  ['main.tsx', 'app app/lab app/parts app/run app/settings ui ui/bench ui/lab ui/parts'],
   ['workers', 'bench/browser checkpoint config engine engine/choose engine/native/webgpu engine/tfjs lab pretrain protocol.ts run tandem tasks tokenizer train.ts'],
 ];
 

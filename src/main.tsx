@@ -11,7 +11,6 @@ import { connectWorkers, missingFeature } from './app/run/workers.ts';
 import { syncUrl } from './app/settings/url.ts';
 import { createAppStore } from './app/store.ts';
 import { App } from './ui/App.tsx';
-import { lazyCompare } from './ui/compare/lazy.tsx';
 import { LabContext } from './ui/lab/useLab.ts';
 import { StoreContext } from './ui/parts/useApp.ts';
 import { restoreTheme } from './ui/parts/useTheme.ts';
@@ -23,7 +22,6 @@ import './ui/strip/strip.css';
 import './ui/lab/lab.css';
 import './ui/group/group.css';
 import './ui/charts/curves.css';
-import './ui/styles/hide.css';
 import './ui/styles/print.css';
 
 const root = document.getElementById('root');
@@ -46,11 +44,10 @@ async function page(): Promise<ReactNode> {
   syncUrl(store, window);
   syncLiveEdits(store);
   syncRecordings(store, fetchText);
-  const Compare = lazyCompare(store);
   return (
     <StoreContext value={store}>
       <LabContext value={lab}>
-        <App missing={missingFeature()} below={<Compare />} />
+        <App missing={missingFeature()} />
       </LabContext>
     </StoreContext>
   );

@@ -1,8 +1,7 @@
-// What a link says besides the experiment: which parts of the page are hidden, and
-// the curve that its sender put in. Knows no component and not what the curve's text means.
+// What a link says besides the experiment: which panels of the page it hides, and its sender's curve.
 
-/** Parts of the page that a link may hide, as a reader calls them. */
-export const PARTS = {
+/** Titles of what a link may hide. `PANELS` of src/ui/panels.tsx has a row for each but the header. */
+export const PANEL_TITLES = {
   header: 'Header',
   preset: 'Choice of preset',
   actions: 'Buttons right of the run',
@@ -15,14 +14,14 @@ export const PARTS = {
   article: 'Article',
 } as const;
 
-export type Part = keyof typeof PARTS;
-export const PART_NAMES = Object.keys(PARTS).filter((name): name is Part =>
-  Object.hasOwn(PARTS, name),
+export type PanelName = keyof typeof PANEL_TITLES;
+export const PANEL_NAMES = Object.keys(PANEL_TITLES).filter((name): name is PanelName =>
+  Object.hasOwn(PANEL_TITLES, name),
 );
 
 export interface Extras {
-  /** In the order of PARTS, each once. */
-  readonly hide: readonly Part[];
+  /** In the order of PANEL_TITLES, each once. */
+  readonly hide: readonly PanelName[];
   /** Base64url; null where the link brings none. */
   readonly curve: string | null;
 }
@@ -38,15 +37,15 @@ export const isExtraKey = (key: string): boolean => key === KEYS.hide || key ===
 
 const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-function readHide(text: string | undefined, problems: string[]): readonly Part[] {
+function readHide(text: string | undefined, problems: string[]): readonly PanelName[] {
   const wanted = (text ?? '').split(',').filter((name) => name !== '');
   for (const name of new Set(wanted)) {
-    if (Object.hasOwn(PARTS, name)) continue;
+    if (Object.hasOwn(PANEL_TITLES, name)) continue;
     problems.push(
-      `Hidden parts (hide): “${shorten(name)}” is no part of the page; parts are ${PART_NAMES.join(', ')}; it was ignored.`,
+      `Hidden parts (hide): “${shorten(name)}” is no part of the page; parts are ${PANEL_NAMES.join(', ')}; it was ignored.`,
     );
   }
-  return PART_NAMES.filter((name) => wanted.includes(name));
+  return PANEL_NAMES.filter((name) => wanted.includes(name));
 }
 
 function readCurve(text: string | undefined, problems: string[]): string | null {

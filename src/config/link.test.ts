@@ -1,7 +1,7 @@
 // The link: golden links, round trips, hostile input.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LONGEST_CURVE, NO_EXTRAS, PART_NAMES } from './extras.ts';
+import { LONGEST_CURVE, NO_EXTRAS, PANEL_NAMES } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type Field, type RunConfig } from './fields.ts';
 import { formatLink, parseLink } from './link.ts';
 import { pairProblem, withOwnPair } from './own-pair.ts';
@@ -75,7 +75,7 @@ test('every config survives the way through a link', () => {
 });
 
 test('what is hidden and a sent curve survive beside any settings, and fit', () => {
-  const hide = fc.subarray(PART_NAMES);
+  const hide = fc.subarray(PANEL_NAMES);
   fc.assert(
     fc.property(links, hide, ([preset, config], hidden) => {
       const extras = { hide: hidden, curve: 'x'.repeat(LONGEST_CURVE) };

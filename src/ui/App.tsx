@@ -1,68 +1,80 @@
-// The page: header, solution, curves, settings. Layout only.
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
-import { Curves } from './charts/Curves.tsx';
-import { Group } from './group/Group.tsx';
-import { Lab } from './lab/Lab.tsx';
+// The page: header, columns and what is below them, laid out from the table of panels.
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { COLUMNS, type Column, type Place, panelsAt } from './panels.tsx';
 import { Wordmark } from './parts/Icons.tsx';
 import { Keys } from './parts/Keys.tsx';
 import { Palette } from './parts/Palette.tsx';
 import { useApp } from './parts/useApp.ts';
+import { type DialogName, PageContext } from './parts/usePage.ts';
 import { useShortcuts } from './parts/useShortcuts.ts';
-import { Notices } from './run/Notices.tsx';
-import { PageActions } from './run/PageActions.tsx';
-import { Progress, RunBar } from './run/RunBar.tsx';
-import { Controls } from './settings/Controls.tsx';
-import { PresetSelect } from './settings/PresetSelect.tsx';
-import { Solution } from './solution/Solution.tsx';
-
-/** Below the tool, so it may come later. */
-const Article = lazy(() =>
-  import('./article/Article.tsx').then((loaded) => ({ default: loaded.Article })),
-);
 
 const Share = lazy(() => import('./share/Share.tsx').then((loaded) => ({ default: loaded.Share })));
+
+/** Hidden panels stay mounted: the comparison keeps runs also where nobody sees it. */
+function Panels({ place }: { readonly place: Place }) {
+  const hide = useApp((app) => app.extras.hide);
+  return panelsAt(place, hide).map(({ name, Component, isHidden }) => (
+    <div key={name} className="panel" hidden={isHidden}>
+      <Suspense>
+        <Component />
+      </Suspense>
+    </div>
+  ));
+}
+
+function Header() {
+  const isHidden = useApp((app) => app.extras.hide.includes('header'));
+  return (
+    <header className="top" hidden={isHidden}>
+      <h1 className="brand">
+        <Wordmark />
+        <span className="visually-hidden"> playground</span>
+      </h1>
+      <Panels place="header" />
+    </header>
+  );
+}
+
+/** Columns without a panel in sight leave their width to the others. */
+function Columns() {
+  const hide = useApp((app) => app.extras.hide);
+  const shown = COLUMNS.filter((column) =>
+    panelsAt(column, hide).some(({ isHidden }) => !isHidden),
+  );
+  const classOf = (column: Column) =>
+    `column column-${column}${column === shown[0] ? ' column-first' : ''}`;
+  return (
+    <main className={shown.length === COLUMNS.length ? 'columns' : 'columns columns-fewer'}>
+      {COLUMNS.map((column) => (
+        <div key={column} className={classOf(column)} hidden={!shown.includes(column)}>
+          <Panels place={column} />
+        </div>
+      ))}
+    </main>
+  );
+}
 
 interface AppProps {
   /** Why this browser cannot train; null when it can. */
   readonly missing: string | null;
-  /** What stands between the tool and the article; may come later. */
-  readonly below?: ReactNode;
 }
 
-export function App({ missing, below }: AppProps) {
-  const [over, setOver] = useState<'palette' | 'keys' | 'share' | null>(null);
-  const hide = useApp((app) => app.extras.hide);
-  const close = useCallback(() => setOver(null), []);
-  useShortcuts(setOver);
+export function App({ missing }: AppProps) {
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const close = useCallback(() => setDialog(null), []);
+  const page = useMemo(() => ({ missing, openDialog: setDialog }), [missing]);
+  useShortcuts(setDialog);
   return (
-    <div className="page" data-hide={hide.join(' ')}>
-      <header className="top">
-        <h1 className="brand">
-          <Wordmark />
-          <span className="visually-hidden"> playground</span>
-        </h1>
-        <PresetSelect />
-        {missing === null && <RunBar />}
-        <PageActions onFind={() => setOver('palette')} onShare={() => setOver('share')} />
-        <Progress />
-      </header>
-      <Notices missing={missing} />
-      <main className="columns">
-        <div className="column column-solution">
-          <Solution />
-          <Lab />
-          <Group />
-        </div>
-        <Curves />
-        <Controls />
-      </main>
-      <Suspense fallback={<div className="compare-later" />}>{below}</Suspense>
-      <Suspense>
-        <Article />
-      </Suspense>
-      {over === 'palette' && <Palette onClose={close} onShare={() => setOver('share')} />}
-      {over === 'keys' && <Keys onClose={close} />}
-      <Suspense>{over === 'share' && <Share onClose={close} />}</Suspense>
-    </div>
+    <PageContext value={page}>
+      <div className="page">
+        <Header />
+        <Panels place="top" />
+        <Columns />
+        <Panels place="bottom" />
+        {dialog === 'palette' && <Palette onClose={close} onShare={() => setDialog('share')} />}
+        {dialog === 'keys' && <Keys onClose={close} />}
+        <Suspense>{dialog === 'share' && <Share onClose={close} />}</Suspense>
+      </div>
+    </PageContext>
   );
 }

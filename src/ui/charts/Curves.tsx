@@ -39,7 +39,7 @@ function MoreCurves() {
 
 export function Curves() {
   return (
-    <section className="column column-curves" aria-labelledby="curves-title">
+    <section className="stack" aria-labelledby="curves-title">
       <h2 id="curves-title" className="visually-hidden">
         How it is going
       </h2>

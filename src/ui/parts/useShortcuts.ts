@@ -23,7 +23,7 @@ function runCommand(event: KeyboardEvent, app: App): boolean {
 }
 
 /** @param open shows the palette, or the list of keys */
-export function useShortcuts(open: (what: 'palette' | 'keys') => void): void {
+export function useShortcuts(open: (dialog: 'palette' | 'keys') => void): void {
   const store = useContext(StoreContext);
   useEffect(() => {
     const act = (event: KeyboardEvent, app: App): boolean => {

@@ -2,6 +2,7 @@
 import { engineTitle } from '../../app/run/engines.ts';
 import { CloseIcon } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';
+import { usePage } from '../parts/usePage.ts';
 import { LeftRun } from './LeftRun.tsx';
 
 function LinkProblems() {
@@ -80,7 +81,8 @@ function Warnings() {
   );
 }
 
-export function Notices({ missing }: { readonly missing: string | null }) {
+export function Notices() {
+  const { missing } = usePage();
   return (
     <div className="notices">
       {missing !== null && (

@@ -9,6 +9,7 @@ import {
   SunIcon,
 } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';
+import { usePage } from '../parts/usePage.ts';
 import { useTheme } from '../parts/useTheme.ts';
 
 function SaveRun() {
@@ -44,12 +45,8 @@ function SaveSenior() {
   );
 }
 
-interface PageActionsProps {
-  readonly onFind: () => void;
-  readonly onShare: () => void;
-}
-
-export function PageActions({ onFind, onShare }: PageActionsProps) {
+export function PageActions() {
+  const { openDialog } = usePage();
   const { theme, toggle } = useTheme();
   return (
     <div className="page-actions">
@@ -58,7 +55,7 @@ export function PageActions({ onFind, onShare }: PageActionsProps) {
         className="button button-quiet"
         aria-label="Find a command, a preset or a setting"
         title="Find (Ctrl+K); ? lists all keys"
-        onClick={onFind}
+        onClick={() => openDialog('palette')}
       >
         <FindIcon />
       </button>
@@ -67,7 +64,7 @@ export function PageActions({ onFind, onShare }: PageActionsProps) {
         className="button button-quiet button-link"
         aria-haspopup="dialog"
         title="Link, curve, code to embed"
-        onClick={onShare}
+        onClick={() => openDialog('share')}
       >
         <LinkIcon /> <span>Share</span>
       </button>

@@ -1,9 +1,9 @@
-// Play, pause, step, reset, and what the run is doing.
-import { runConfig } from '../../app/run/config-at.ts';
+// Play, pause, step, reset, and what the run is doing; nothing where this browser cannot train.
 import type { Status } from '../../app/store.ts';
 import { isChanged } from '../../app/store.ts';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';
+import { usePage } from '../parts/usePage.ts';
 import { StatusLine } from './StatusLine.tsx';
 
 const isBusy = (status: Status) => status.kind === 'running' || status.kind === 'loading';
@@ -32,10 +32,12 @@ function PlayButton() {
 }
 
 export function RunBar() {
+  const { missing } = usePage();
   const status = useApp((app) => app.status);
   const changed = useApp(isChanged);
   const step = useApp((app) => app.step);
   const reset = useApp((app) => app.reset);
+  if (missing !== null) return null;
   const isIdle = status.kind === 'idle';
   const canStep = !isBusy(status) && status.kind !== 'finished';
   return (
@@ -67,23 +69,5 @@ export function RunBar() {
       </div>
       <StatusLine />
     </section>
-  );
-}
-
-/** A line along the header's edge: how much of the run is done. */
-export function Progress() {
-  const step = useApp((app) => (app.recorded === null ? app.history.step : 0));
-  const total = useApp((app) => (runConfig(app) ?? app.config).steps);
-  return (
-    <div
-      className="progress"
-      role="progressbar"
-      aria-label="Steps done"
-      aria-valuemin={0}
-      aria-valuemax={total}
-      aria-valuenow={step}
-    >
-      <div className="progress-done" style={{ transform: `scaleX(${step / total})` }} />
-    </div>
   );
 }

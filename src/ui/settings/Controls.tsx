@@ -121,7 +121,7 @@ export function Controls() {
   const preset = useApp((app) => app.preset);
   const [query, setQuery] = useState('');
   return (
-    <section className="column column-controls" aria-labelledby="controls-title">
+    <section className="stack" aria-labelledby="controls-title">
       <div className="section-head">
         <h2 id="controls-title">Experiment</h2>
         <UndoButtons />

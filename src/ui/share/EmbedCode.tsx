@@ -1,6 +1,6 @@
 // The page inside another one: what to hide, how high, the code of the frame, and how it will look.
 import { useId, useState } from 'react';
-import { PART_NAMES, PARTS, type Part } from '../../config/extras.ts';
+import { PANEL_NAMES, PANEL_TITLES, type PanelName } from '../../config/extras.ts';
 import { CopyField } from './CopyField.tsx';
 
 const HEIGHT = { first: 720, min: 240, max: 2400 };
@@ -48,27 +48,31 @@ function Preview({ link, height }: { readonly link: string; readonly height: num
 }
 
 interface EmbedCodeProps {
-  /** The link with these parts hidden. */
-  readonly linkHiding: (hide: readonly Part[]) => string;
+  /** The link with these panels hidden. */
+  readonly linkHiding: (hide: readonly PanelName[]) => string;
 }
 
 export function EmbedCode({ linkHiding }: EmbedCodeProps) {
-  const [hide, setHide] = useState<readonly Part[]>(['article']);
+  const [hide, setHide] = useState<readonly PanelName[]>(['article']);
   const [heightText, setHeightText] = useState(String(HEIGHT.first));
   const id = useId();
   const height = readHeight(heightText);
   const link = linkHiding(hide);
-  const toggle = (part: Part) =>
-    setHide(PART_NAMES.filter((name) => (name === part) !== hide.includes(name)));
+  const toggle = (panel: PanelName) =>
+    setHide(PANEL_NAMES.filter((name) => (name === panel) !== hide.includes(name)));
   return (
     <>
       <fieldset>
         <legend>Hide in the frame</legend>
         <div className="embed-parts">
-          {PART_NAMES.map((part) => (
-            <label key={part}>
-              <input type="checkbox" checked={hide.includes(part)} onChange={() => toggle(part)} />
-              {PARTS[part]}
+          {PANEL_NAMES.map((panel) => (
+            <label key={panel}>
+              <input
+                type="checkbox"
+                checked={hide.includes(panel)}
+                onChange={() => toggle(panel)}
+              />
+              {PANEL_TITLES[panel]}
             </label>
           ))}
         </div>

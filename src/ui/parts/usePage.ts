@@ -1,0 +1,18 @@
+// What the page tells its panels: what training lacks here, and how to open a dialog over the page.
+import { createContext, useContext } from 'react';
+
+export type DialogName = 'palette' | 'keys' | 'share';
+
+export interface Page {
+  /** Why this browser cannot train; null when it can. */
+  readonly missing: string | null;
+  readonly openDialog: (name: DialogName) => void;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error('usePage needs a PageContext around it');
+  return page;
+}
