@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS } from './node/chromium-flags.ts';
+import { ensureKernels } from './node/kernels.ts';
 import { offline } from './scripts/offline.ts';
 import { tex } from './scripts/tex.ts';
 
@@ -15,6 +16,9 @@ const IN_BROWSER_ONLY = [
   'src/engine/native/webgpu/{kernels,engine}.test.ts',
   'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch}.test.ts',
 ];
+
+// Page and tests import the compiled kernels.
+await ensureKernels();
 
 export default defineConfig({
   base: './',

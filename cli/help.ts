@@ -1,11 +1,11 @@
 // The help of the tool and of each command, made from the table of commands.
-import type { Command, Option } from './input/command.ts';
+import type { Command, CommandRow, Option } from './input/command.ts';
 import { formatTable, wrap } from './report/table.ts';
 
 const WIDTH = 100;
 const INDENT = 2;
 
-export function toolHelp(commands: readonly Command[]): string {
+export function toolHelp(commands: readonly CommandRow[]): string {
   const rows = commands.map(({ name, summary }) => [`  ${name}`, summary]);
   return `${[
     'tandem: train, measure and score tandem pairs from the terminal.',
@@ -19,12 +19,12 @@ export function toolHelp(commands: readonly Command[]): string {
   ].join('\n\n')}\n`;
 }
 
-export function commandHelp(command: Command): string {
-  const usage = ['tandem', command.name, command.words, '[options]'].filter((part) => part !== '');
+export function commandHelp({ name, summary }: CommandRow, command: Command): string {
+  const usage = ['tandem', name, command.words, '[options]'].filter((part) => part !== '');
   const own = command.options.filter(({ field }) => field === undefined);
   const settings = command.options.filter(({ field }) => field !== undefined);
   return `${[
-    paragraph(`tandem ${command.name}: ${command.summary}`),
+    paragraph(`tandem ${name}: ${summary}`),
     `Usage: ${usage.join(' ')}`,
     ...section('Options', own),
     ...section('Settings of the run', settings),

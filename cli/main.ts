@@ -1,14 +1,14 @@
-// Finds the command, runs it, turns what went wrong into a line and a code.
+// Finds the command, runs it, and turns an error of the input into a line and a code.
 import process from 'node:process';
+import { ensureKernels } from '../node/kernels.ts';
 import { COMMANDS } from './commands.ts';
 import { commandHelp, toolHelp } from './help.ts';
 import { nearest, parseArguments } from './input/arguments.ts';
-import { type Command, UsageError } from './input/command.ts';
-import { inputProblem } from './problems.ts';
+import { type CommandRow, UsageError } from './input/command.ts';
 
 const isHelp = (text: string | undefined) => text === '--help' || text === '-h';
 
-function findCommand(wanted: string): Command {
+function findCommand(wanted: string): CommandRow {
   const found = COMMANDS.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
   const names = COMMANDS.map(({ name }) => name);
@@ -22,12 +22,15 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
     process.stdout.write(toolHelp(COMMANDS));
     return 0;
   }
-  const command = findCommand(name);
+  const row = findCommand(name);
+  // Before the command is loaded, as it may import them.
+  await ensureKernels();
+  const { command } = await row.load();
   if (rest.some(isHelp)) {
-    process.stdout.write(commandHelp(command));
+    process.stdout.write(commandHelp(row, command));
     return 0;
   }
-  return command.run(parseArguments(command, rest));
+  return command.run(parseArguments({ name, options: command.options }, rest));
 }
 
 /** Exit code of the terminal for these arguments. */
@@ -35,6 +38,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(argv);
   } catch (error) {
+    // The errors are those of modules that help does not need.
+    const { inputProblem } = await import('./problems.ts');
     const problem = inputProblem(error);
     if (problem === null) {
       console.error(error);

@@ -53,9 +53,7 @@ const OPTIONS = {
   out: { name: 'out', value: 'FILE.md', help: `Where the report is written; default ${OUT}.` },
 } as const satisfies Record<string, Option>;
 
-export const benchCommand: Command = {
-  name: 'bench',
-  summary: 'Times our engines, TensorFlow.js, jax-js and PyTorch side by side.',
+export const command: Command = {
   words: '',
   options: Object.values(OPTIONS),
   notes: [

@@ -44,9 +44,7 @@ const OPTIONS: readonly Option[] = [
   fieldOption('engine'),
 ];
 
-export const evaluateCommand: Command = {
-  name: 'evaluate',
-  summary: 'Measure a senior alone and with a junior on held-out problems.',
+export const command: Command = {
   words: '',
   options: OPTIONS,
   notes: [

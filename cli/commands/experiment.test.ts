@@ -10,11 +10,12 @@ import { parseArguments } from '../input/arguments.ts';
 import { formatStudy } from '../report/experiment-report.ts';
 import { renderFigure } from '../report/render-figure.ts';
 import { tandem } from '../terminal.fixture.ts';
-import { experimentCommand } from './experiment.ts';
+import { command } from './experiment.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const given = (...argv: string[]) => parseArguments(experimentCommand, argv);
+const given = (...argv: string[]) =>
+  parseArguments({ name: 'experiment', options: command.options }, argv);
 
 test('--list names all with one line each', async () => {
   const { code, stdout } = await tandem(['experiment', '--list']);
@@ -37,7 +38,7 @@ test.each([
   [['jargon', '--workers', 'many'], '--workers is “many”'],
   [['weights', '--quick'], 'weights has no quick form; allowed: jargon, languages, trl.'],
 ])('%j is refused', async (argv, message) => {
-  await expect(experimentCommand.run(given(...argv))).rejects.toThrow(message);
+  await expect(command.run(given(...argv))).rejects.toThrow(message);
 });
 
 const making = { command: 'npm run it', date: '2026-01-31', seeds: [1, 2, 3], hours: 0.06 };

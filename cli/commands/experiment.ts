@@ -46,9 +46,7 @@ const OPTIONS = {
   out: { name: 'out', value: 'DIR', help: `Folder of the results (default ${RESULTS}).` },
 } as const satisfies Record<string, Option>;
 
-export const experimentCommand: Command = {
-  name: 'experiment',
-  summary: 'Measure a claim of the papers: arms by seeds, with intervals, tables and figures.',
+export const command: Command = {
   words: '[NAME]',
   options: Object.values(OPTIONS),
   notes: [

@@ -12,9 +12,7 @@ const RESULTS = path.join('docs', 'results');
 const README = 'README.md';
 const [BEGIN, END] = ['<!-- findings -->', '<!-- end of findings -->'];
 
-export const findingsCommand: Command = {
-  name: 'findings',
-  summary: 'Gather the claims of all experiments in docs/results/README.md and in the README.',
+export const command: Command = {
   words: '',
   options: [],
   notes: [

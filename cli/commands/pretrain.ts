@@ -48,9 +48,7 @@ const OPTIONS: readonly Option[] = [
   fieldOption('engine'),
 ];
 
-export const pretrainCommand: Command = {
-  name: 'pretrain',
-  summary: 'Make shipped checkpoints from their recipes, with model cards.',
+export const command: Command = {
   words: 'NAME|all',
   options: OPTIONS,
   notes: [

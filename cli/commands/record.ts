@@ -57,9 +57,7 @@ const briefPlan = ({ steps, groupSize }: RunConfig): Plan => ({
   seniorEvery: steps,
 });
 
-export const recordCommand: Command = {
-  name: 'record',
-  summary: 'Record a run for the page to show before anything is trained.',
+export const command: Command = {
   words: '[LINK]',
   options: OPTIONS,
   notes: [

@@ -49,9 +49,7 @@ const OPTIONS: readonly Option[] = [
   ...SETTINGS.map((name) => fieldOption(name)),
 ];
 
-export const rolloutCommand: Command = {
-  name: 'rollout',
-  summary: 'Show co-written solutions, coloured by author.',
+export const command: Command = {
   words: '',
   options: OPTIONS,
   notes: ['NAME is a folder below --models, DIR a path to a checkpoint folder.'],

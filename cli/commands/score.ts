@@ -42,9 +42,7 @@ const OPTIONS: readonly Option[] = [
   fieldOption('engine'),
 ];
 
-export const scoreCommand: Command = {
-  name: 'score',
-  summary: 'Log-probs of given tokens under a checkpoint.',
+export const command: Command = {
   words: '',
   options: OPTIONS,
   notes: [

@@ -62,9 +62,7 @@ const OPTIONS: readonly Option[] = [
   ...ALL_FIELD_OPTIONS,
 ];
 
-export const trainCommand: Command = {
-  name: 'train',
-  summary: 'Train a senior in tandem with a frozen junior.',
+export const command: Command = {
   words: '[LINK]',
   options: OPTIONS,
   notes: [

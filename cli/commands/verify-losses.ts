@@ -6,9 +6,7 @@ import { type Command, type Given, onlyWord, UsageError } from '../input/command
 import { readJsonFile } from '../input/json-file.ts';
 import { formatTable, NO_VALUE } from '../report/table.ts';
 
-export const verifyLossesCommand: Command = {
-  name: 'verify-losses',
-  summary: 'Check policy losses, their gradients and advantages against reference results.',
+export const command: Command = {
   words: 'FILE.json',
   options: [],
   notes: [

@@ -1,22 +1,17 @@
 // Tests of reading the command line.
 import { expect, test } from 'vitest';
 import { nearest, parseArguments } from './arguments.ts';
-import type { Command } from './command.ts';
 
-const command: Command = {
+const bake = {
   name: 'bake',
-  summary: 'Bake.',
-  words: '',
   options: [
     { name: 'heat', value: 'N', help: 'Degrees.' },
     { name: 'fan', value: 'true|false', help: 'Fan.', bare: 'true' },
     { name: 'dry', value: null, help: 'Only say it.' },
   ],
-  notes: [],
-  run: async () => 0,
 };
 const parse = (line: string) => {
-  const { options, words } = parseArguments(command, line.split(' '));
+  const { options, words } = parseArguments(bake, line.split(' '));
   return { ...Object.fromEntries(options), words };
 };
 

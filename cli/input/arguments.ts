@@ -1,13 +1,18 @@
-// Command line words -> options and words, checked against a command's table. Knows no command and
-// no process.
-import { type Command, type Given, type Option, UsageError } from './command.ts';
+// Reads a command line into options and words, checked against the options of a command.
+import { type Given, type Option, UsageError } from './command.ts';
+
+/** The command whose line is read. */
+export interface Syntax {
+  readonly name: string;
+  readonly options: readonly Option[];
+}
 
 /**
  * Reads `--name value`, `--name=value`, switches and words. A value may begin with one dash, so
  * that numbers can be negative.
  * @throws UsageError naming an option that is unknown, repeated or lacks its value
  */
-export function parseArguments(command: Command, argv: readonly string[]): Given {
+export function parseArguments(syntax: Syntax, argv: readonly string[]): Given {
   const options = new Map<string, string>();
   const words: string[] = [];
   for (let at = 0; at < argv.length; at++) {
@@ -16,7 +21,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Given
       words.push(text);
       continue;
     }
-    const { option, value, taken } = readOption(command, text, argv[at + 1]);
+    const { option, value, taken } = readOption(syntax, text, argv[at + 1]);
     at += taken;
     if (options.has(option.name)) {
       throw new UsageError(`--${option.name} is given twice; give it once.`);
@@ -27,9 +32,9 @@ export function parseArguments(command: Command, argv: readonly string[]): Given
 }
 
 /** An option with its value, and how many of the following words that took: none or one. */
-function readOption(command: Command, text: string, next: string | undefined) {
+function readOption(syntax: Syntax, text: string, next: string | undefined) {
   const cut = text.indexOf('=');
-  const option = findOption(command, cut < 0 ? text.slice(2) : text.slice(2, cut));
+  const option = findOption(syntax, cut < 0 ? text.slice(2) : text.slice(2, cut));
   if (cut >= 0) return { option, value: checkValue(option, text.slice(cut + 1), true), taken: 0 };
   if (option.value === null || next === undefined || isOption(next)) {
     return { option, value: checkValue(option, option.bare, false), taken: 0 };
@@ -39,7 +44,7 @@ function readOption(command: Command, text: string, next: string | undefined) {
 
 const isOption = (text: string) => text.startsWith('--');
 
-function findOption({ name, options }: Command, wanted: string): Option {
+function findOption({ name, options }: Syntax, wanted: string): Option {
   const found = options.find((option) => option.name === wanted);
   if (found !== undefined) return found;
   const near = nearest(

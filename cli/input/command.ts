@@ -1,4 +1,4 @@
-// What a command of the terminal is: a name, its options and what it does. Knows no single command.
+// What a command of the terminal is: its options and what it does, and its row in the table.
 import type { FieldName } from '../../src/config/fields.ts';
 
 export interface Option {
@@ -20,8 +20,6 @@ export interface Given {
 }
 
 export interface Command {
-  readonly name: string;
-  readonly summary: string;
   /** Words it takes, as the help shows them, e.g. 'FILE.json'; empty for none. */
   readonly words: string;
   readonly options: readonly Option[];
@@ -29,6 +27,13 @@ export interface Command {
   readonly notes: readonly string[];
   /** Gives the exit code. */
   readonly run: (given: Given) => Promise<number>;
+}
+
+/** A command in the table of the tool's help. */
+export interface CommandRow {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
 }
 
 /** A command line that cannot be used. The message says what, its value and what is allowed. */

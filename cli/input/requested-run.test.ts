@@ -6,20 +6,12 @@ import { formatLink } from '../../src/config/link.ts';
 import { withOwnPair } from '../../src/config/own-pair.ts';
 import { DEFAULTS, PRESET_NAMES, presetConfig } from '../../src/config/presets.ts';
 import { parseArguments } from './arguments.ts';
-import type { Command } from './command.ts';
 import { ALL_FIELD_OPTIONS, kebabCase } from './field-options.ts';
 import { LINK_OPTION, PRESET_OPTION, readWantedRun } from './requested-run.ts';
 
 const options = [PRESET_OPTION, LINK_OPTION, ...ALL_FIELD_OPTIONS];
-const command: Command = {
-  name: 'train',
-  summary: '',
-  words: '',
-  options,
-  notes: [],
-  run: async () => 0,
-};
-const read = (...argv: string[]) => readWantedRun(options, parseArguments(command, argv));
+const read = (...argv: string[]) =>
+  readWantedRun(options, parseArguments({ name: 'train', options }, argv));
 
 function anyValue(name: FieldName): fc.Arbitrary<string | number | boolean> {
   const field: Field = FIELDS[name];

@@ -1,8 +1,9 @@
-// Vega-Lite specifications as SVG text. Knows no experiment.
-import { parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+// Vega-Lite specifications as SVG text.
+import type { TopLevelSpec } from 'vega-lite';
 
 export async function renderFigure(spec: TopLevelSpec): Promise<string> {
+  // Vega is needed by nothing else in the terminal.
+  const [{ parse, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   const view = new View(parse(compile(spec).spec), { renderer: 'none' });
   const svg = await view.toSVG();
   view.finalize();

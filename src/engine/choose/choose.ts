@@ -1,11 +1,8 @@
 // Which engine runs: one row per engine, and how `auto` decides among them. Knows no page.
 import type { EngineName, RunConfig } from '../../config/fields.ts';
 import type { Engine } from '../engine.ts';
-import { nativeWasmEngine } from '../native/engine.ts';
 import { adapterFacts, ownGpu } from '../native/webgpu/device.ts';
-import { nativeWebgpuEngine } from '../native/webgpu/engine.ts';
 import type { BackendName, WasmPaths } from '../tfjs/backend.ts';
-import { tfjsEngine } from '../tfjs/engine.ts';
 import { type Chosen, fastest, type Trial } from './fastest.ts';
 
 /** What the browser, or Node, offers. */
@@ -29,16 +26,27 @@ interface EngineRow {
 
 const tfjs =
   (backend: BackendName): EngineRow['start'] =>
-  (reason, { wasmPaths }) =>
-    tfjsEngine({ backend, wasmPaths, reason });
+  async (reason, { wasmPaths }) => {
+    const { tfjsEngine } = await import('../tfjs/engine.ts');
+    return tfjsEngine({ backend, wasmPaths, reason });
+  };
 
+/** An engine's code is loaded when it is started. */
 const ENGINES: Readonly<Record<EngineName, EngineRow>> = {
   'native-webgpu': {
-    start: (reason, { gpu, onPipelines }) =>
-      nativeWebgpuEngine({ reason, gpu, ...(onPipelines && { onPipelines }) }),
+    start: async (reason, { gpu, onPipelines }) => {
+      const { nativeWebgpuEngine } = await import('../native/webgpu/engine.ts');
+      return nativeWebgpuEngine({ reason, gpu, ...(onPipelines && { onPipelines }) });
+    },
     gpu: true,
   },
-  'native-wasm': { start: (reason) => nativeWasmEngine({ reason }), gpu: false },
+  'native-wasm': {
+    start: async (reason) => {
+      const { nativeWasmEngine } = await import('../native/engine.ts');
+      return nativeWasmEngine({ reason });
+    },
+    gpu: false,
+  },
   'tfjs-wasm': { start: tfjs('wasm'), gpu: false },
   'tfjs-webgpu': { start: tfjs('webgpu'), gpu: true },
   'tfjs-cpu': { start: tfjs('cpu'), gpu: false },
