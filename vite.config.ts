@@ -17,13 +17,17 @@ const IN_BROWSER_ONLY = [
   'src/engine/native/webgpu/{device,self-test,loss,nudge,stopwatch}.test.ts',
 ];
 
+/** Files that workers load later lie apart, TensorFlow.js by its name: scripts/offline.ts tells them apart. */
+const workerChunk = ({ facadeModuleId }: { readonly facadeModuleId: string | null }) =>
+  `assets/workers/${facadeModuleId?.includes('tfjs') ? 'tfjs' : '[name]'}-[hash].js`;
+
 // Page and tests import the compiled kernels.
 await ensureKernels();
 
 export default defineConfig({
   base: './',
   plugins: [react(), tex(), offline()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { chunkFileNames: workerChunk } } },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   test: {
     // By default a machine of two cores gets one.

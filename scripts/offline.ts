@@ -17,9 +17,9 @@ self.addEventListener('activate', async () => {
 });
 `;
 
-/** Workers, models of the first preset, and its recorded run. */
+/** Workers with our own engines, models of the first preset, and its recorded run. */
 const RUN = new RegExp(
-  `^(assets/(optimizer|rollout|lab)\\.worker-|models/(${DEFAULTS.senior}|${DEFAULTS.junior})/|recorded/${DEFAULT_PRESET}\\b)`,
+  `^(assets/(optimizer|rollout|lab)\\.worker-|assets/workers/(?!tfjs-)|models/(${DEFAULTS.senior}|${DEFAULTS.junior})/|recorded/${DEFAULT_PRESET}\\b)`,
 );
 /** What the page itself is made of; the benchmark is for its own link. */
 const PAGE =
