@@ -3,6 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EngineError } from '../engine.ts';
 import { chooseEngine } from './choose.ts';
 
+// TensorFlow.js is loaded when it is asked for.
+vi.setConfig({ testTimeout: 60_000 });
+
 const NOWHERE = '/there/is/nothing/here/';
 
 beforeEach(() => {
