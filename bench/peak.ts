@@ -16,9 +16,8 @@ export async function matmulPeak(): Promise<() => number> {
   const machine = await wasmMachine();
   const products = SHAPES.map(({ m, k, n }) => {
     const memory = arena('work');
-    const [a, weight, c] = [m * k, k * n, m * n].map((length) =>
-      memory.take('matrix', 'operands', length),
-    );
+    const take = (length: number) => memory.take('matrix', 'operands', length);
+    const [a, weight, c] = [take(m * k), take(k * n), take(m * n)];
     const prepared = memory.take('prepared', 'operands', machine.kernelSizes.prepared(k, n));
     const regions = { work: machine.allocate(memory.bytes()) };
     machine.program(

@@ -2,6 +2,7 @@
 // npx tsx scripts/bench-workers.ts [steps] [workers] [engine]. Three runs take turns step by step: one
 // engine alone, workers that only write rollouts, workers that share updates and scores too. Fails
 // unless all three give the same events.
+
 import { cpus } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -9,6 +10,7 @@ import { wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/umd/node-adapter.js';
 import { startEngine } from '../node/engine.ts';
 import { readBelow } from '../node/files.ts';
+import { at } from '../src/at.ts';
 import type { RunConfig } from '../src/config/fields.ts';
 import { DEFAULT_PRESET, presetConfig } from '../src/config/presets.ts';
 import type { Engine } from '../src/engine/engine.ts';
@@ -93,12 +95,16 @@ for (let going = true; going; ) {
   going = events[0] !== null;
 }
 
-const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1];
+const median = (list: readonly number[]) =>
+  at(
+    [...list].sort((a, b) => a - b),
+    list.length >> 1,
+  );
 console.log(
-  `${steps} steps of ${DEFAULT_PRESET}, ${name}; ${cpus()[0].model}, ${cpus().length} cores`,
+  `${steps} steps of ${DEFAULT_PRESET}, ${name}; ${at(cpus(), 0).model}, ${cpus().length} cores`,
 );
 for (const measure of MEASURES) {
-  const first = median(contenders[0].times[measure]);
+  const first = median(at(contenders, 0).times[measure]);
   for (const { name: label, times } of contenders) {
     const list = times[measure];
     if (list.length === 0) continue;

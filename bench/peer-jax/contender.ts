@@ -1,4 +1,5 @@
 // jax-js as a contender, in a browser's worker. Knows no other contender.
+
 import {
   blockUntilReady,
   type Device,
@@ -138,7 +139,8 @@ function roller({ config, rows, tokens }: Work, angles: Angles) {
   const boundary = np.array(Int32Array.from({ length: config.vocabSize }, isBoundary));
   let seed = 0;
   return async (models: Params[], p: number): Promise<Learnt> => {
-    const [first, rest] = random.split(random.key(++seed));
+    const split = random.split(random.key(++seed));
+    const [first, rest] = [split.ref.slice(0), split.slice(1)];
     const keys = random.split(rest, [tokens, 1 + models.length]);
     const rules: Rules = { keys, boundary: boundary.ref, p: np.array(p) };
     let pen: Pen = {

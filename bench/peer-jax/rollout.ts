@@ -1,6 +1,8 @@
 // Decoding in jax-js: one token of all rows under one model or two, with caches of keys and values. Knows
 // no engine.
+
 import { nn, numpy as np, random } from '@jax-js/jax';
+import { at } from '../../src/at.ts';
 import type { ModelConfig } from '../../src/checkpoint/checkpoint.ts';
 import { MAX_GAP } from '../timing/work.ts';
 import { type Angles, type Block, mlp, type Params, pick, rmsNorm, rope } from './decoder.ts';
@@ -48,7 +50,7 @@ function read(
   const slots = cache.keys[0]?.shape[1] ?? 0;
   const slot = np.arange(slots).reshape([1, slots, 1, 1]);
   const here = np.equal(slot, position.ref);
-  const at = {
+  const turns = {
     cos: np.take(angles.cos, position.ref, 0),
     sin: np.take(angles.sin, position.ref, 0),
   };
@@ -60,19 +62,19 @@ function read(
     const h = rmsNorm(x.ref, block.norm, rmsNormEps);
     const project = (weight: np.Array) =>
       np.matmul(h.ref, weight).reshape([rows, 1, heads, headDim]);
-    const turn = (y: np.Array) => rope(y, { cos: at.cos.ref, sin: at.sin.ref });
+    const turn = (y: np.Array) => rope(y, { cos: turns.cos.ref, sin: turns.sin.ref });
     const [q, k, v] = [turn(project(block.q)), turn(project(block.k)), project(block.v)];
     h.dispose();
     computed.push(k.ref);
-    const keys = np.where(here.ref, k, cache.keys[layer]);
-    const values = np.where(here.ref, v, cache.values[layer]);
+    const keys = np.where(here.ref, k, at(cache.keys, layer));
+    const values = np.where(here.ref, v, at(cache.values, layer));
     next.keys.push(keys.ref);
     next.values.push(values.ref);
     const seen = nn.dotProductAttention(q, keys, values, { mask: visible.ref });
     x = x.add(np.matmul(seen.reshape([rows, heads * headDim]), block.o));
     x = mlp(x, block, rmsNormEps);
   });
-  for (const used of [here, visible, at.cos, at.sin]) used.dispose();
+  for (const used of [here, visible, turns.cos, turns.sin]) used.dispose();
   const logits = np.matmul(rmsNorm(x, norm, rmsNormEps), embed.transpose());
   return { logits, cache: next, computed };
 }
@@ -99,14 +101,14 @@ export function writeToken(
     const shared = { cos: angles.cos.ref, sin: angles.sin.ref };
     return read(
       model,
-      caches[i],
+      at(caches, i),
       { token: token.ref, position: position.ref, angles: shared },
       config,
     );
   });
   for (const used of [token, angles.cos, angles.sin]) used.dispose();
   const drawn = reads.map(({ logits }, i) => random.categorical(key(i + 1), logits.ref));
-  const [own, other] = drawn;
+  const [own, other] = [at(drawn, 0), drawn[1]];
   const next = other === undefined ? own : np.where(author.ref, own, other);
   const picked = reads.map(({ logits }) => pick(logits, next.ref));
   const waited = gap.add(1);
@@ -123,7 +125,7 @@ export function writeToken(
     page: {
       ids: put(page.ids, position.ref.add(1), next),
       mask: put(page.mask, position.ref, author.astype(np.float32)),
-      old: put(page.old, position, picked[0]),
+      old: put(page.old, position, at(picked, 0)),
     },
     caches: reads.map(({ cache }) => cache),
     computed: [...reads.flatMap(({ computed }) => computed), ...picked.slice(1)],

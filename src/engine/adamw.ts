@@ -38,10 +38,12 @@ export function adamw(
   const first = new Float32Array(params.length);
   const second = new Float32Array(params.length);
   for (let i = 0; i < params.length; i++) {
-    const gradient = grads[i] * scale;
-    const m = beta1 * state.first[i] + (1 - beta1) * gradient;
-    const v = beta2 * state.second[i] + (1 - beta2) * gradient * gradient;
-    next[i] = params[i] * decay - (firstScale * m) / (Math.sqrt(v * secondScale) + epsilon);
+    // All four are of one length, which was checked.
+    const gradient = (grads[i] ?? Number.NaN) * scale;
+    const m = beta1 * (state.first[i] ?? Number.NaN) + (1 - beta1) * gradient;
+    const v = beta2 * (state.second[i] ?? Number.NaN) + (1 - beta2) * gradient * gradient;
+    const param = params[i] ?? Number.NaN;
+    next[i] = param * decay - (firstScale * m) / (Math.sqrt(v * secondScale) + epsilon);
     first[i] = m;
     second[i] = v;
   }
@@ -53,9 +55,10 @@ export function gradNorm(grads: readonly Float32Array[]): number {
   let squares = 0;
   grads.forEach((array, which) => {
     for (let i = 0; i < array.length; i++) {
-      if (!Number.isFinite(array[i]))
-        throw new Error(`gradient ${i} of array ${which} is ${array[i]}; it must be finite`);
-      squares += array[i] * array[i];
+      const value = array[i] ?? Number.NaN;
+      if (!Number.isFinite(value))
+        throw new Error(`gradient ${i} of array ${which} is ${value}; it must be finite`);
+      squares += value * value;
     }
   });
   return Math.sqrt(squares);

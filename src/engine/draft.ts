@@ -1,5 +1,6 @@
 // A rollout being written: whose turn it is and what has been said. The rule of tandem rollouts, for
 // engines that give it both models' next-token distributions. Knows no tensors.
+import { at } from '../at.ts';
 import { type AuthorState, firstAuthor, nextAuthor } from '../tandem/author.ts';
 import { coinDraw, tokenDraw } from '../tandem/keys.ts';
 import type { GenerateRequest, GenerateRow, Rollout, RolloutSide } from './engine.ts';
@@ -90,7 +91,7 @@ export function candidate(
 }
 
 function record(side: Side, said: Said, token: number, row: GenerateRow): void {
-  side.logprobs.push(said.logprobs[token]);
+  side.logprobs.push(at(said.logprobs, token));
   side.entropies.push(said.entropy);
   if (row.topTokens === 0) return;
   for (const { id, probability } of topEntries(said.probabilities, row.topTokens)) {

@@ -1,5 +1,6 @@
 // Tests for any engine, on random models: rows do not depend on their batch, decoding agrees with
 // scoring, equal models write the same whoever holds the pen. Knows no engine by name.
+
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   engineUnderTest,
@@ -14,6 +15,7 @@ import {
   smallRequest,
   smallSchedule,
 } from '../../test/fixtures/tiny.ts';
+import { at } from '../at.ts';
 import type { Weights } from '../checkpoint/checkpoint.ts';
 import { validateRollout } from '../rl/validate.ts';
 import type { Engine, GenerateRequest, Model, Rollout } from './engine.ts';
@@ -35,7 +37,9 @@ beforeAll(async () => {
 /** Largest difference of numbers that belong together. */
 function largest(a: readonly ArrayLike<number>[], b: readonly ArrayLike<number>[]): number {
   expect(a.map((row) => row.length)).toEqual(b.map((row) => row.length));
-  return Math.max(...a.flatMap((row, i) => Array.from(row, (x, t) => Math.abs(x - b[i][t]))));
+  return Math.max(
+    ...a.flatMap((row, i) => Array.from(row, (x, t) => Math.abs(x - at(at(b, i), t)))),
+  );
 }
 
 async function inShards(request: GenerateRequest, size: number): Promise<Rollout[]> {
@@ -104,7 +108,7 @@ test('what stands in the padding changes nothing', async () => {
   const all = await engine.generate(clean, junior, request);
   const other = await engine.generate(odd, junior, request);
   // Where the token of the padding is written it is no padding.
-  const usable = (_: unknown, i: number) => !all[i].tokens.includes(PADDING);
+  const usable = (_: unknown, i: number) => !at(all, i).tokens.includes(PADDING);
   const rollouts = all.filter(usable);
   expect(rollouts.length).toBeGreaterThan(3);
   expect(other.filter(usable)).toEqual(rollouts);
@@ -181,7 +185,7 @@ describe('one model as both', () => {
     }));
     const one = await engine.generate(senior, senior, { ...base, rows });
     expect(one).toEqual(await engine.generate(senior, copy, { ...base, rows }));
-    const [{ senior: first, junior: second }] = one;
+    const { senior: first, junior: second } = at(one, 0);
     expect(first.logprobs).not.toEqual(second.logprobs);
   });
 
@@ -218,7 +222,7 @@ describe('state', () => {
     expect(report.gradNorm).toBeGreaterThan(0);
     const after = await engine.score(model, batch, ALONE);
     const sum = (row: Float32Array) => row.reduce((a, b) => a + b, 0);
-    expect(sum(after[0].logprobs)).toBeGreaterThan(sum(before[0].logprobs));
+    expect(sum(at(after, 0).logprobs)).toBeGreaterThan(sum(at(before, 0).logprobs));
     expect((await engine.moments(model))?.updates).toBe(1);
   });
 
@@ -261,7 +265,7 @@ describe('state', () => {
       `${name} has shape [17]; expected [16]`,
     );
     await expect(engine.assign(model, weights, short)).rejects.toThrow('moments.first has 3');
-    const nan = [{ ...batch[0], gradients: Float64Array.of(0, Number.NaN, 0) }];
+    const nan = [{ ...at(batch, 0), gradients: Float64Array.of(0, Number.NaN, 0) }];
     await expect(engine.update(model, nan, 1, OPTIMIZER)).rejects.toThrow('must be finite');
     expect(await engine.weights(model)).toEqual(weights);
     expect(await engine.moments(model)).toBeNull();

@@ -1,5 +1,6 @@
 // Copies of this thread's models in other engines, brought up to date when they are needed. Knows no
 // workers and nothing of what models are for.
+import { at } from '../at.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { Engine, Model } from './engine.ts';
 
@@ -32,7 +33,7 @@ export function copiesIn(others: readonly CopyHolder[], own: Engine): Copies {
   };
   const held = (model: Model): Held => copies.get(model.id) ?? fresh([]);
   const inEach = (model: Model, act: (other: CopyHolder, copy: Model) => Promise<void>) =>
-    Promise.all(held(model).remote.map((copy, i) => act(others[i], copy)));
+    Promise.all(held(model).remote.map((copy, i) => act(at(others, i), copy)));
   const send = async (model: Model) => {
     const weights = await own.weights(model);
     await inEach(model, (other, copy) => other.assign(copy, weights));

@@ -1,5 +1,6 @@
 // Probabilities and a uniform number to a token. Only adds, multiplies and compares (the engine has
 // taken the exponentials), so equal inputs give equal tokens in every browser. Knows no models.
+import { at } from '../at.ts';
 import { EngineError } from './engine.ts';
 
 /** Which tokens stay in the draw: the `topK` likeliest (0: all), then the top-p nucleus (1: all). */
@@ -8,10 +9,15 @@ export interface Truncation {
   readonly topP: number;
 }
 
+/** NaN for an id that the row has not: no comparison holds for it, and a sum of it is refused. */
+function probabilityOf(row: ArrayLike<number>, id: number): number {
+  return row[id] ?? Number.NaN;
+}
+
 /** Token ids in the order best first; equal probabilities keep the lower id first. */
 function ranked(row: ArrayLike<number>): number[] {
   const ids = Array.from(row, (_, id) => id);
-  return ids.sort((a, b) => row[b] - row[a] || a - b);
+  return ids.sort((a, b) => probabilityOf(row, b) - probabilityOf(row, a) || a - b);
 }
 
 /** From this share of the vocabulary on, sorting all of it is quicker than keeping the best in order. */
@@ -22,10 +28,10 @@ function likeliest(row: ArrayLike<number>, n: number): number[] {
   if (n > FEW * row.length) return ranked(row).slice(0, n);
   const best: number[] = [];
   for (let id = 0; id < row.length; id++) {
-    const probability = row[id];
-    if (best.length === n && !(probability > row[best[n - 1]])) continue;
+    const probability = probabilityOf(row, id);
+    if (best.length === n && !(probability > probabilityOf(row, best[n - 1] ?? -1))) continue;
     let place = best.length;
-    while (place > 0 && probability > row[best[place - 1]]) place--;
+    while (place > 0 && probability > probabilityOf(row, best[place - 1] ?? -1)) place--;
     best.splice(place, 0, id);
     if (best.length > n) best.pop();
   }
@@ -33,12 +39,12 @@ function likeliest(row: ArrayLike<number>, n: number): number[] {
 }
 
 function mass(row: ArrayLike<number>, ids: readonly number[]): number {
-  return ids.reduce((sum, id) => sum + row[id], 0);
+  return ids.reduce((sum, id) => sum + probabilityOf(row, id), 0);
 }
 
 function total(row: ArrayLike<number>): number {
   let sum = 0;
-  for (let id = 0; id < row.length; id++) sum += row[id];
+  for (let id = 0; id < row.length; id++) sum += probabilityOf(row, id);
   return sum;
 }
 
@@ -61,7 +67,7 @@ function nucleus(row: ArrayLike<number>, size: number, wanted: number): number[]
     const best = likeliest(row, Math.min(most, size));
     let held = 0;
     let kept = 0;
-    do held += row[best[kept++]];
+    do held += probabilityOf(row, best[kept++] ?? -1);
     while (held < wanted && kept < best.length);
     if (held >= wanted || most >= size) return best.slice(0, kept);
   }
@@ -75,7 +81,7 @@ function invert(
   id: (index: number) => number,
 ): number {
   let total = 0;
-  for (let i = 0; i < size; i++) total += row[id(i)];
+  for (let i = 0; i < size; i++) total += probabilityOf(row, id(i));
   if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
     throw new EngineError(`probabilities sum to ${total}; expected a positive number`);
   }
@@ -83,7 +89,7 @@ function invert(
   let sum = 0;
   let last = 0;
   for (let i = 0; i < size; i++) {
-    const probability = row[id(i)];
+    const probability = probabilityOf(row, id(i));
     if (probability <= 0) continue;
     last = id(i);
     sum += probability;
@@ -104,13 +110,15 @@ export function sampleToken(row: ArrayLike<number>, u: number, truncation: Trunc
   const all = (truncation.topK <= 0 || truncation.topK >= row.length) && truncation.topP >= 1;
   if (all) return invert(row, u, row.length, identity);
   const kept = keptTokens(row, truncation);
-  return invert(row, u, kept.length, (index) => kept[index]);
+  return invert(row, u, kept.length, (index) => at(kept, index));
 }
 
 /** Likeliest token of a row [V]; the lowest id on ties. */
 export function greedyToken(row: ArrayLike<number>): number {
   let best = 0;
-  for (let id = 1; id < row.length; id++) if (row[id] > row[best]) best = id;
+  for (let id = 1; id < row.length; id++) {
+    if (probabilityOf(row, id) > probabilityOf(row, best)) best = id;
+  }
   return best;
 }
 
@@ -121,5 +129,5 @@ export interface Entry {
 
 /** The `n` likeliest tokens of a row [V], best first, ties by lower id; fewer if V < n. */
 export function topEntries(row: ArrayLike<number>, n: number): Entry[] {
-  return likeliest(row, n).map((id) => ({ id, probability: row[id] }));
+  return likeliest(row, n).map((id) => ({ id, probability: probabilityOf(row, id) }));
 }

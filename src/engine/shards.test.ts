@@ -1,6 +1,8 @@
 // Where batches are cut, who works on the parts, and in what order gradients add up.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { at } from '../at.ts';
 import type { WeightedSequence } from './engine.ts';
 import { inShards, SHARDS, shards, updateInShards } from './shards.ts';
 
@@ -72,7 +74,7 @@ test('gradients add up in float64, in the order of the parts', async () => {
     gradients: [
       async () => {
         const part = next++;
-        return { flat: given[part], logprobs: [Float32Array.of(part)] };
+        return { flat: at(given, part), logprobs: [Float32Array.of(part)] };
       },
     ],
     apply: async (flat) => {

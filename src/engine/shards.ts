@@ -1,5 +1,6 @@
 // Parts of a batch that several engines share. Where a batch is cut depends on the batch alone, and
 // gradients add up in the order of the parts, so that results do not depend on who computed which.
+import { at } from '../at.ts';
 import type { Gradients, Sequence, UpdateReport, WeightedSequence } from './engine.ts';
 
 /**
@@ -26,10 +27,11 @@ export function shards<R extends Sequence | WeightedSequence>(rows: readonly R[]
   const parts = Array.from({ length: SHARDS }, (): R[] => []);
   let before = 0;
   rows.forEach((row, i) => {
-    const middle = (2 * before + costs[i]) / (2 * total);
-    // Rows of no cost are wrong, but it is the engine that says so.
-    parts[total > 0 ? Math.min(SHARDS - 1, Math.floor(SHARDS * middle)) : 0].push(row);
-    before += costs[i];
+    const own = at(costs, i);
+    const middle = (2 * before + own) / (2 * total);
+    // Rows without tokens cost nothing; the engine refuses them.
+    at(parts, total > 0 ? Math.min(SHARDS - 1, Math.floor(SHARDS * middle)) : 0).push(row);
+    before += own;
   });
   const filled = parts.filter((part) => part.length > 0);
   return filled.length > 0 ? filled : [[]];
@@ -49,7 +51,7 @@ export function inShards<P, R>(
 ): Promise<R[]> {
   const results = new Array<Promise<R>>(parts.length);
   workers.forEach((work, first) => {
-    for (let i = first; i < parts.length; i += workers.length) results[i] = work(parts[i]);
+    for (let i = first; i < parts.length; i += workers.length) results[i] = work(at(parts, i));
   });
   return Promise.all(results);
 }
@@ -71,9 +73,12 @@ export async function updateInShards(update: SharedUpdate): Promise<UpdateReport
 
 /** Sum [P] of arrays [P], each added up in float64 in the order of the arrays. */
 function sumInOrder(arrays: readonly Float32Array[]): Float32Array {
-  const sum = new Float64Array(arrays[0].length);
+  const { length } = at(arrays, 0);
+  const sum = new Float64Array(length);
   for (const array of arrays) {
-    for (let i = 0; i < sum.length; i++) sum[i] += array[i];
+    if (array.length !== length) throw new Error(`gradients of ${array.length} and ${length}`);
+    // An index loop: for..of and forEach over so many numbers take ten times as long.
+    for (let i = 0; i < length; i++) sum[i] = (sum[i] ?? Number.NaN) + (array[i] ?? Number.NaN);
   }
   return Float32Array.from(sum);
 }

@@ -1,5 +1,6 @@
 // What the native engine promises to the last bit, its memory, and its gradients by finite differences
 // on the float64 kernels.
+
 import { expect, test, vi } from 'vitest';
 import {
   SMALL_OPTIMIZER,
@@ -7,6 +8,7 @@ import {
   smallCheckpoint,
   smallRequest,
 } from '../../../test/fixtures/tiny.ts';
+import { at } from '../../at.ts';
 import type { ModelConfig } from '../../checkpoint/checkpoint.ts';
 import { type Engine, EngineError, type Rollout, type WeightedSequence } from '../engine.ts';
 import { BUDGET, type Budget } from './budget.ts';
@@ -83,7 +85,7 @@ test.each(SHAPES)(
     const rollouts = await engine.generate(senior, senior, smallRequest({ rows: grouped }));
     const batch = weighted(rollouts);
     // In this order no two neighbours have one prompt.
-    const mixed = batch.map((_, i) => batch[(i % 3) * 5 + Math.floor(i / 3)]);
+    const mixed = batch.map((_, i) => at(batch, (i % 3) * 5 + Math.floor(i / 3)));
     const trained = async (of: readonly WeightedSequence[], cut: Engine) => {
       const model = await cut.load(checkpoint);
       const { logprobs, gradNorm } = await cut.update(model, of, 1, {
@@ -102,7 +104,7 @@ test.each(SHAPES)(
     );
     const most = Math.max(...apart.moments.first.map(Math.abs));
     shared.moments.first.forEach((value, i) => {
-      expect(Math.abs(value - apart.moments.first[i])).toBeLessThan(1e-5 * most);
+      expect(Math.abs(value - at(apart.moments.first, i))).toBeLessThan(1e-5 * most);
     });
     expect(await trained(batch, await engineWith({ tokens: 1 }))).toEqual(shared);
   },
@@ -112,18 +114,19 @@ test('two runs are equal, and memory stays as it is', async () => {
   const run = async (machine: Machine) => {
     const engine = nativeEngine(machine, INFO, BUDGET);
     const before = machine.memory().used;
-    const models = [await engine.load(smallCheckpoint(1)), await engine.load(smallCheckpoint(4))];
+    const senior = await engine.load(smallCheckpoint(1));
+    const junior = await engine.load(smallCheckpoint(4));
     const used: number[] = [];
     const held: number[] = [];
     for (let step = 0; step < 10; step++) {
-      const rollouts = await engine.generate(models[0], models[1], smallRequest({ step }));
-      await engine.score(models[0], weighted(rollouts), { temperature: 1, against: models[1] });
-      await engine.update(models[0], weighted(rollouts), 1, SMALL_OPTIMIZER);
+      const rollouts = await engine.generate(senior, junior, smallRequest({ step }));
+      await engine.score(senior, weighted(rollouts), { temperature: 1, against: junior });
+      await engine.update(senior, weighted(rollouts), 1, SMALL_OPTIMIZER);
       used.push(machine.memory().used);
       held.push(machine.memory().held);
     }
-    const weights = await engine.weights(models[0]);
-    for (const model of models) await engine.dispose(model);
+    const weights = await engine.weights(senior);
+    for (const model of [senior, junior]) await engine.dispose(model);
     expect(machine.memory().used).toBe(before);
     expect(new Set(used).size).toBe(1);
     expect(held[9]).toBe(held[4]);
@@ -182,7 +185,7 @@ test.each(SHAPES)('%s: gradients by finite differences in float64', async (_, ch
     // is far above their rounding.
     return batch.reduce(
       (sum, { gradients }, row) =>
-        sum + gradients.reduce((part, g, t) => part + g * scores[row].logprobs[t], 0),
+        sum + gradients.reduce((part, g, t) => part + g * at(at(scores, row).logprobs, t), 0),
       0,
     );
   };
@@ -197,13 +200,13 @@ test.each(SHAPES)('%s: gradients by finite differences in float64', async (_, ch
     for (const index of [0, Math.floor(data.length / 2), data.length - 1]) {
       const nudged = async (step: number) => {
         const moved = data.slice();
-        moved[index] += step;
+        moved[index] = at(moved, index) + step;
         await engine.assign(model, new Map(checkpoint.weights).set(name, { shape, data: moved }));
         return loss();
       };
       const h = 2 ** -7;
       const slope = ((await nudged(h)) - (await nudged(-h))) / (2 * h);
-      expect(Math.abs(slope - gradient[start + index]), `${name} ${index}`).toBeLessThan(2e-3);
+      expect(Math.abs(slope - at(gradient, start + index)), `${name} ${index}`).toBeLessThan(2e-3);
     }
     start += data.length;
   }

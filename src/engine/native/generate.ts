@@ -1,5 +1,6 @@
 // Tandem decoding: both models see every token, the author's candidate is kept. Rows are independent,
 // so they are written in groups that fit the memory; finished rows leave the batch.
+import { at } from '../../at.ts';
 import { chunks } from '../chunks.ts';
 import { type Draft, newDraft, type Said, samePrompt, toRollout, write } from '../draft.ts';
 import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
@@ -64,7 +65,9 @@ async function writeTogether(
     if (senior !== junior || !rows.every(samePrompt)) {
       lanes.push(lane(junior, plans.junior, (row) => row.prompts.junior));
     }
-    if (writesFar(machine, request)) return await writeFar(machine, [first, lanes[1]], request);
+    if (writesFar(machine, request)) {
+      return await writeFar(machine, { senior: first, junior: lanes[1] ?? first }, request);
+    }
     return await writeNear(machine, lanes, request);
   } finally {
     for (const { work } of lanes) machine.free(work);
@@ -152,7 +155,7 @@ async function writeRest(
     const active = drafts.flatMap((draft, row) => (draft.finish === null ? [{ draft, row }] : []));
     if (active.length === 0) return;
     const rows = active.map(({ row }) => row);
-    const tokens = active.map(({ draft }) => draft.tokens[position]);
+    const tokens = active.map(({ draft }) => at(draft.tokens, position));
     for (const lane of lanes) feedTokens(machine, lane, rows, { tokens, position });
     const say = await speakers(machine, lanes);
     active.forEach(({ draft }, i) => {

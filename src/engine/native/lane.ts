@@ -1,5 +1,6 @@
 // One model's side of a tandem decode: its caches and its next-token distributions, row by row. Knows
 // neither authors nor sampling.
+import { at } from '../../at.ts';
 import type { Said } from '../draft.ts';
 import type { Buffer, RegionName } from './machine/arena.ts';
 import type { Machine, Program, Region } from './machine/machine.ts';
@@ -157,12 +158,12 @@ export async function saidOf(machine: Machine, lane: Lane): Promise<(index: numb
     numbers(plan.entropies, 1),
   ]);
   return (index) => {
-    const row = lane.said[index];
+    const row = at(lane.said, index);
     const from = row * plan.wide;
     return {
       logprobs: logprobs.subarray(from, from + vocabSize),
       probabilities: probabilities.subarray(from, from + vocabSize),
-      entropy: entropies[row],
+      entropy: at(entropies, row),
     };
   };
 }

@@ -1,5 +1,6 @@
 // Sequences to packed rows: tokens one after the other, no padding, and where each row begins. Plain
 // arrays; knows no machine.
+import { at } from '../../at.ts';
 import type { Sequence } from '../engine.ts';
 
 /** T tokens of R rows, N targets. */
@@ -33,7 +34,7 @@ export function promptUnits<S extends Sequence>(sequences: readonly S[]): S[][] 
   for (const sequence of sequences) {
     const last = units.at(-1);
     const fits = last !== undefined && unitTokens([...last, sequence]) <= UNIT_TOKENS;
-    if (last !== undefined && fits && samePrompt(last[0], sequence)) last.push(sequence);
+    if (last !== undefined && fits && samePrompt(at(last, 0), sequence)) last.push(sequence);
     else units.push([sequence]);
   }
   return units;
@@ -47,7 +48,7 @@ export function unitTokens(unit: readonly Sequence[]): number {
   return Math.max(fed, targets);
 }
 
-interface Row {
+interface PackedRow {
   readonly ids: readonly number[];
   readonly position: number;
   readonly prefix: number;
@@ -55,15 +56,15 @@ interface Row {
 
 /** A unit of one sequence is one row; of several, the prompt is a row that the others continue. */
 export function packRows(sequences: readonly Sequence[]): PackedRows {
-  const rows: Row[] = [];
+  const rows: PackedRow[] = [];
   const predictors: number[] = [];
   let start = 0;
-  const add = (row: Row): void => {
+  const add = (row: PackedRow): void => {
     rows.push(row);
     start += row.ids.length;
   };
   for (const unit of promptUnits(sequences)) {
-    const { prompt } = unit[0];
+    const { prompt } = at(unit, 0);
     const shared = unit.length > 1;
     const prefix = shared ? rows.length : -1;
     const last = start + prompt.length - 1;
@@ -76,16 +77,17 @@ export function packRows(sequences: readonly Sequence[]): PackedRows {
       else add({ ids: [...prompt, ...fed], position: 0, prefix });
     }
   }
-  const starts = new Int32Array(rows.length + 1);
-  rows.forEach(({ ids }, row) => {
-    starts[row + 1] = starts[row] + ids.length;
+  let end = 0;
+  const ends = rows.map(({ ids }) => {
+    end += ids.length;
+    return end;
   });
   return {
     ids: Int32Array.from(rows.flatMap(({ ids }) => ids)),
     positions: Int32Array.from(
       rows.flatMap(({ ids, position }) => ids.map((_, i) => position + i)),
     ),
-    starts,
+    starts: Int32Array.from([0, ...ends]),
     prefixes: Int32Array.from(rows, ({ prefix }) => prefix),
     predictors: Int32Array.from(predictors),
     targets: Int32Array.from(sequences.flatMap(({ tokens }) => Array.from(tokens))),
@@ -98,13 +100,14 @@ export function byId(
   vocabulary: number,
 ): { order: Int32Array; bounds: Int32Array } {
   const bounds = new Int32Array(vocabulary + 1);
-  for (const id of ids) bounds[id + 1] += 1;
-  for (let id = 0; id < vocabulary; id++) bounds[id + 1] += bounds[id];
+  for (const id of ids) bounds[id + 1] = at(bounds, id + 1) + 1;
+  for (let id = 0; id < vocabulary; id++) bounds[id + 1] = at(bounds, id + 1) + at(bounds, id);
   const next = bounds.slice();
   const order = new Int32Array(ids.length);
   ids.forEach((id, token) => {
-    order[next[id]] = token;
-    next[id] += 1;
+    const place = at(next, id);
+    order[place] = token;
+    next[id] = place + 1;
   });
   return { order, bounds };
 }

@@ -1,5 +1,6 @@
 // The native engine against the tfjs engine on the same models and keys: rollouts token by token,
 // scores, divergences and a training curve.
+
 import { beforeAll, expect, test, vi } from 'vitest';
 import {
   engineFor,
@@ -8,6 +9,7 @@ import {
   smallSchedule,
   tinyCheckpoint,
 } from '../../../test/fixtures/tiny.ts';
+import { at } from '../../at.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { tokenDraw } from '../../tandem/keys.ts';
 import type { Engine, GenerateRequest, Rollout } from '../engine.ts';
@@ -48,13 +50,13 @@ function isNear(
   position: number,
 ): boolean {
   const model = rollout.authors[position] === 1 ? 'senior' : 'junior';
-  const u = tokenDraw(request, request.rows[row], model, position);
+  const u = tokenDraw(request, at(request.rows, row), model, position);
   const { top } = rollout[model];
   if (top === null) throw new Error('the test records all probabilities');
   const size = request.schedule.boundary.length;
   const probabilities = new Float64Array(size);
   for (let i = position * size; i < (position + 1) * size; i++) {
-    probabilities[top.ids[i]] = top.probabilities[i];
+    probabilities[at(top.ids, i)] = at(top.probabilities, i);
   }
   let sum = 0;
   return probabilities.some((p) => {
@@ -79,8 +81,8 @@ test.each(PAIRS)('%s: the same rollouts for the same keys', async (_, senior, ju
   const wanted = await rollouts(tfjs);
   let others = 0;
   own.forEach((rollout, row) => {
-    const theirs = wanted[row];
-    const first = rollout.tokens.findIndex((token, t) => token !== theirs.tokens[t]);
+    const theirs = at(wanted, row);
+    const first = rollout.tokens.findIndex((token, t) => token !== at(theirs.tokens, t));
     if (first >= 0) {
       others++;
       expect(isNear(request, rollout, row, first), `row ${row}, token ${first}`).toBe(true);
@@ -92,7 +94,9 @@ test.each(PAIRS)('%s: the same rollouts for the same keys', async (_, senior, ju
     for (const model of ['senior', 'junior'] as const) {
       for (const name of ['logprobs', 'entropies'] as const) {
         rollout[model][name].forEach((value, t) => {
-          expect(Math.abs(value - theirs[model][name][t]), `${model} ${name}`).toBeLessThan(1e-4);
+          expect(Math.abs(value - at(theirs[model][name], t)), `${model} ${name}`).toBeLessThan(
+            1e-4,
+          );
         });
       }
     }
@@ -114,7 +118,7 @@ test.each(PAIRS)('%s: the same scores and divergences', async (_, one, two) => {
   const wanted = await scores(tfjs);
   (await scores(native)).forEach((score, row) => {
     for (const name of ['logprobs', 'entropies', 'kl', 'js'] as const) {
-      const values = wanted[row][name];
+      const values = at(wanted, row)[name];
       expect(score[name]?.length).toBe(values?.length);
       score[name]?.forEach((value, t) => {
         expect(Math.abs(value - (values?.[t] ?? Number.NaN)), name).toBeLessThan(1e-4);
@@ -145,8 +149,8 @@ test.each(PAIRS)('%s: twenty steps of training follow the same curve', async (_,
   };
   const wanted = await curve(tfjs);
   const own = await curve(native);
-  expect(own[38]).toBeLessThan(0.9 * own[0]);
+  expect(own[38]).toBeLessThan(0.9 * at(own, 0));
   own.forEach((value, i) => {
-    expect(Math.abs(value - wanted[i]), `point ${i}`).toBeLessThan(2e-3 * wanted[i]);
+    expect(Math.abs(value - at(wanted, i)), `point ${i}`).toBeLessThan(2e-3 * at(wanted, i));
   });
 });

@@ -1,4 +1,5 @@
 // Models and batches from small to large, and what is done with them on any engine.
+import { at } from '../../at.ts';
 import type { Checkpoint, ModelConfig } from '../../checkpoint/checkpoint.ts';
 import { expectedShapes } from '../../checkpoint/shapes.ts';
 import type { Engine, GenerateRequest, OptimizerStep, Rollout } from '../engine.ts';
@@ -136,6 +137,6 @@ export async function learn(engine: Engine, { senior }: Pair, rollouts: readonly
 /** The largest difference of numbers that belong together. */
 export function furthest(a: Float32Array, b: Float32Array): number {
   let most = a.length === b.length ? 0 : Number.POSITIVE_INFINITY;
-  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i] - b[i]));
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(at(a, i) - at(b, i)));
   return most;
 }

@@ -1,7 +1,9 @@
 // Models and batches from small to large: writing, scoring and learning agree with each other to the bit
 // wherever microbatches are cut, and with an authority to rounding.
+
 import { expect, test, vi } from 'vitest';
 import { engineFor } from '../../../test/fixtures/tiny.ts';
+import { at } from '../../at.ts';
 import { parameterCount } from '../../checkpoint/shapes.ts';
 import type { Engine } from '../engine.ts';
 import { BUDGET } from './budget.ts';
@@ -32,7 +34,7 @@ test.each(Object.entries(CASES))('%s', async (name, its) => {
   const whole = await learn(engine, pair, rollouts);
   rollouts.forEach(({ senior, tokens }, row) => {
     expect(tokens).toHaveLength(its.tokens);
-    expect(whole.scores[row].logprobs).toEqual(senior.logprobs);
+    expect(at(whole.scores, row).logprobs).toEqual(senior.logprobs);
     expect(whole.report.logprobs[row]).toEqual(senior.logprobs);
   });
 
@@ -49,8 +51,8 @@ test.each(Object.entries(CASES))('%s', async (name, its) => {
   const authority = new Map(Object.entries(AUTHORITIES)).get(name) ?? tfjs;
   const wanted = await learn(await authority(), pair, rollouts);
   wanted.scores.forEach(({ logprobs, entropies }, row) => {
-    expect(furthest(whole.scores[row].logprobs, logprobs)).toBeLessThan(1e-4);
-    expect(furthest(whole.scores[row].entropies, entropies)).toBeLessThan(1e-4);
+    expect(furthest(at(whole.scores, row).logprobs, logprobs)).toBeLessThan(1e-4);
+    expect(furthest(at(whole.scores, row).entropies, entropies)).toBeLessThan(1e-4);
   });
   expect(Math.abs(whole.report.gradNorm / wanted.report.gradNorm - 1)).toBeLessThan(1e-3);
 });

@@ -1,5 +1,6 @@
 // The halves of an optimizer step. Gradients, batch by batch, add up in the order of the rows, so that
 // where batches are cut changes nothing; rows whose gradients are all 0 are scored only. Then AdamW.
+import { at } from '../../at.ts';
 import { clipScale } from '../adamw.ts';
 import {
   EngineError,
@@ -131,7 +132,7 @@ async function step(machine: Machine, model: HeldModel, optimizer: OptimizerStep
   try {
     const regions = { weights: model.weights, gradients, ...moments, work };
     machine.program(plan.measure, regions)({});
-    const [gradNorm] = await machine.read(work.address + plan.norm.offset, 1);
+    const gradNorm = at(await machine.read(work.address + plan.norm.offset, 1), 0);
     if (!Number.isFinite(gradNorm)) {
       throw new EngineError(
         `the gradient's norm is ${gradNorm}; it must be finite. The weights are as before`,
@@ -197,16 +198,16 @@ function weightedFirst(
   return {
     places,
     weighted: first.length,
-    predictors: Int32Array.from(places, (i) => predictors[i]),
-    targets: Int32Array.from(places, (i) => targets[i]),
-    gradients: Float64Array.from(places, (i) => gradients[i]),
+    predictors: Int32Array.from(places, (i) => at(predictors, i)),
+    targets: Int32Array.from(places, (i) => at(targets, i)),
+    gradients: Float64Array.from(places, (i) => at(gradients, i)),
   };
 }
 
 function inOrder(values: ArrayLike<number>, places: readonly number[]): Float32Array {
   const ordered = new Float32Array(places.length);
   places.forEach((place, i) => {
-    ordered[place] = values[i];
+    ordered[place] = at(values, i);
   });
   return ordered;
 }

@@ -36,7 +36,7 @@ interface Writer {
 /** Rollouts of all rows, whose lanes are open and not yet fed. */
 export async function writeFar(
   machine: Machine,
-  [senior, junior = senior]: readonly [Lane, Lane?],
+  { senior, junior }: { readonly senior: Lane; readonly junior: Lane },
   request: GenerateRequest,
 ): Promise<Rollout[]> {
   const plan = writerPlan(request, { senior: senior.plan, junior: junior.plan });

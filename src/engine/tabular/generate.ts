@@ -1,5 +1,6 @@
 // Two tables write each row together, one token at a time: the co-written rollout in its plainest
 // form, and the oracle that faster engines are compared with. Knows no optimizer.
+import { at } from '../../at.ts';
 import { type AuthorState, firstAuthor, nextAuthor } from '../../tandem/author.ts';
 import { coinDraw, tokenDraw } from '../../tandem/keys.ts';
 import type { GenerateRequest, GenerateRow, Rollout, RolloutSide, TopTokens } from '../engine.ts';
@@ -34,12 +35,12 @@ function writeToken(
   pair: Pair,
   request: GenerateRequest,
   row: GenerateRow,
-  at: { readonly positions: readonly Position[]; readonly senior: boolean },
+  { positions, isSenior }: { readonly positions: readonly Position[]; readonly isSenior: boolean },
 ): Position {
-  const position = at.positions.length;
-  const before = at.positions[position - 1]?.token;
+  const position = positions.length;
+  const before = positions[position - 1]?.token;
   const propose = (which: Which, prompt: readonly number[]) => {
-    const previous = before ?? prompt[prompt.length - 1];
+    const previous = before ?? at(prompt, prompt.length - 1);
     const { temperature } = request.sampling;
     const next = distribution(pair[which], { previous, position }, temperature);
     return { next, token: candidate(next, request, tokenDraw(request, row, which, position)) };
@@ -47,8 +48,8 @@ function writeToken(
   const senior = propose('senior', row.prompts.senior);
   const junior = propose('junior', row.prompts.junior);
   return {
-    token: at.senior ? senior.token : junior.token,
-    author: at.senior ? 1 : 0,
+    token: isSenior ? senior.token : junior.token,
+    author: isSenior ? 1 : 0,
     redraw: 0,
     senior: senior.next,
     junior: junior.next,
@@ -64,24 +65,24 @@ function topTokens(next: readonly Distribution[], n: number): TopTokens {
 }
 
 function rolloutOf(row: GenerateRow, positions: readonly Position[], eosId: number): Rollout {
-  const bits = (pick: (at: Position) => number) => Uint8Array.from(positions, pick);
-  const numbers = (pick: (at: Position) => number) => Float32Array.from(positions, pick);
+  const bits = (pick: (position: Position) => number) => Uint8Array.from(positions, pick);
+  const numbers = (pick: (position: Position) => number) => Float32Array.from(positions, pick);
   const side = (which: Which): RolloutSide => ({
     prompt: row.prompts[which],
-    logprobs: numbers((at) => at[which].logprobs[at.token]),
-    entropies: numbers((at) => entropy(at[which])),
+    logprobs: numbers((position) => at(position[which].logprobs, position.token)),
+    entropies: numbers((position) => entropy(position[which])),
     top:
       row.topTokens === 0
         ? null
         : topTokens(
-            positions.map((at) => at[which]),
+            positions.map((position) => position[which]),
             row.topTokens,
           ),
   });
   return {
-    tokens: Int32Array.from(positions, (at) => at.token),
-    authors: bits((at) => at.author),
-    redraws: bits((at) => at.redraw),
+    tokens: Int32Array.from(positions, ({ token }) => token),
+    authors: bits(({ author }) => author),
+    redraws: bits(({ redraw }) => redraw),
     senior: side('senior'),
     junior: side('junior'),
     finish: positions[positions.length - 1]?.token === eosId ? 'eos' : 'length',
@@ -94,12 +95,12 @@ export function generateRow(pair: Pair, request: GenerateRequest, row: GenerateR
   const positions: Position[] = [];
   let state: AuthorState = firstAuthor(schedule, () => coinDraw(request, row, 0));
   for (;;) {
-    const at = writeToken(pair, request, row, { positions, senior: state.senior });
-    positions.push(at);
-    if (at.token === eosId || positions.length === sampling.maxNewTokens) break;
+    const written = writeToken(pair, request, row, { positions, isSenior: state.senior });
+    positions.push(written);
+    if (written.token === eosId || positions.length === sampling.maxNewTokens) break;
     const coin = () => coinDraw(request, row, positions.length);
-    const step = nextAuthor(state, at.token, schedule, coin);
-    at.redraw = step.redraw ? 1 : 0;
+    const step = nextAuthor(state, written.token, schedule, coin);
+    written.redraw = step.redraw ? 1 : 0;
     state = step.state;
   }
   return rolloutOf(row, positions, eosId);

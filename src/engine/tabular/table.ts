@@ -1,6 +1,7 @@
 // A language model one can compute by hand: logits that are looked up. Next-token logits are
 // bigram[previous token] + position[index after the prompt]; either table may be missing.
 // Knows no sampling, no authors and no optimizer.
+import { at } from '../../at.ts';
 import type { Checkpoint, ModelConfig, Weight, Weights } from '../../checkpoint/checkpoint.ts';
 import { EngineError } from '../engine.ts';
 
@@ -39,7 +40,7 @@ export function distribution(table: Table, context: Context, temperature: number
   const logits = new Float64Array(size);
   for (const [name, weight] of table.weights) {
     const offset = rowOffset(name, context, size);
-    for (let id = 0; id < size; id++) logits[id] = logits[id] + weight[offset + id];
+    for (let id = 0; id < size; id++) logits[id] = at(logits, id) + at(weight, offset + id);
   }
   const scale = temperature === 0 ? 1 : temperature;
   const highest = logits.reduce((best, logit) => Math.max(best, logit), Number.NEGATIVE_INFINITY);

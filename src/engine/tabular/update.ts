@@ -1,5 +1,6 @@
 // One optimizer step of a table: softmax gradients written out by hand, then AdamW. Knows no loss;
 // d loss / d log-prob arrives with the sequences.
+import { at } from '../../at.ts';
 import { adamw, gradNorm, initialAdam } from '../adamw.ts';
 import { checkGradient } from '../check.ts';
 import type { Gradients, Moments, OptimizerStep, WeightedSequence } from '../engine.ts';
@@ -37,20 +38,26 @@ function unflatten(table: Table, flat: Float32Array): Table {
   return { config: table.config, weights };
 }
 
+interface ContextToken {
+  readonly context: Context;
+  readonly token: number;
+  readonly weight: number;
+}
+
 /** Adds weight * d logprob(token) / d logits, which is (one-hot - p) / temperature, to `flat`. */
 function addGradient(
   flat: Float64Array,
   table: Table,
-  at: { readonly context: Context; readonly token: number; readonly weight: number },
+  { context, token, weight }: ContextToken,
   temperature: number,
 ): void {
-  const { probabilities } = distribution(table, at.context, temperature);
+  const { probabilities } = distribution(table, context, temperature);
   const scale = temperature === 0 ? 1 : temperature;
   for (const [name, start] of flatOffsets(table)) {
-    const row = start + rowOffset(name, at.context, probabilities.length);
+    const row = start + rowOffset(name, context, probabilities.length);
     for (const [id, probability] of probabilities.entries()) {
-      const slope = ((id === at.token ? 1 : 0) - probability) / scale;
-      flat[row + id] = flat[row + id] + at.weight * slope;
+      const gradient = ((id === token ? 1 : 0) - probability) / scale;
+      flat[row + id] = at(flat, row + id) + weight * gradient;
     }
   }
 }
@@ -64,9 +71,10 @@ export function gradientOf(
   const flat = new Float64Array(flatten(table).length);
   for (const sequence of batch) {
     for (const [position, context] of contexts(sequence).entries()) {
-      const weight = sequence.gradients[position];
+      const weight = at(sequence.gradients, position);
       if (weight === 0) continue;
-      addGradient(flat, table, { context, token: sequence.tokens[position], weight }, temperature);
+      const token = at(sequence.tokens, position);
+      addGradient(flat, table, { context, token, weight }, temperature);
     }
   }
   return flat;
@@ -81,7 +89,7 @@ function logprobsOf(
   return batch.map((sequence) =>
     Float32Array.from(contexts(sequence), (context, position) => {
       const { logprobs } = distribution(table, context, temperature);
-      return logprobs[sequence.tokens[position]];
+      return at(logprobs, at(sequence.tokens, position));
     }),
   );
 }

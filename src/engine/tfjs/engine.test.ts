@@ -1,4 +1,5 @@
 // The tests for any engine, on tfjs-wasm; and that no tensor is left behind.
+
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { OPTIMIZER, testEngine, weighted } from '../../../test/fixtures/any-engine.ts';
@@ -9,14 +10,15 @@ testEngine('tfjs-wasm');
 
 test('no tensor is left behind', async () => {
   const engine = await engineFor('tfjs-wasm');
-  const models = [await engine.load(smallCheckpoint(1)), await engine.load(smallCheckpoint(4))];
+  const model = await engine.load(smallCheckpoint(1));
+  const other = await engine.load(smallCheckpoint(4));
   const step = async (i: number) => {
-    const partner = i % 5 === 0 ? models[0] : models[1];
-    const rollouts = await engine.generate(models[0], partner, smallRequest({ step: i }));
-    await engine.score(models[0], weighted(rollouts), { temperature: 1, against: models[1] });
-    await engine.update(models[0], weighted(rollouts), 1, OPTIMIZER);
-    const moments = (await engine.moments(models[0])) ?? undefined;
-    await engine.assign(models[1], await engine.weights(models[0]), moments);
+    const partner = i % 5 === 0 ? model : other;
+    const rollouts = await engine.generate(model, partner, smallRequest({ step: i }));
+    await engine.score(model, weighted(rollouts), { temperature: 1, against: other });
+    await engine.update(model, weighted(rollouts), 1, OPTIMIZER);
+    const moments = (await engine.moments(model)) ?? undefined;
+    await engine.assign(other, await engine.weights(model), moments);
   };
   const { numTensors, numBytes } = tf.memory();
   for (let i = 0; i < 20; i++) await step(i);
@@ -30,7 +32,7 @@ test('no tensor is left behind', async () => {
   await expect(engine.generate(broken, broken, smallRequest())).rejects.toThrow('sum to NaN');
   await engine.dispose(broken);
   expect(tf.memory().numTensors).toBe(numTensors);
-  const held = 2 * models[0].config.layers;
-  for (const model of models) await engine.dispose(model);
+  const held = 2 * model.config.layers;
+  for (const one of [model, other]) await engine.dispose(one);
   expect(tf.memory().numTensors).toBeLessThan(numTensors - held);
 });

@@ -1,5 +1,6 @@
 // Tandem decoding: both models see every token and both sample; the author's token is kept. Reads
 // as the rule of tandem rollouts. Knows the lanes only as sources of distributions.
+import { at } from '../../at.ts';
 import { type Draft, newDraft, type Said, samePrompt, toRollout, write } from '../draft.ts';
 import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
 import { advance, closeLane, type Distributions, keepRows, type Lane, openLane } from './lane.ts';
@@ -91,10 +92,9 @@ function saidOf(next: Distributions, index: number, request: GenerateRequest): S
   const logprobs = rowOf(next.logprobs, index, request);
   const probabilities = rowOf(next.probabilities, index, request);
   let entropy = 0;
-  for (let id = 0; id < probabilities.length; id++) {
-    const p = probabilities[id];
-    if (p > 0) entropy -= p * logprobs[id];
-  }
+  probabilities.forEach((p, id) => {
+    if (p > 0) entropy -= p * at(logprobs, id);
+  });
   return { probabilities, logprobs, entropy };
 }
 

@@ -1,5 +1,6 @@
 // The engine against Hugging Face's transformers on three random models: logits, log-probs, loss,
 // gradients and greedy text, as test/fixtures/golden holds them.
+
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import llamaGqaUntied from '../../../test/fixtures/golden/llama-gqa-untied/expected.json';
@@ -7,6 +8,7 @@ import llamaTied from '../../../test/fixtures/golden/llama-tied/expected.json';
 import qwen3Tiny from '../../../test/fixtures/golden/qwen3-tiny/expected.json';
 import { GOLDEN_MODELS, goldenFolder, readFromDisk } from '../../../test/fixtures/golden.ts';
 import { engineFor } from '../../../test/fixtures/tiny.ts';
+import { at } from '../../at.ts';
 import type { Checkpoint, Weights } from '../../checkpoint/checkpoint.ts';
 import { readCheckpoint } from '../../checkpoint/read.ts';
 import { initialWeights } from '../../pretrain/init.ts';
@@ -28,7 +30,9 @@ const TOLERANCE = 1e-4;
 function relativeError(found: ArrayLike<number>, expected: readonly number[], scale: number) {
   expect(found.length).toBe(expected.length);
   return Math.max(
-    ...expected.map((value, i) => Math.abs(found[i] - value) / Math.max(Math.abs(value), scale)),
+    ...expected.map(
+      (value, i) => Math.abs(at(found, i) - value) / Math.max(Math.abs(value), scale),
+    ),
   );
 }
 
@@ -51,7 +55,7 @@ async function orient(model: HeldModel, flat: Float32Array): Promise<Weights> {
 }
 
 const sequencesOf = (rows: readonly number[][]) =>
-  rows.map(([first, ...tokens]) => ({ prompt: [first], tokens }));
+  rows.map((row) => ({ prompt: row.slice(0, 1), tokens: row.slice(1) }));
 
 function greedyRequest(prompts: readonly number[][], vocabulary: number): GenerateRequest {
   return {
@@ -93,7 +97,7 @@ function checkLogits({ held: { config, parameters }, expected }: Setup): void {
     const found = tf.tidy(() =>
       completionLogits(config, parameters, sequences, options).logits.dataSync(),
     );
-    const logits = expected.logits_last[row];
+    const logits = at(expected.logits_last, row);
     expect(relativeError(found, logits, rms(logits))).toBeLessThan(TOLERANCE);
   });
 }
@@ -102,7 +106,7 @@ async function checkLogprobs({ engine, model, expected }: Setup): Promise<void> 
   const sequences = sequencesOf(expected.input_ids);
   const scores = await engine.score(model, sequences, { temperature: 1, against: null });
   scores.forEach(({ logprobs }, row) => {
-    expect(relativeError(logprobs, expected.token_logprobs[row], 1)).toBeLessThan(TOLERANCE);
+    expect(relativeError(logprobs, at(expected.token_logprobs, row), 1)).toBeLessThan(TOLERANCE);
   });
 }
 
@@ -110,11 +114,12 @@ async function checkLogprobs({ engine, model, expected }: Setup): Promise<void> 
 async function checkGradients({ held, expected }: Setup): Promise<void> {
   const batch = sequencesOf(expected.input_ids).map((sequence, row) => ({
     ...sequence,
-    gradients: Float64Array.from(expected.weights[row], (weight) => -weight),
+    gradients: Float64Array.from(at(expected.weights, row), (weight) => -weight),
   }));
   const { flat, logprobs } = await gradients(held, batch, 1);
   const loss = batch.reduce(
-    (sum, row, i) => sum + logprobs[i].reduce((part, x, t) => part + row.gradients[t] * x, 0),
+    (sum, row, i) =>
+      sum + at(logprobs, i).reduce((part, x, t) => part + at(row.gradients, t) * x, 0),
     0,
   );
   expect(Math.abs(loss / expected.loss - 1)).toBeLessThan(TOLERANCE);
@@ -125,8 +130,8 @@ async function checkGradients({ held, expected }: Setup): Promise<void> {
     const ours = Math.sqrt(data.reduce((sum, x) => sum + x * x, 0));
     expect(Math.abs(ours / norm - 1), `norm of ${parameter}`).toBeLessThan(TOLERANCE);
     const error = relativeError(
-      samples.map(([index]) => data[index]),
-      samples.map(([, value]) => value),
+      samples.map((sample) => at(data, at(sample, 0))),
+      samples.map((sample) => at(sample, 1)),
       norm / Math.sqrt(data.length),
     );
     expect(error, parameter).toBeLessThan(TOLERANCE);

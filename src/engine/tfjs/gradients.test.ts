@@ -4,6 +4,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { engineFor, SMALL_VOCABULARY, smallCheckpoint } from '../../../test/fixtures/tiny.ts';
+import { at } from '../../at.ts';
 import type { Weights } from '../../checkpoint/checkpoint.ts';
 import { draws } from '../../random/random.ts';
 import type { KlEstimator } from '../../rl/loss/kl.ts';
@@ -37,9 +38,9 @@ function withModel<T>(at: Weights, use: (model: HeldModel) => Promise<T>): Promi
   return use(model).finally(() => tf.dispose([...model.parameters.values()]));
 }
 
-async function logprobsAt(at: Weights): Promise<Float32Array[]> {
+async function logprobsAt(moved: Weights): Promise<Float32Array[]> {
   const options = { temperature: TEMPERATURE, against: null };
-  const scores = await withModel(at, (model) => score(model, sequences, options));
+  const scores = await withModel(moved, (model) => score(model, sequences, options));
   return scores.map(({ logprobs }) => logprobs);
 }
 
@@ -66,7 +67,7 @@ function batchAt(logprobs: readonly Float32Array[], [low, high]: readonly [numbe
 function gradientOf(batch: LossBatch, options: LossOptions): Promise<Weights> {
   const { gradients: perToken } = policyLoss(batch, options);
   return withModel(weights, async (model) => {
-    const weighted = sequences.map((sequence, i) => ({ ...sequence, gradients: perToken[i] }));
+    const weighted = sequences.map((sequence, i) => ({ ...sequence, gradients: at(perToken, i) }));
     const { flat } = await gradients(model, weighted, TEMPERATURE);
     let offset = 0;
     const parts = new Map<string, tf.Tensor>();
@@ -87,18 +88,18 @@ function normOf(direction: Weights): number {
 /** Slope of the loss along a direction of unit length, times `norm`. */
 async function slope(batch: LossBatch, options: LossOptions, direction: Weights): Promise<number> {
   const length = normOf(direction);
-  const at = async (step: number) => {
+  const lossAt = async (step: number) => {
     const moved = new Map(weights);
     for (const [name, { data }] of direction) {
       const weight = weights.get(name);
       if (weight === undefined) throw new Error(`no weight ${name}`);
-      const next = weight.data.map((x, i) => x + (step * data[i]) / length);
+      const next = weight.data.map((x, i) => x + (step * at(data, i)) / length);
       moved.set(name, { shape: weight.shape, data: next });
     }
     const newLogprobs = await logprobsAt(moved);
     return policyLoss({ ...batch, newLogprobs }, options).loss;
   };
-  return ((await at(STEP)) - (await at(-STEP))) / (2 * STEP);
+  return ((await lossAt(STEP)) - (await lossAt(-STEP))) / (2 * STEP);
 }
 
 function randomDirection(seed: number): Weights {

@@ -5,38 +5,44 @@
 // needed. Knows no model.
 import * as tf from '@tensorflow/tfjs-core';
 
-type Backward = (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor | tf.Tensor[];
+/** A value, the tensors that its gradient reads, and the gradient of each input. */
+interface Differentiable<S extends tf.Tensor[]> {
+  readonly value: tf.Tensor;
+  readonly save: S;
+  readonly backward: (dy: tf.Tensor, saved: S) => tf.Tensor | tf.Tensor[];
+}
+
+const sameLength = <S extends tf.Tensor[]>(saved: tf.Tensor[], save: S): saved is S =>
+  saved.length === save.length;
 
 /**
- * tf.customGrad whose inputs are typed as the tensors they are: tfjs appends its save function.
+ * tf.customGrad with typed inputs and typed saved tensors.
  * What `backward` reads must be in `save`: anything else is freed when the forward pass ends.
  */
-function withGradient(
-  forward: (inputs: tf.Tensor[]) => { value: tf.Tensor; save: tf.Tensor[]; backward: Backward },
-): (...inputs: tf.Tensor[]) => tf.Tensor {
-  return tf.customGrad((...args) => {
-    const inputs: tf.Tensor[] = [];
-    for (const arg of args) {
-      if (arg instanceof tf.Tensor) inputs.push(arg);
-      else {
-        const { value, save, backward } = forward(inputs);
-        arg(save);
-        return { value, gradFunc: backward };
-      }
-    }
-    throw new Error('tfjs called a gradient function without its save function');
-  });
+function withGradient<I extends tf.Tensor[], S extends tf.Tensor[] | []>(
+  forward: (...inputs: I) => Differentiable<S>,
+): (...inputs: I) => tf.Tensor {
+  return (...inputs) =>
+    tf.customGrad((...args) => {
+      const keep = args.at(-1);
+      if (typeof keep !== 'function') throw new Error('tfjs gave no function that saves tensors');
+      const { value, save, backward } = forward(...inputs);
+      keep(save);
+      const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        if (sameLength(saved, save)) return backward(dy, saved);
+        throw new Error(`tfjs gave back ${saved.length} saved tensors; expected ${save.length}`);
+      };
+      return { value, gradFunc };
+    })(...inputs);
 }
 
 function transposeLast(x: tf.Tensor): tf.Tensor {
-  const axes = x.shape.map((_, i) => i);
-  const last = axes.length - 1;
-  [axes[last - 1], axes[last]] = [last, last - 1];
-  return tf.transpose(x, axes);
+  const leading = x.shape.slice(0, -2).map((_, axis) => axis);
+  return tf.transpose(x, [...leading, x.rank - 1, x.rank - 2]);
 }
 
 /** [..., m, k] x [..., k, n] -> [..., m, n]; equal leading dimensions, no broadcasting. */
-export const matmul = withGradient(([a, b]) => ({
+export const matmul = withGradient((a: tf.Tensor, b: tf.Tensor) => ({
   value: tf.matMul(a, b),
   save: [a, b],
   backward: (dy, [a, b]) => [tf.matMul(dy, transposeLast(b)), tf.matMul(transposeLast(a), dy)],
@@ -45,7 +51,7 @@ export const matmul = withGradient(([a, b]) => ({
 /** Rows of a table [V, d] by ids [N] (int32) -> [N, d]; the ids have no gradient. */
 export function embed(table: tf.Tensor, ids: tf.Tensor1D): tf.Tensor {
   const vocabulary = table.shape[0] ?? 0;
-  const gather = withGradient(([table]) => ({
+  const gather = withGradient((table: tf.Tensor) => ({
     value: tf.gather(table, ids),
     save: [ids],
     backward: (dy, [ids]) => tf.matMul(transposeLast(oneHot(ids, vocabulary)), dy),
@@ -60,7 +66,7 @@ function oneHot(ids: tf.Tensor, size: number): tf.Tensor {
 
 /** x / sqrt(mean(x^2) + eps) * weight over the last axis; x [..., d], weight [d]. */
 export function rmsNorm(x: tf.Tensor, weight: tf.Tensor, eps: number): tf.Tensor {
-  const norm = withGradient(([x, weight]) => {
+  const norm = withGradient((x: tf.Tensor, weight: tf.Tensor) => {
     const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), eps)); // [..., 1]
     const normalized = tf.mul(x, inverse);
     return {
@@ -80,7 +86,7 @@ export function rmsNorm(x: tf.Tensor, weight: tf.Tensor, eps: number): tf.Tensor
 }
 
 /** silu(gate) * up, elementwise. */
-export const swiglu = withGradient(([gate, up]) => {
+export const swiglu = withGradient((gate: tf.Tensor, up: tf.Tensor) => {
   const sigmoid = tf.sigmoid(gate);
   const silu = tf.mul(gate, sigmoid);
   return {
@@ -95,14 +101,14 @@ export const swiglu = withGradient(([gate, up]) => {
 });
 
 /** Sum of two tensors of one shape. */
-export const add = withGradient(([a, b]) => ({
+export const add = withGradient((a: tf.Tensor, b: tf.Tensor) => ({
   value: tf.add(a, b),
   save: [],
   backward: (dy) => [dy, dy],
 }));
 
 export function reshape(x: tf.Tensor, shape: number[]): tf.Tensor {
-  const change = withGradient(([x]) => ({
+  const change = withGradient((x: tf.Tensor) => ({
     value: tf.reshape(x, shape),
     save: [],
     backward: (dy) => tf.reshape(dy, x.shape),
@@ -112,7 +118,7 @@ export function reshape(x: tf.Tensor, shape: number[]): tf.Tensor {
 
 export function transpose(x: tf.Tensor, axes: number[]): tf.Tensor {
   const back = axes.map((_, axis) => axes.indexOf(axis));
-  const permute = withGradient(([x]) => ({
+  const permute = withGradient((x: tf.Tensor) => ({
     value: tf.transpose(x, axes),
     save: [],
     backward: (dy) => tf.transpose(dy, back),
@@ -121,7 +127,7 @@ export function transpose(x: tf.Tensor, axes: number[]): tf.Tensor {
 }
 
 export function scale(x: tf.Tensor, factor: number): tf.Tensor {
-  const multiply = withGradient(([x]) => ({
+  const multiply = withGradient((x: tf.Tensor) => ({
     value: tf.mul(x, factor),
     save: [],
     backward: (dy) => tf.mul(dy, factor),
@@ -132,7 +138,7 @@ export function scale(x: tf.Tensor, factor: number): tf.Tensor {
 /** Columns from `start` on of x [B, T, d]. */
 export function columnsFrom(x: tf.Tensor, start: number): tf.Tensor {
   const [B = 0, T = 0, d = 0] = x.shape;
-  const cut = withGradient(([x]) => ({
+  const cut = withGradient((x: tf.Tensor) => ({
     value: tf.slice(x, [0, start, 0], [B, T - start, d]),
     save: [],
     backward: (dy) => tf.concat([tf.zeros([B, start, d]), dy], 1),
@@ -143,7 +149,7 @@ export function columnsFrom(x: tf.Tensor, start: number): tf.Tensor {
 /** Each of K heads `repeats` times in a row: [B, K, T, D] -> [B, K * repeats, T, D]. */
 export function repeatHeads(x: tf.Tensor, repeats: number): tf.Tensor {
   const [B = 0, K = 0, T = 0, D = 0] = x.shape;
-  const repeat = withGradient(([x]) => ({
+  const repeat = withGradient((x: tf.Tensor) => ({
     value: tf.reshape(tf.tile(tf.reshape(x, [B * K, 1, T * D]), [1, repeats, 1]), [
       B,
       K * repeats,
@@ -168,7 +174,7 @@ export interface Rotation {
 export function rotate(x: tf.Tensor, { cos, sin, half }: Rotation): tf.Tensor {
   const product = (x: tf.Tensor, matrix: tf.Tensor) =>
     tf.reshape(tf.matMul(tf.reshape(x, [-1, matrix.shape[0] ?? 0]), matrix), x.shape);
-  const turn = withGradient(([x]) => ({
+  const turn = withGradient((x: tf.Tensor) => ({
     value: tf.add(tf.mul(x, cos), tf.mul(product(x, half), sin)),
     save: [cos, sin, half],
     backward: (dy, [cos, sin, half]) =>
@@ -179,7 +185,7 @@ export function rotate(x: tf.Tensor, { cos, sin, half }: Rotation): tf.Tensor {
 
 /** softmax(scores * factor + mask) over the last axis; the mask has no gradient. */
 export function attentionWeights(scores: tf.Tensor, mask: tf.Tensor, factor: number): tf.Tensor {
-  const normalize = withGradient(([scores]) => {
+  const normalize = withGradient((scores: tf.Tensor) => {
     const weights = tf.softmax(tf.add(tf.mul(scores, factor), mask));
     return {
       value: weights,
@@ -196,7 +202,7 @@ export function attentionWeights(scores: tf.Tensor, mask: tf.Tensor, factor: num
 
 /** Scalar sum of x * weights; the weights have no gradient. */
 export function weightedSum(x: tf.Tensor, weights: tf.Tensor): tf.Tensor {
-  const sum = withGradient(([x]) => ({
+  const sum = withGradient((x: tf.Tensor) => ({
     value: tf.sum(tf.mul(x, weights)),
     save: [weights],
     backward: (dy, [weights]) => tf.mul(weights, dy),
@@ -206,7 +212,7 @@ export function weightedSum(x: tf.Tensor, weights: tf.Tensor): tf.Tensor {
 
 /** Log-probs of the target ids [N] under logits [N, V] -> [N]. */
 export function targetLogprobs(logits: tf.Tensor, targets: tf.Tensor1D): tf.Tensor {
-  const pick = withGradient(([logits]) => {
+  const pick = withGradient((logits: tf.Tensor) => {
     const hot = oneHot(targets, logits.shape[1] ?? 0);
     const logprobs = tf.logSoftmax(logits);
     return {

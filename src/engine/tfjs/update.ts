@@ -1,5 +1,6 @@
 // The halves of an optimizer step: the gradient of sum over tokens of g * logprob by tfjs autograd, in
 // chunks of rows, and AdamW on the flat weights. Knows no loss: g arrives with the sequences.
+
 import * as tf from '@tensorflow/tfjs-core';
 import { parameterCount } from '../../checkpoint/shapes.ts';
 import { adamw, gradNorm, initialAdam } from '../adamw.ts';
@@ -36,9 +37,9 @@ export async function gradients(
   const logprobs: Float32Array[] = [];
   for (const part of chunks(batch, rowsPerChunk(columns))) {
     const result = await chunkGradients(model, part, { columns, temperature });
-    result.gradients.forEach((value, i) => {
-      flat[i] += value;
-    });
+    for (let i = 0; i < flat.length; i++) {
+      flat[i] = (flat[i] ?? Number.NaN) + (result.gradients[i] ?? Number.NaN);
+    }
     logprobs.push(...result.logprobs);
   }
   return { flat, logprobs };

@@ -1,4 +1,5 @@
 // Random inputs of the attention and cache kernels, for tests: rows that continue others, grouped heads.
+import { at } from '../../../at.ts';
 import type { CaseShape, KernelCase, Makers } from './case.ts';
 
 /** Packed rows of random lengths, some longer than a block of queries. */
@@ -10,7 +11,7 @@ export function attentionCases({ a, b, rows, group }: CaseShape, make: Makers): 
   // Every other row may continue the first.
   const prefixes = lengths.map((_, row) => (row % 2 === 1 && b % 3 > 0 ? 0 : -1));
   const starts = [0];
-  for (const length of lengths) starts.push(length + starts[starts.length - 1]);
+  for (const length of lengths) starts.push(length + at(starts, starts.length - 1));
   const tokens = lengths.reduce((sum, n) => sum + n, 0);
   const wide = tokens * heads * headDim;
   const narrow = tokens * kvHeads * headDim;
@@ -101,7 +102,8 @@ export function cacheCases({ a, b, rows, group }: CaseShape, make: Makers): Kern
   };
   const sizes = { n: rows, kvHeads, headDim, capacity };
   const width = kvHeads * headDim;
-  const prompts = make.lengths(2, capacity);
+  const lengths = make.lengths(2, capacity);
+  const [first, second] = [at(lengths, 0), at(lengths, 1)];
   return [
     {
       kernel: 'cacheAppend',
@@ -120,9 +122,9 @@ export function cacheCases({ a, b, rows, group }: CaseShape, make: Makers): Kern
       kernel: 'cacheFill',
       buffers: {
         ...cache,
-        k: make.normal((prompts[0] + prompts[1]) * width),
-        v: make.normal((prompts[0] + prompts[1]) * width),
-        starts: make.indices([0, prompts[0], prompts[0] + prompts[1]]),
+        k: make.normal((first + second) * width),
+        v: make.normal((first + second) * width),
+        starts: make.indices([0, first, first + second]),
         prompts: make.below(rows, 2),
         slots: make.indices(slots),
       },

@@ -1,6 +1,7 @@
 // Random inputs for each kernel of the table, for tests: odd sizes, one row, grouped heads. Knows no
 // kernel set.
 
+import { at } from '../../../at.ts';
 import { attentionCases, cacheCases, layerCases } from './attention.ts';
 import { type CaseShape, type KernelCase, type Makers, makers } from './case.ts';
 import { writingCases } from './writing.ts';
@@ -47,7 +48,7 @@ function matrixCases({ a: m, b: k, c: n }: CaseShape, make: Makers): KernelCase[
 
 function rowCases({ a: n, b: d, c: t }: CaseShape, make: Makers): KernelCase[] {
   const ids = Int32Array.from({ length: t }, (_, i) => (i * 7) % n);
-  const order = [...ids.keys()].sort((x, y) => ids[x] - ids[y] || x - y);
+  const order = [...ids.keys()].sort((x, y) => at(ids, x) - at(ids, y) || x - y);
   const bounds = Array.from({ length: n + 1 }, (_, id) => ids.filter((x) => x < id).length);
   const normed = { x: make.normal(n * d), weight: make.normal(d), inverse: make.positive(n) };
   const back = { dy: make.normal(n * d), dx: make.normal(n * d), dweight: make.normal(d) };

@@ -1,9 +1,10 @@
 // Runs kernel cases on a machine, for tests: any kernel set, all buffers in one region.
 
+import { at } from '../../../at.ts';
 import { arena, type Buffer } from '../machine/arena.ts';
 import { call, type KernelCall } from '../machine/call.ts';
 import { KERNELS } from '../machine/kernels.ts';
-import type { Machine, Numbers } from '../machine/machine.ts';
+import { type Machine, type Numbers, of } from '../machine/machine.ts';
 import type { CaseBuffer, KernelCase } from './case.ts';
 
 /** Runs a case. @returns its outputs afterwards. */
@@ -16,7 +17,7 @@ export async function runCase(
   const prepare: KernelCall[] = [];
   const weights = new Map<Buffer, readonly number[]>();
   for (const name of KERNELS[test.kernel].buffers) {
-    const buffer = test.buffers[name];
+    const buffer = of(test.buffers, name);
     places.set(name, all.take(name, 'input', lengthOf(machine, buffer)));
     if (buffer.kind !== 'operand') continue;
     const weight = all.take(`weight of ${name}`, 'input', buffer.data.length);
@@ -26,15 +27,16 @@ export async function runCase(
     prepare.push(call('prepare', { weight, prepared }, sizes));
   }
   const region = machine.allocate(all.bytes());
-  const at = ({ offset }: Buffer) => region.address + offset;
-  for (const [weight, data] of weights) machine.write(at(weight), data);
-  for (const [name, place] of places) fill(machine, test.buffers[name], at(place));
+  const addressAt = ({ offset }: Buffer) => region.address + offset;
+  for (const [weight, data] of weights) machine.write(addressAt(weight), data);
+  for (const [name, place] of places) fill(machine, of(test.buffers, name), addressAt(place));
   const own: KernelCall = { ...test, buffers: Object.fromEntries(places) };
   machine.program([...prepare, own], { work: region })({});
   const outputs = test.outputs.map(async (name): Promise<[string, number[]]> => {
     const { length } = placed(places, name);
-    const numbers: Numbers = await machine.read(at(placed(places, name)), length);
-    return [name, test.buffers[name].kind === 'indices' ? wholes(numbers) : Array.from(numbers)];
+    const numbers: Numbers = await machine.read(addressAt(placed(places, name)), length);
+    const { kind } = of(test.buffers, name);
+    return [name, kind === 'indices' ? wholes(numbers) : Array.from(numbers)];
   });
   const read = new Map(await Promise.all(outputs));
   machine.free(region);
@@ -71,8 +73,9 @@ export function difference(own: readonly number[], wanted: readonly number[]): n
   let scale = 1;
   let most = 0;
   own.forEach((x, i) => {
-    scale = Math.max(scale, Math.abs(wanted[i]));
-    most = Math.max(most, Math.abs(x - wanted[i]));
+    const expected = at(wanted, i);
+    scale = Math.max(scale, Math.abs(expected));
+    most = Math.max(most, Math.abs(x - expected));
   });
   return most / scale;
 }

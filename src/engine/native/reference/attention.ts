@@ -1,25 +1,27 @@
 // Causal attention, one query at a time, forward, backward and over caches.
-import { dot, type Reference, rowOf } from './kernel.ts';
+import { at } from '../../../at.ts';
+import { addAt, dot, type Reference, rowOf } from './kernel.ts';
 
 export const attention: Reference<'attention'> = (
   { q, k, v, starts, prefixes, out, stats },
   { rows, heads, kvHeads, headDim },
 ) => {
   for (let row = 0; row < rows; row++) {
-    for (let t = starts[row]; t < starts[row + 1]; t++) {
+    for (let t = at(starts, row); t < at(starts, row + 1); t++) {
       for (let h = 0; h < heads; h++) {
         const kv = Math.floor((h * kvHeads) / heads);
         const query = rowOf(q, t * heads + h, headDim);
         const keys = seenFrom({ starts, prefixes }, row, t);
         const { weights, maximum, total } = softmaxOver(keys.length, headDim, (j) =>
-          dot(query, rowOf(k, keys[j] * kvHeads + kv, headDim), headDim),
+          dot(query, rowOf(k, at(keys, j) * kvHeads + kv, headDim), headDim),
         );
         stats[(t * heads + h) * 2] = maximum;
         stats[(t * heads + h) * 2 + 1] = 1 / total;
         const mixed = rowOf(out, t * heads + h, headDim).fill(0);
         weights.forEach((weight, j) => {
-          const value = rowOf(v, keys[j] * kvHeads + kv, headDim);
-          for (let i = 0; i < headDim; i++) mixed[i] += weight * value[i];
+          rowOf(v, at(keys, j) * kvHeads + kv, headDim).forEach((value, i) => {
+            addAt(mixed, i, weight * value);
+          });
         });
       }
     }
@@ -34,9 +36,9 @@ function seenFrom(
 ): number[] {
   const span = (first: number, end: number) =>
     Array.from({ length: end - first }, (_, i) => first + i);
-  const prefix = prefixes[row];
-  const before = prefix < 0 ? [] : span(starts[prefix], starts[prefix + 1]);
-  return [...before, ...span(starts[row], t + 1)];
+  const prefix = at(prefixes, row);
+  const before = prefix < 0 ? [] : span(at(starts, prefix), at(starts, prefix + 1));
+  return [...before, ...span(at(starts, row), t + 1)];
 }
 
 /** Softmax of scores / sqrt(D) over `n` keys, with the numbers a backward pass needs. */
@@ -51,63 +53,62 @@ function softmaxOver(n: number, headDim: number, score: (key: number) => number)
 export const attentionBackward: Reference<'attentionBackward'> = (buffers, sizes) => {
   const { starts, dk, dv } = buffers;
   const { rows, heads, kvHeads, headDim } = sizes;
-  dk.fill(0, starts[0] * kvHeads * headDim, starts[rows] * kvHeads * headDim);
-  dv.fill(0, starts[0] * kvHeads * headDim, starts[rows] * kvHeads * headDim);
+  dk.fill(0, at(starts, 0) * kvHeads * headDim, at(starts, rows) * kvHeads * headDim);
+  dv.fill(0, at(starts, 0) * kvHeads * headDim, at(starts, rows) * kvHeads * headDim);
   for (let row = 0; row < rows; row++) {
-    for (let t = starts[row]; t < starts[row + 1]; t++) {
+    for (let t = at(starts, row); t < at(starts, row + 1); t++) {
       const keys = seenFrom(buffers, row, t);
       for (let h = 0; h < heads; h++) queryBackward(buffers, sizes, { t, h, keys });
     }
   }
 };
 
-type Backward = Parameters<Reference<'attentionBackward'>>;
+type BackwardArguments = Parameters<Reference<'attentionBackward'>>;
 
 /** Gradients through one query of one head. */
 function queryBackward(
-  { q, k, v, out, stats, dout, dq, dk, dv }: Backward[0],
-  { heads, kvHeads, headDim }: Backward[1],
-  at: { t: number; h: number; keys: readonly number[] },
+  { q, k, v, out, stats, dout, dq, dk, dv }: BackwardArguments[0],
+  { heads, kvHeads, headDim }: BackwardArguments[1],
+  { t, h, keys }: { t: number; h: number; keys: readonly number[] },
 ): void {
-  const { t, h, keys } = at;
   const kv = Math.floor((h * kvHeads) / heads);
   const scale = 1 / Math.sqrt(headDim);
   const place = t * heads + h;
   const query = rowOf(q, place, headDim);
-  const slope = rowOf(dout, place, headDim);
-  const delta = dot(slope, rowOf(out, place, headDim), headDim);
+  const doutRow = rowOf(dout, place, headDim);
+  const delta = dot(doutRow, rowOf(out, place, headDim), headDim);
   const dquery = rowOf(dq, place, headDim).fill(0);
   for (const key of keys) {
     const row = key * kvHeads + kv;
     const keyRow = rowOf(k, row, headDim);
-    const score = dot(query, keyRow, headDim) - stats[2 * place];
-    const p = Math.exp(score * scale) * stats[2 * place + 1];
-    const ds = p * (dot(slope, rowOf(v, row, headDim), headDim) - delta) * scale;
+    const score = dot(query, keyRow, headDim) - at(stats, 2 * place);
+    const p = Math.exp(score * scale) * at(stats, 2 * place + 1);
+    const ds = p * (dot(doutRow, rowOf(v, row, headDim), headDim) - delta) * scale;
     for (let i = 0; i < headDim; i++) {
-      dquery[i] += ds * keyRow[i];
-      dk[row * headDim + i] += ds * query[i];
-      dv[row * headDim + i] += p * slope[i];
+      addAt(dquery, i, ds * at(keyRow, i));
+      addAt(dk, row * headDim + i, ds * at(query, i));
+      addAt(dv, row * headDim + i, p * at(doutRow, i));
     }
   }
 }
 
 const padded = (headDim: number) => Math.ceil(headDim / 4) * 4;
 
-type Append = Parameters<Reference<'cacheAppend'>>;
+type AppendArguments = Parameters<Reference<'cacheAppend'>>;
 
 /** One token's keys and values into the caches. */
 function append(
-  { k, v, keys, values }: Pick<Append[0], 'k' | 'v' | 'keys' | 'values'>,
-  { kvHeads, headDim, capacity }: Omit<Append[1], 'n'>,
-  at: { token: number; slot: number; position: number },
+  { k, v, keys, values }: Pick<AppendArguments[0], 'k' | 'v' | 'keys' | 'values'>,
+  { kvHeads, headDim, capacity }: Omit<AppendArguments[1], 'n'>,
+  { token, slot, position }: { token: number; slot: number; position: number },
 ): void {
   const wide = padded(headDim);
   for (let kv = 0; kv < kvHeads; kv++) {
-    const block = at.slot * kvHeads + kv;
+    const block = slot * kvHeads + kv;
     for (let i = 0; i < headDim; i++) {
-      const from = (at.token * kvHeads + kv) * headDim + i;
-      keys[(block * headDim + i) * capacity + at.position] = k[from];
-      values[(block * capacity + at.position) * wide + i] = v[from];
+      const from = (token * kvHeads + kv) * headDim + i;
+      keys[(block * headDim + i) * capacity + position] = at(k, from);
+      values[(block * capacity + position) * wide + i] = at(v, from);
     }
   }
 }
@@ -115,16 +116,17 @@ function append(
 export const cacheAppend: Reference<'cacheAppend'> = (buffers, sizes) => {
   const { slots, positions } = buffers;
   for (let i = 0; i < sizes.n; i++) {
-    append(buffers, sizes, { token: i, slot: slots[i], position: positions[i] });
+    append(buffers, sizes, { token: i, slot: at(slots, i), position: at(positions, i) });
   }
 };
 
 export const cacheFill: Reference<'cacheFill'> = (buffers, sizes) => {
   const { starts, prompts, slots } = buffers;
   for (let i = 0; i < sizes.n; i++) {
-    const first = starts[prompts[i]];
-    for (let token = first; token < starts[prompts[i] + 1]; token++) {
-      append(buffers, sizes, { token, slot: slots[i], position: token - first });
+    const [prompt, slot] = [at(prompts, i), at(slots, i)];
+    const first = at(starts, prompt);
+    for (let token = first; token < at(starts, prompt + 1); token++) {
+      append(buffers, sizes, { token, slot, position: token - first });
     }
   }
 };
@@ -136,14 +138,14 @@ export const attentionDecode: Reference<'attentionDecode'> = (
   const wide = padded(headDim);
   for (let row = 0; row < n; row++) {
     for (let h = 0; h < heads; h++) {
-      const block = slots[row] * kvHeads + Math.floor((h * kvHeads) / heads);
+      const block = at(slots, row) * kvHeads + Math.floor((h * kvHeads) / heads);
       const query = rowOf(q, row * heads + h, headDim);
-      const { weights } = softmaxOver(positions[row] + 1, headDim, (j) =>
-        query.reduce((sum, x, i) => sum + x * keys[(block * headDim + i) * capacity + j], 0),
+      const { weights } = softmaxOver(at(positions, row) + 1, headDim, (j) =>
+        query.reduce((sum, x, i) => sum + x * at(keys, (block * headDim + i) * capacity + j), 0),
       );
       for (let i = 0; i < headDim; i++) {
         out[(row * heads + h) * headDim + i] = weights.reduce(
-          (sum, weight, j) => sum + weight * values[(block * capacity + j) * wide + i],
+          (sum, weight, j) => sum + weight * at(values, (block * capacity + j) * wide + i),
           0,
         );
       }

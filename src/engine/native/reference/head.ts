@@ -1,5 +1,6 @@
 // The output projection with its softmax, one token at a time.
-import { dot, type Reference, softmax } from './kernel.ts';
+import { at } from '../../../at.ts';
+import { addAt, dot, type Reference, softmax } from './kernel.ts';
 
 /** Logits of token i; head [d, V]. */
 function logitsOf(
@@ -9,7 +10,7 @@ function logitsOf(
 ): number[] {
   return Array.from({ length: vocabulary }, (_, id) => {
     let sum = 0;
-    for (let p = 0; p < d; p++) sum += hidden[i * d + p] * head[p * vocabulary + id];
+    for (let p = 0; p < d; p++) sum += at(hidden, i * d + p) * at(head, p * vocabulary + id);
     return sum * inverse;
   });
 }
@@ -21,10 +22,10 @@ export const distribution: Reference<'distribution'> = (
 ) => {
   const wide = Math.ceil(vocabulary / 8) * 8;
   for (let i = 0; i < n; i++) {
-    const said = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
-    buffers.logprobs.set(said.logprobs, i * wide);
-    buffers.probabilities.set(said.probabilities, i * wide);
-    buffers.entropies[i] = said.entropy;
+    const next = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
+    buffers.logprobs.set(next.logprobs, i * wide);
+    buffers.probabilities.set(next.probabilities, i * wide);
+    buffers.entropies[i] = next.entropy;
   }
 };
 
@@ -34,9 +35,9 @@ export const headScores: Reference<'headScores'> = (
   { inverseTemperature: inverse },
 ) => {
   for (let i = 0; i < n; i++) {
-    const said = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
-    buffers.logprobs[i] = said.logprobs[buffers.targets[i]];
-    buffers.entropies[i] = said.entropy;
+    const next = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
+    buffers.logprobs[i] = at(next.logprobs, at(buffers.targets, i));
+    buffers.entropies[i] = next.entropy;
   }
 };
 
@@ -47,18 +48,19 @@ export const headGradient: Reference<'headGradient'> = (
 ) => {
   const { hidden, back, targets, gradients, logprobs, dhidden, dhead } = buffers;
   for (let i = 0; i < n; i++) {
-    const said = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
-    logprobs[i] = said.logprobs[targets[i]];
+    const next = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
+    const target = at(targets, i);
+    logprobs[i] = at(next.logprobs, target);
     if (i >= weighted) continue;
-    const slopes = said.probabilities.map(
-      (p, id) => gradients[i] * ((id === targets[i] ? 1 : 0) - p) * inverse,
+    const dlogits = next.probabilities.map(
+      (p, id) => at(gradients, i) * ((id === target ? 1 : 0) - p) * inverse,
     );
     for (let p = 0; p < d; p++) {
       let sum = 0;
-      for (let id = 0; id < vocabulary; id++) {
-        sum += slopes[id] * back[id * d + p];
-        dhead[id * d + p] += slopes[id] * hidden[i * d + p];
-      }
+      dlogits.forEach((dlogit, id) => {
+        sum += dlogit * at(back, id * d + p);
+        addAt(dhead, id * d + p, dlogit * at(hidden, i * d + p));
+      });
       dhidden[i * d + p] = sum;
     }
   }
@@ -73,16 +75,18 @@ export const headDivergence: Reference<'headDivergence'> = (
     const own = softmax(logitsOf({ hidden, head }, { d, vocabulary, inverse }, i));
     const others = { hidden: otherHidden, head: otherHead };
     const other = softmax(logitsOf(others, { d: otherD, vocabulary, inverse }, i));
-    const mixture = own.probabilities.map((p, id) => Math.log((p + other.probabilities[id]) / 2));
+    const mixture = own.probabilities.map((p, id) =>
+      Math.log((p + at(other.probabilities, id)) / 2),
+    );
     const toMixture = ({ probabilities, logprobs }: typeof own) =>
       dot(
         probabilities,
-        logprobs.map((logprob, id) => logprob - mixture[id]),
+        logprobs.map((logprob, id) => logprob - at(mixture, id)),
         vocabulary,
       );
     kl[i] = dot(
       own.probabilities,
-      own.logprobs.map((logprob, id) => logprob - other.logprobs[id]),
+      own.logprobs.map((logprob, id) => logprob - at(other.logprobs, id)),
       vocabulary,
     );
     js[i] = (toMixture(own) + toMixture(other)) / 2;

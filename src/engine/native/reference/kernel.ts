@@ -1,4 +1,5 @@
 // How a reference kernel is called: buffers, sizes and numbers by name, all memory in float64.
+import { at } from '../../../at.ts';
 import type {
   BufferArgument,
   KernelName,
@@ -18,9 +19,14 @@ export function rowOf(matrix: Float64Array, index: number, width: number): Float
   return matrix.subarray(index * width, (index + 1) * width);
 }
 
+/** y[i] += value. */
+export function addAt(y: Float64Array, i: number, value: number): void {
+  y[i] = at(y, i) + value;
+}
+
 export function dot(x: ArrayLike<number>, y: ArrayLike<number>, n: number): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += x[i] * y[i];
+  for (let i = 0; i < n; i++) sum += at(x, i) * at(y, i);
   return sum;
 }
 
@@ -32,6 +38,6 @@ export function softmax(logits: ArrayLike<number>) {
   const logSum = maximum + Math.log(total);
   const logprobs = values.map((value) => value - logSum);
   const probabilities = logprobs.map(Math.exp);
-  const entropy = -probabilities.reduce((sum, p, i) => sum + (p > 0 ? p * logprobs[i] : 0), 0);
+  const entropy = -probabilities.reduce((sum, p, i) => sum + (p > 0 ? p * at(logprobs, i) : 0), 0);
   return { logprobs, probabilities, entropy };
 }

@@ -1,5 +1,6 @@
 // The reference kernel set as a machine: all memory is one float64 array, so any plan runs on it. Slow
 // and exact: what the fast kernel sets are tested against.
+import { at } from '../../../at.ts';
 import { heap } from '../machine/heap.ts';
 import {
   type BufferArgument,
@@ -43,18 +44,18 @@ function named<N extends string, T>(
 
 /** Addresses to arrays, arguments to names. */
 function adapt<K extends KernelName>(name: K, memory: Float64Array): Kernel {
-  const row: Row<K> = KERNELS[name];
+  const row: KernelRow<K> = KERNELS[name];
   const { buffers, sizes, numbers } = row;
   const run: Reference<K> = REFERENCE[name];
   return (...args) =>
     run(
-      named(buffers, (i) => memory.subarray(args[i] / 4)),
-      named(sizes, (i) => args[buffers.length + i]),
-      named(numbers, (i) => args[buffers.length + sizes.length + i]),
+      named(buffers, (i) => memory.subarray(at(args, i) / 4)),
+      named(sizes, (i) => at(args, buffers.length + i)),
+      named(numbers, (i) => at(args, buffers.length + sizes.length + i)),
     );
 }
 
-interface Row<K extends KernelName> {
+interface KernelRow<K extends KernelName> {
   readonly buffers: readonly BufferArgument<K>[];
   readonly sizes: readonly SizeArgument<K>[];
   readonly numbers: readonly NumberArgument<K>[];

@@ -1,5 +1,6 @@
 // Matrix products. Here a prepared operand is the plain [k, n] matrix.
-import type { Reference } from './kernel.ts';
+import { at } from '../../../at.ts';
+import { addAt, type Reference } from './kernel.ts';
 
 export const prepare: Reference<'prepare'> = (
   { weight, prepared },
@@ -7,7 +8,7 @@ export const prepare: Reference<'prepare'> = (
 ) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      prepared[transposed ? j * rows + i : i * columns + j] = weight[i * columns + j];
+      prepared[transposed ? j * rows + i : i * columns + j] = at(weight, i * columns + j);
     }
   }
 };
@@ -20,8 +21,8 @@ export const matmul: Reference<'matmul'> = ({ a, b, c }, sizes, numbers) => {
 export const matmulAdd: Reference<'matmulAdd'> = ({ a, b, add, c }, { m, k, n }) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      let sum = add[i * n + j];
-      for (let p = 0; p < k; p++) sum += a[i * k + p] * b[p * n + j];
+      let sum = at(add, i * n + j);
+      for (let p = 0; p < k; p++) sum += at(a, i * k + p) * at(b, p * n + j);
       c[i * n + j] = sum;
     }
   }
@@ -30,7 +31,7 @@ export const matmulAdd: Reference<'matmulAdd'> = ({ a, b, add, c }, { m, k, n })
 export const matmulGradient: Reference<'matmulGradient'> = ({ a, b, c }, { t, m, n }) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      for (let p = 0; p < t; p++) c[i * n + j] += a[p * m + i] * b[p * n + j];
+      for (let p = 0; p < t; p++) addAt(c, i * n + j, at(a, p * m + i) * at(b, p * n + j));
     }
   }
 };

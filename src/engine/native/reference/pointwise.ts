@@ -1,22 +1,24 @@
 // Kernels that treat numbers or rows one by one.
-import { dot, type Reference, rowOf } from './kernel.ts';
+import { at } from '../../../at.ts';
+import { addAt, dot, type Reference, rowOf } from './kernel.ts';
 
 export const zero: Reference<'zero'> = ({ x }, { n }) => {
   x.fill(0, 0, n);
 };
 
 export const addTo: Reference<'addTo'> = ({ x, y }, { n }) => {
-  for (let i = 0; i < n; i++) y[i] += x[i];
+  for (let i = 0; i < n; i++) addAt(y, i, at(x, i));
 };
 
 export const gatherRows: Reference<'gatherRows'> = ({ table, index, y }, { n, d }) => {
-  for (let i = 0; i < n; i++) y.set(rowOf(table, index[i], d), i * d);
+  for (let i = 0; i < n; i++) y.set(rowOf(table, at(index, i), d), i * d);
 };
 
 export const scatterRows: Reference<'scatterRows'> = ({ y, index, x }, { n, t, d }) => {
   x.fill(0, 0, t * d);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < d; j++) x[index[i] * d + j] += y[i * d + j];
+    const first = at(index, i) * d;
+    for (let j = 0; j < d; j++) addAt(x, first + j, at(y, i * d + j));
   }
 };
 
@@ -25,8 +27,8 @@ export const embedBackward: Reference<'embedBackward'> = (
   { vocabulary, d },
 ) => {
   for (let id = 0; id < vocabulary; id++) {
-    for (let i = bounds[id]; i < bounds[id + 1]; i++) {
-      for (let j = 0; j < d; j++) gradient[id * d + j] += dx[order[i] * d + j];
+    for (const token of order.subarray(at(bounds, id), at(bounds, id + 1))) {
+      for (let j = 0; j < d; j++) addAt(gradient, id * d + j, at(dx, token * d + j));
     }
   }
 };
@@ -34,8 +36,11 @@ export const embedBackward: Reference<'embedBackward'> = (
 export const rmsNorm: Reference<'rmsNorm'> = ({ x, weight, y, inverse }, { n, d }, { eps }) => {
   for (let i = 0; i < n; i++) {
     const row = rowOf(x, i, d);
-    inverse[i] = 1 / Math.sqrt(dot(row, row, d) / d + eps);
-    for (let j = 0; j < d; j++) y[i * d + j] = row[j] * inverse[i] * weight[j];
+    const scale = 1 / Math.sqrt(dot(row, row, d) / d + eps);
+    inverse[i] = scale;
+    row.forEach((value, j) => {
+      y[i * d + j] = value * scale * at(weight, j);
+    });
   }
 };
 
@@ -44,13 +49,15 @@ export const rmsNormBackward: Reference<'rmsNormBackward'> = (
   { n, d, accumulate },
 ) => {
   for (let i = 0; i < n; i++) {
-    const normal = rowOf(x, i, d).map((value) => value * inverse[i]);
-    const product = rowOf(dy, i, d).map((value, j) => value * normal[j]);
+    const scale = at(inverse, i);
+    const normal = rowOf(x, i, d).map((value) => value * scale);
+    const product = rowOf(dy, i, d).map((value, j) => value * at(normal, j));
     const projection = dot(product, weight, d) / d;
     for (let j = 0; j < d; j++) {
-      const slope = (dy[i * d + j] * weight[j] - normal[j] * projection) * inverse[i];
-      dx[i * d + j] = (accumulate ? dx[i * d + j] : 0) + slope;
-      dweight[j] += product[j];
+      const place = i * d + j;
+      const gradient = (at(dy, place) * at(weight, j) - at(normal, j) * projection) * scale;
+      dx[place] = (accumulate ? at(dx, place) : 0) + gradient;
+      addAt(dweight, j, at(product, j));
     }
   }
 };
@@ -73,11 +80,12 @@ export const rope: Reference<'rope'> = (
 ) => {
   const half = headDim / 2;
   for (let token = 0; token < t; token++) {
-    const turn = rowOf(table, positions[token], headDim);
+    const turn = rowOf(table, at(positions, token), headDim);
     for (let head = 0; head < heads; head++) {
       const row = rowOf(x, token * heads + head, headDim);
       for (let i = 0; i < half; i++) {
-        const [a, b, cos, sin] = [row[i], row[i + half], turn[i], sign * turn[half + i]];
+        const [a, b] = [at(row, i), at(row, i + half)];
+        const [cos, sin] = [at(turn, i), sign * at(turn, half + i)];
         row[i] = a * cos - b * sin;
         row[i + half] = b * cos + a * sin;
       }
@@ -88,7 +96,7 @@ export const rope: Reference<'rope'> = (
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 export const swiglu: Reference<'swiglu'> = ({ gate, up, y }, { n }) => {
-  for (let i = 0; i < n; i++) y[i] = gate[i] * sigmoid(gate[i]) * up[i];
+  for (let i = 0; i < n; i++) y[i] = at(gate, i) * sigmoid(at(gate, i)) * at(up, i);
 };
 
 export const swigluBackward: Reference<'swigluBackward'> = (
@@ -96,9 +104,10 @@ export const swigluBackward: Reference<'swigluBackward'> = (
   { n },
 ) => {
   for (let i = 0; i < n; i++) {
-    const s = sigmoid(gate[i]);
-    const slope = s + gate[i] * s * (1 - s);
-    [dgate[i], dup[i]] = [dy[i] * up[i] * slope, dy[i] * gate[i] * s];
+    const [x, gradient] = [at(gate, i), at(dy, i)];
+    const s = sigmoid(x);
+    dgate[i] = gradient * at(up, i) * (s + x * s * (1 - s));
+    dup[i] = gradient * x * s;
   }
 };
 
@@ -108,10 +117,12 @@ export const norm: Reference<'norm'> = ({ x, out }, { n }) => {
 
 export const adamw: Reference<'adamw'> = ({ weights, gradients, first, second }, { n }, o) => {
   for (let i = 0; i < n; i++) {
-    const g = gradients[i] * o.clip;
-    first[i] = o.beta1 * first[i] + o.rest1 * g;
-    second[i] = o.beta2 * second[i] + o.rest2 * g * g;
-    const step = (o.rate * first[i]) / (Math.sqrt(o.correction * second[i]) + o.epsilon);
-    weights[i] = o.decay * weights[i] - step;
+    const g = at(gradients, i) * o.clip;
+    const m = o.beta1 * at(first, i) + o.rest1 * g;
+    const v = o.beta2 * at(second, i) + o.rest2 * g * g;
+    first[i] = m;
+    second[i] = v;
+    const step = (o.rate * m) / (Math.sqrt(o.correction * v) + o.epsilon);
+    weights[i] = o.decay * at(weights, i) - step;
   }
 };

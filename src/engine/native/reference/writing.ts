@@ -1,5 +1,6 @@
 // The draw of a token and the choice of its successor's author, by the functions every engine shares.
 
+import { at } from '../../../at.ts';
 import { type Stream, uniform } from '../../../random/random.ts';
 import { nextAuthor } from '../../../tandem/author.ts';
 import type { Schedule } from '../../../tandem/schedule.ts';
@@ -15,27 +16,34 @@ const KINDS: readonly Schedule['kind'][] = [
   'alternate',
 ] satisfies readonly (keyof typeof SCHEDULES)[];
 
-type Writing = Parameters<Reference<'writeTokens'>>;
+type WriteTokens = Parameters<Reference<'writeTokens'>>;
 
 export const writeTokens: Reference<'writeTokens'> = (buffers, sizes) => {
   for (let i = 0; i < sizes.n; i++) {
-    const slot = buffers.rowSlots[i];
-    if (buffers.state[4 * slot + 3] === 0) writeToken(buffers, sizes, { i, slot });
+    const slot = at(buffers.rowSlots, i);
+    const row = { slot, senior: at(buffers.seniorRows, i), junior: at(buffers.juniorRows, i) };
+    if (buffers.state[4 * slot + 3] === 0) writeToken(buffers, sizes, row);
   }
 };
 
-function writeToken(buffers: Writing[0], sizes: Writing[1], at: { i: number; slot: number }): void {
+/** A sequence's slot, and the rows of the models' distributions that are its own. */
+interface SequenceRows {
+  readonly slot: number;
+  readonly senior: number;
+  readonly junior: number;
+}
+
+function writeToken(buffers: WriteTokens[0], sizes: WriteTokens[1], row: SequenceRows): void {
   const { vocabulary, maxNewTokens, eosId, seed, step } = sizes;
-  const state = rowOf(buffers.state, at.slot, 4);
-  const [turn, gap, position] = state;
+  const state = rowOf(buffers.state, row.slot, 4);
+  const [turn, gap, position] = [at(state, 0), at(state, 1), at(state, 2)];
   const senior = turn === 1;
   const wide = Math.ceil(vocabulary / 8) * 8;
-  const [first, second] = [buffers.seniorRows[at.i], buffers.juniorRows[at.i]];
   const all = senior
-    ? rowOf(buffers.seniorProbabilities, first, wide)
-    : rowOf(buffers.juniorProbabilities, second, wide);
+    ? rowOf(buffers.seniorProbabilities, row.senior, wide)
+    : rowOf(buffers.juniorProbabilities, row.junior, wide);
   const probabilities = all.subarray(0, vocabulary);
-  const sequence = buffers.sequences[at.slot];
+  const sequence = at(buffers.sequences, row.slot);
   const draw = (stream: Stream, of: number) => uniform({ seed, stream, step, sequence }, of);
   const token = sizes.greedy
     ? greedyToken(probabilities)
@@ -48,21 +56,21 @@ function writeToken(buffers: Writing[0], sizes: Writing[1], at: { i: number; slo
       ? nextAuthor({ senior, gap }, token, schedule, coin)
       : { state: { senior, gap }, redraw: false };
   state.set([next.state.senior ? 1 : 0, next.state.gap, position + 1, end]);
-  rowOf(buffers.written, at.slot * maxNewTokens + position, 8).set([
+  rowOf(buffers.written, row.slot * maxNewTokens + position, 8).set([
     token,
     turn,
     next.redraw ? 1 : 0,
-    buffers.seniorLogprobs[first * wide + token],
-    buffers.juniorLogprobs[second * wide + token],
-    buffers.seniorEntropies[first],
-    buffers.juniorEntropies[second],
+    at(buffers.seniorLogprobs, row.senior * wide + token),
+    at(buffers.juniorLogprobs, row.junior * wide + token),
+    at(buffers.seniorEntropies, row.senior),
+    at(buffers.juniorEntropies, row.junior),
     0,
   ]);
 }
 
 function scheduleOf(
   boundary: Float64Array,
-  { vocabulary, schedule, maxGap, chunkSize, coin }: Writing[1],
+  { vocabulary, schedule, maxGap, chunkSize, coin }: WriteTokens[1],
 ): Schedule {
   return {
     kind: KINDS[schedule] ?? 'word',
@@ -79,8 +87,9 @@ export const feedWritten: Reference<'feedWritten'> = (
   { n, maxNewTokens },
 ) => {
   for (let i = 0; i < n; i++) {
-    const last = state[4 * rowSlots[i] + 2] - 1;
-    ids[i] = written[8 * (rowSlots[i] * maxNewTokens + last)];
-    positions[i] = prompted[rowSlots[i]] + last;
+    const slot = at(rowSlots, i);
+    const last = at(state, 4 * slot + 2) - 1;
+    ids[i] = at(written, 8 * (slot * maxNewTokens + last));
+    positions[i] = at(prompted, slot) + last;
   }
 };

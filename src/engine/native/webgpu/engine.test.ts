@@ -1,5 +1,6 @@
 // The engine on WebGPU against the one on WebAssembly, on the same models and keys; its determinism and
 // its errors. Chromium's software GPU runs it.
+
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
 import {
@@ -8,6 +9,7 @@ import {
   smallRequest,
   smallSchedule,
 } from '../../../../test/fixtures/tiny.ts';
+import { at } from '../../../at.ts';
 import type { Checkpoint, ModelConfig } from '../../../checkpoint/checkpoint.ts';
 import { validateRollout } from '../../../rl/validate.ts';
 import { chooseEngine } from '../../choose/choose.ts';
@@ -48,7 +50,9 @@ const weighted = (rollouts: readonly Rollout[]): WeightedSequence[] =>
 /** Largest difference of numbers that belong together. */
 function largest(a: readonly ArrayLike<number>[], b: readonly ArrayLike<number>[]): number {
   expect(a.map((row) => row.length)).toEqual(b.map((row) => row.length));
-  return Math.max(...a.flatMap((row, i) => Array.from(row, (x, t) => Math.abs(x - b[i][t]))));
+  return Math.max(
+    ...a.flatMap((row, i) => Array.from(row, (x, t) => Math.abs(x - at(at(b, i), t)))),
+  );
 }
 
 async function write(engine: Engine, senior: Checkpoint, junior: Checkpoint) {
@@ -104,7 +108,7 @@ withGpu('as WebAssembly does it', () => {
     expect(scale).toBeGreaterThan(0);
     expect(largest([own.gradient], [wanted.gradient]) / scale).toBeLessThan(1e-3);
     own.reports.forEach(({ gradNorm, logprobs }, step) => {
-      const theirs = wanted.reports[step];
+      const theirs = at(wanted.reports, step);
       expect(Math.abs(gradNorm - theirs.gradNorm)).toBeLessThan(2e-3 * theirs.gradNorm);
       expect(largest(logprobs, theirs.logprobs)).toBeLessThan(5e-3);
     });
@@ -123,8 +127,8 @@ withGpu('what the device leaves to the host', () => {
     const rows = base.rows.map((row) => ({ ...row, alternatives }));
     const request = { ...base, rows, sampling: { ...base.sampling, ...truncation } };
     const rollouts = async (engine: Engine) => {
-      const pair = [smallCheckpoint(1), smallCheckpoint(2)] as const;
-      const [senior, junior] = await Promise.all(pair.map(engine.load));
+      const senior = await engine.load(smallCheckpoint(1));
+      const junior = await engine.load(smallCheckpoint(2));
       return engine.generate(senior, junior, request);
     };
     const [own, theirs] = [await rollouts(native), await rollouts(wasm)];
@@ -135,8 +139,8 @@ withGpu('what the device leaves to the host', () => {
   });
 
   test('the device and the host write the same for every schedule', async () => {
-    const pair = [smallCheckpoint(1), smallCheckpoint(2)] as const;
-    const [senior, junior] = await Promise.all(pair.map(native.load));
+    const senior = await native.load(smallCheckpoint(1));
+    const junior = await native.load(smallCheckpoint(2));
     for (const kind of ['word', 'token', 'step', 'chunk', 'alternate'] as const) {
       const request = smallRequest({ schedule: smallSchedule({ kind, seniorProbability: 0.3 }) });
       const far = await native.generate(senior, junior, request);
@@ -220,7 +224,7 @@ withGpu('state and errors', () => {
     await native.update(model, batch, 1, SMALL_OPTIMIZER);
     await native.update(other, batch, 1, SMALL_OPTIMIZER);
     expect(await native.weights(other)).toEqual(await native.weights(model));
-    const nan = [{ ...batch[0], gradients: Float64Array.of(0, Number.NaN, 0) }];
+    const nan = [{ ...at(batch, 0), gradients: Float64Array.of(0, Number.NaN, 0) }];
     const before = await native.weights(model);
     await expect(native.update(model, nan, 1, SMALL_OPTIMIZER)).rejects.toThrow('must be finite');
     expect(await native.weights(model)).toEqual(before);

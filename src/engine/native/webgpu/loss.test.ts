@@ -88,14 +88,12 @@ describe.skipIf(gpu === undefined)('a new engine', () => {
   test('goes on from the last weights, to the same bits', async () => {
     const steady = await start();
     const lost = await start();
-    const begun = await Promise.all(
-      [steady, lost].map(async ({ engine }) => {
-        const model = await engine.load(smallCheckpoint(1));
-        await step(engine, model);
-        return model;
-      }),
-    );
-    const [model, doomed] = begun;
+    const trained = async (engine: Engine) => {
+      const model = await engine.load(smallCheckpoint(1));
+      await step(engine, model);
+      return model;
+    };
+    const [model, doomed] = [await trained(steady.engine), await trained(lost.engine)];
     const kept = {
       weights: await lost.engine.weights(doomed),
       moments: await lost.engine.moments(doomed),

@@ -1,6 +1,8 @@
 // The same sizes on a software GPU, which is slow: few and short rows. WebAssembly is the authority.
+
 import { beforeAll, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';
+import { at } from '../../../at.ts';
 import type { Engine } from '../../engine.ts';
 import { nativeWasmEngine } from '../engine.ts';
 import { CASES, checkpointOf, furthest, learn, requestOf, write } from '../sizes.fixture.ts';
@@ -30,9 +32,13 @@ test.skipIf(gpu === undefined).each(Object.entries(AFFORDABLE))('%s', async (_, 
   const wanted = await learn(wasm, pair, rollouts);
   rollouts.forEach(({ senior, tokens }, row) => {
     expect(tokens).toHaveLength(its.tokens);
-    expect(own.scores[row].logprobs).toEqual(senior.logprobs);
-    expect(furthest(own.scores[row].logprobs, wanted.scores[row].logprobs)).toBeLessThan(1e-4);
-    expect(furthest(own.scores[row].entropies, wanted.scores[row].entropies)).toBeLessThan(1e-4);
+    expect(at(own.scores, row).logprobs).toEqual(senior.logprobs);
+    expect(furthest(at(own.scores, row).logprobs, at(wanted.scores, row).logprobs)).toBeLessThan(
+      1e-4,
+    );
+    expect(furthest(at(own.scores, row).entropies, at(wanted.scores, row).entropies)).toBeLessThan(
+      1e-4,
+    );
   });
   expect(Math.abs(own.report.gradNorm / wanted.report.gradNorm - 1)).toBeLessThan(1e-3);
 });

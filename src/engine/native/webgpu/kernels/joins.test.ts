@@ -1,5 +1,7 @@
 // The text of joins: which numbers are read from memory and which are exchanged.
+
 import { expect, test } from 'vitest';
+import { at } from '../../../../at.ts';
 import { subgroupJoins } from './joins.ts';
 
 /** What `sum_all` of the text gives, worked out for 64 numbers. */
@@ -24,7 +26,7 @@ function sumBy(text: string, numbers: readonly number[]): number[] {
 /** An expression of numbers, parentheses and +, in f32. */
 function added(text: string): number {
   const inner = /\(([^()]*)\)/.exec(text);
-  if (inner !== null) return added(text.replace(inner[0], String(added(inner[1]))));
+  if (inner !== null) return added(text.replace(inner[0], String(added(at(inner, 1)))));
   const [first = 0, ...rest] = text.split(' + ').map(Number);
   return rest.reduce((sum, x) => Math.fround(sum + x), first);
 }
@@ -34,10 +36,10 @@ function halved(numbers: readonly number[]): number {
   const parts = [...numbers];
   for (let half = 32; half >= 1; half /= 2) {
     for (let part = 0; part < half; part++) {
-      parts[part] = Math.fround(parts[part] + parts[part + half]);
+      parts[part] = Math.fround(at(parts, part) + at(parts, part + half));
     }
   }
-  return parts[0];
+  return at(parts, 0);
 }
 
 test.each([2, 4, 8, 16, 32, 64, 128])('subgroups of %d add up as halving does', (least) => {

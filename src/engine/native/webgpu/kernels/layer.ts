@@ -1,6 +1,7 @@
 // A decoder layer for one token of a few sequences, by one workgroup that keeps their activations in its own
 // memory: what a dozen kernels of a decoding step do, in the same order of every sum and so to the same
 // bits. For small layers: each workgroup reads all of the layer's weights.
+import { at } from '../../../../at.ts';
 import type { LayerShape } from '../../machine/kernels.ts';
 import { attend, fours, keepRow, load } from './attend.ts';
 import { type GpuKernel, type Stage, written } from './kernel.ts';
@@ -94,7 +95,7 @@ function products(form: Form, all: readonly Product[]): string {
   const ends = groups.map((_, i) => groups.slice(0, i + 1).reduce((sum, x) => sum + x, 0));
   const parts = all.map(
     (product, i) => `if (item < ${ends[i]}u) {
-      let left = (item - ${ends[i] - groups[i]}u) * ${form.columns}u;
+      let left = (item - ${at(ends, i) - at(groups, i)}u) * ${form.columns}u;
       ${columnsOf(form, product)}
     }`,
   );
