@@ -4,21 +4,23 @@ import { parameterCount } from '../../src/checkpoint/shapes.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { untruncated } from '../../src/engine/requests.ts';
 import { evaluationProblems } from '../../src/evaluate/problems.ts';
-import {
-  accuracy,
-  type EvaluationSetup,
-  type Measured,
-  measured,
-} from '../../src/evaluate/setup.ts';
-import { styles } from '../../src/evaluate/styles.ts';
+import type { EvaluationSetup } from '../../src/evaluate/setup.ts';
+import { STYLE_MEASURES } from '../../src/evaluate/styles.ts';
+import { accuracy, type Measured, measured, tallies } from '../../src/evaluate/tally.ts';
 import { writeAlone } from '../../src/evaluate/write.ts';
 import { LENGTHS } from '../../src/metrics/lengths.ts';
 import { METRICS, type MetricName } from '../../src/metrics/metrics.ts';
 import type { CardFigures, Figure } from '../../src/pretrain/card.ts';
 import { type Recipe, taskOf } from '../../src/pretrain/recipe.ts';
+import type { Rewarded } from '../../src/rl/reward.ts';
 import { boundaryIds } from '../../src/tandem/boundaries.ts';
 import { TASKS } from '../../src/tasks/index.ts';
-import type { Problem, StyleName, Task } from '../../src/tasks/parts/task.ts';
+import {
+  type Problem,
+  STYLE_NAMES,
+  type StyleName,
+  type Task,
+} from '../../src/tasks/parts/task.ts';
 import { createTokenizer } from '../../src/tokenizer/tokenizer.ts';
 import { UsageError } from '../input/command.ts';
 
@@ -52,12 +54,7 @@ export async function measureCheckpoint(
   const continuation = await continued(setup, secondStyle(recipe));
   const longer = await onLonger(setup, recipe);
   await engine.dispose(model);
-  const shares = measured(
-    styles(
-      task,
-      solutions.map(({ text }) => text),
-    ),
-  );
+  const shares = measured(tallies(STYLE_MEASURES, { task, solo: solutions }));
   return {
     config: checkpoint.config,
     parameters: parameterCount(checkpoint.config),
@@ -70,7 +67,7 @@ export async function measureCheckpoint(
     problems: PROBLEMS,
     seed: SEED,
     temperature: TEMPERATURE,
-    solo: figure(measured([accuracy('solo/accuracy', solutions)]), 'solo/accuracy'),
+    solo: soloAccuracy(solutions),
     styles: styleFigures(shares),
     continuation,
     longer,
@@ -94,8 +91,7 @@ async function onLonger(
       'solo',
       setup.senior,
     );
-    const found = measured([accuracy('solo/accuracy', solutions)]);
-    figures.set(name, figure(found, 'solo/accuracy'));
+    figures.set(name, soloAccuracy(solutions));
   }
   return figures;
 }
@@ -118,8 +114,11 @@ async function continued(setup: EvaluationSetup, style: StyleName | null) {
   if (style === null) return null;
   const problems = setup.problems.map((problem) => withFirstLine(setup.task, problem, style));
   const solutions = await writeAlone({ ...setup, problems }, 'solo', setup.senior);
-  return { style, ...figure(measured([accuracy('solo/accuracy', solutions)]), 'solo/accuracy') };
+  return { style, ...soloAccuracy(solutions) };
 }
+
+const soloAccuracy = (solutions: readonly Rewarded[]): Figure =>
+  figure(measured([{ name: 'solo/accuracy', ...accuracy(solutions) }]), 'solo/accuracy');
 
 function figure({ metrics, intervals }: Measured, name: MetricName): Figure {
   const value = metrics[name];
@@ -127,16 +126,7 @@ function figure({ metrics, intervals }: Measured, name: MetricName): Figure {
   return { value, interval: intervals[name] ?? null };
 }
 
-const STYLE_METRICS = [
-  'style/plain',
-  'style/jargon',
-  'style/english',
-  'style/french',
-  'style/spanish',
-  'style/german',
-  'style/terse',
-  'style/mixed',
-] as const;
+const STYLE_METRICS = ([...STYLE_NAMES, 'mixed'] as const).map((name) => `style/${name}` as const);
 
 function styleFigures(shares: Measured): ReadonlyMap<string, Figure> {
   return new Map(

@@ -1,8 +1,8 @@
-// How senior and junior do together: word by word by coin (tandem), step by step in turns (handoff),
-// the schedule training does not use, and under other schedules.
+// Solutions that senior and junior write together: word by word by coin (tandem), step by step in turns
+// (handoff, a schedule that training does not use), and under other schedules.
 import type { MetricName } from '../metrics/metrics.ts';
 import type { Rewarded } from '../rl/reward.ts';
-import { accuracy, type EvaluationSetup, type Tally } from './setup.ts';
+import type { EvaluationSetup } from './setup.ts';
 import { type Writing, write } from './write.ts';
 
 /** The metric of each way of writing together, and its schedule. */
@@ -27,7 +27,7 @@ const SCHEDULES = {
 
 export type CowriteMetric = keyof typeof SCHEDULES;
 
-/** Solutions written together as the metric wants them. */
+/** Under the metric's schedule. */
 export function writeTogether(
   setup: EvaluationSetup,
   name: CowriteMetric,
@@ -35,15 +35,4 @@ export function writeTogether(
   const { senior, junior } = setup;
   const { part, ...schedule } = SCHEDULES[name];
   return write(setup, { part, senior, junior, schedule });
-}
-
-/** Their accuracy. */
-export async function cowrite(setup: EvaluationSetup, name: CowriteMetric): Promise<Tally> {
-  return accuracy(name, await writeTogether(setup, name));
-}
-
-/** handoff/retention: right ones together per right one alone, problem by problem. */
-export function retention(solo: Tally, handoff: Tally): Tally {
-  const parts = handoff.parts.map(({ part }, i) => ({ part, whole: solo.parts[i]?.part ?? 0 }));
-  return { name: 'handoff/retention', kind: 'ratio', parts };
 }

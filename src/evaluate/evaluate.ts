@@ -1,15 +1,9 @@
-// One evaluation, as a table of contents: each part is a file. Knows no training.
+// One evaluation: gather solutions and scores, count each metric, measure.
 import type { EvaluationEvent } from '../run/events.ts';
-import { cowrite, retention, writeTogether } from './cowrite.ts';
-import { drift } from './drift.ts';
-import { juniorAlone } from './junior.ts';
-import { legibility } from './legibility.ts';
-import { readBy } from './reader.ts';
-import { repair } from './repair.ts';
-import { accuracy, type EvaluationSetup, measured, type Tally } from './setup.ts';
-import { solo } from './solo.ts';
-import { styles } from './styles.ts';
-import { writeAlone } from './write.ts';
+import { gather } from './gather.ts';
+import { MEASURES } from './measures.ts';
+import type { EvaluationSetup } from './setup.ts';
+import { measured, type NamedTally, tallies } from './tally.ts';
 
 /**
  * Measures the senior as it is now, alone and with the junior, on the setup's problems. `step` is
@@ -18,32 +12,15 @@ import { writeAlone } from './write.ts';
 export async function evaluate(
   setup: EvaluationSetup,
   step: number,
-  { withJunior } = { withJunior: step === 0 },
+  parts = { withJunior: step === 0 },
 ): Promise<EvaluationEvent> {
-  const tallies = [...(await count(setup)), ...(withJunior ? [await juniorAlone(setup)] : [])];
-  return { kind: 'evaluation', step, ...measured(tallies) };
+  return { kind: 'evaluation', step, ...measured(await count(setup, parts)) };
 }
 
-/** What `evaluate` measures of the senior, problem by problem. */
-export async function count(setup: EvaluationSetup): Promise<Tally[]> {
-  const solutions = await writeAlone(setup, 'solo', setup.senior);
-  const texts = solutions.map((solution) => solution.text);
-  const alone = solo(solutions);
-  const tandem = await cowrite(setup, 'tandem/accuracy');
-  const inTurns = await writeTogether(setup, 'handoff/accuracy');
-  const handoff = accuracy('handoff/accuracy', inTurns);
-  return [
-    ...alone,
-    tandem,
-    handoff,
-    retention(alone[0], handoff),
-    repair(
-      setup.task,
-      inTurns.map((solution) => solution.text),
-    ),
-    ...(await drift(setup, solutions)),
-    await legibility(setup, solutions),
-    ...(await readBy(setup, solutions)),
-    ...styles(setup.task, texts),
-  ];
+/** What `evaluate` measures, problem by problem. */
+export async function count(
+  setup: EvaluationSetup,
+  parts: { readonly withJunior: boolean },
+): Promise<NamedTally[]> {
+  return tallies(MEASURES, await gather(setup, parts));
 }

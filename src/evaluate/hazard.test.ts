@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { TASKS } from '../tasks/index.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 import { hazard } from './hazard.ts';
-import { measured } from './setup.ts';
+import { measured } from './tally.ts';
 
 const { arithmetic } = TASKS;
 
@@ -22,10 +22,7 @@ test('steps after the first fault count no more', () => {
   const told = (lines: readonly string[]) => ({ problem: problem(8), text: lines.join('\n') });
   const solutions = [told(right(8)), told(right(8).slice(0, 3)), told([])];
   const partsOf = (quarter: number | null) =>
-    hazard('length/x2_quarter_1', arithmetic, solutions, quarter).parts.map(({ part, whole }) => [
-      part,
-      whole,
-    ]);
+    hazard(arithmetic, solutions, quarter).parts.map(({ part, whole }) => [part, whole]);
   expect(partsOf(null)).toEqual([
     [0, 8],
     [1, 4],
@@ -46,14 +43,16 @@ test('steps after the first fault count no more', () => {
     [0, 0],
     [0, 0],
   ]);
-  const value = measured([hazard('length/x2_quarter_2', arithmetic, solutions, 1)]).metrics;
+  const value = measured([
+    { name: 'length/x2_quarter_2', ...hazard(arithmetic, solutions, 1) },
+  ]).metrics;
   expect(value).toEqual({ 'length/x2_quarter_2': 1 / 4 });
 });
 
 test('quarters of two steps are the first and the third', () => {
   const solutions = [{ problem: problem(2), text: right(2).join('\n') }];
   const wholes = [0, 1, 2, 3].map(
-    (quarter) => hazard('length/x1_quarter_1', arithmetic, solutions, quarter).parts[0].whole,
+    (quarter) => hazard(arithmetic, solutions, quarter).parts[0].whole,
   );
   expect(wholes).toEqual([1, 0, 1, 0]);
 });

@@ -1,8 +1,7 @@
 // Where solutions go wrong: how often the first fault is in a step, of the steps come to without one.
-import type { MetricName } from '../metrics/metrics.ts';
 import type { Problem, Task } from '../tasks/parts/task.ts';
-import type { Tally } from './setup.ts';
 import type { Part } from './statistics.ts';
+import type { Tally } from './tally.ts';
 
 /** Of the steps that a solution came to without a fault: those that count, and whether one is the fault. */
 function hazardOf(
@@ -24,12 +23,7 @@ export interface Solved {
 }
 
 /** First faults per step come to, in one quarter of the steps (0 to 3) or in all (null). */
-export function hazard(
-  name: MetricName,
-  task: Task,
-  solutions: readonly Solved[],
-  quarter: number | null,
-): Tally {
+export function hazard(task: Task, solutions: readonly Solved[], quarter: number | null): Tally {
   const counts = (found: number) => quarter === null || found === quarter;
-  return { name, kind: 'ratio', parts: solutions.map((each) => hazardOf(task, each, counts)) };
+  return { kind: 'ratio', parts: solutions.map((each) => hazardOf(task, each, counts)) };
 }

@@ -1,10 +1,14 @@
-// Repairs counted by hand: only the junior's lines, only slips that it marks, only the line after them.
+// Repairs that are counted: only the junior's lines, only slips that it marks, only the line after them.
 import { expect, test } from 'vitest';
 import { TASKS } from '../tasks/index.ts';
 import { repair } from './repair.ts';
-import { measured } from './setup.ts';
+import { measured } from './tally.ts';
 
-const { arithmetic } = TASKS;
+const repairs = (texts: readonly string[]) =>
+  repair(
+    TASKS.arithmetic,
+    texts.map((text) => ({ text })),
+  );
 
 test('the junior’s marked slips, and those that the senior takes back', () => {
   const texts = [
@@ -19,7 +23,7 @@ test('the junior’s marked slips, and those that the senior takes back', () => 
     // Cut off before the senior could.
     ' 5 plus 3 is 8\n 8 minus 2 maybe 5',
   ];
-  expect(repair(arithmetic, texts).parts).toEqual([
+  expect(repairs(texts).parts).toEqual([
     { part: 1, whole: 1 },
     { part: 0, whole: 1 },
     { part: 0, whole: 0 },
@@ -27,6 +31,8 @@ test('the junior’s marked slips, and those that the senior takes back', () => 
     { part: 0, whole: 0 },
     { part: 0, whole: 0 },
   ]);
-  expect(measured([repair(arithmetic, texts)]).metrics).toEqual({ 'handoff/repair': 0.5 });
-  expect(measured([repair(arithmetic, ['#### 3'])]).metrics).toEqual({});
+  const value = (of: readonly string[]) =>
+    measured([{ name: 'handoff/repair', ...repairs(of) }]).metrics;
+  expect(value(texts)).toEqual({ 'handoff/repair': 0.5 });
+  expect(value(['#### 3'])).toEqual({});
 });

@@ -1,29 +1,32 @@
 // In which styles the senior writes: shares of its solutions and of their step lines.
-import type { StyleName, Task } from '../tasks/parts/task.ts';
-import { share, type Tally } from './setup.ts';
+import type { StyleName } from '../tasks/parts/task.ts';
+import type { Evaluated } from './gather.ts';
+import { share, type Tally } from './tally.ts';
 
 type LineStyle = Exclude<StyleName, 'jargon'> | 'mixed';
+type Texts = Pick<Evaluated, 'task'> & { readonly solo: readonly { readonly text: string }[] };
+type StyleMeasure = (found: Texts) => Tally | null;
 
-/** Styles of the task that are counted by line; jargon has its own detector. */
-const lineStyles = (task: Task): readonly LineStyle[] => [
-  ...task.styles.map(({ name }) => name).filter((name) => name !== 'jargon'),
-  'mixed',
-];
+/** Share of step lines; null where the task has no such style, without a value where no text has a line. */
+const byLine =
+  (style: LineStyle): StyleMeasure =>
+  ({ task, solo }) => {
+    if (style !== 'mixed' && !task.styles.some(({ name }) => name === style)) return null;
+    const parts = solo.map(({ text }) => {
+      const lines = task.classify(text);
+      return { part: lines.filter((name) => name === style).length, whole: lines.length };
+    });
+    return { kind: 'ratio', parts };
+  };
 
-/** style/jargon by solution, the others by step line; these have no value when no text has a line. */
-export function styles(task: Task, texts: readonly string[]): Tally[] {
-  const lines = texts.map((text) => task.classify(text));
-  return [
-    share('style/jargon', texts.map(task.hasJargon)),
-    ...lineStyles(task).map(
-      (style): Tally => ({
-        name: `style/${style}`,
-        kind: 'ratio',
-        parts: lines.map((found) => ({
-          part: found.filter((name) => name === style).length,
-          whole: found.length,
-        })),
-      }),
-    ),
-  ];
-}
+/** Jargon, which has a detector, by solution; the others by step line. */
+export const STYLE_MEASURES: Readonly<Record<`style/${StyleName | 'mixed'}`, StyleMeasure>> = {
+  'style/jargon': ({ task, solo }) => share(solo.map(({ text }) => task.hasJargon(text))),
+  'style/plain': byLine('plain'),
+  'style/english': byLine('english'),
+  'style/french': byLine('french'),
+  'style/spanish': byLine('spanish'),
+  'style/german': byLine('german'),
+  'style/terse': byLine('terse'),
+  'style/mixed': byLine('mixed'),
+};

@@ -296,7 +296,7 @@ export const METRICS = {
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;
-const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRICS, name);
+export const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRICS, name);
 /** In the order of METRICS. */
 export const METRIC_NAMES: readonly MetricName[] = Object.keys(METRICS).filter(isMetricName);
 

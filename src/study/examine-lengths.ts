@@ -1,10 +1,13 @@
 // A senior as it is now on test problems of several lengths, alone and by handoff: right answers, and
 // where the first fault is. Knows no training.
-import { retention, writeTogether } from '../evaluate/cowrite.ts';
+import { at } from '../at.ts';
+import { writeTogether } from '../evaluate/cowrite.ts';
 import { hazard } from '../evaluate/hazard.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { repair } from '../evaluate/repair.ts';
-import { accuracy, type EvaluationSetup, type Tally } from '../evaluate/setup.ts';
+import { retention } from '../evaluate/retention.ts';
+import type { EvaluationSetup } from '../evaluate/setup.ts';
+import { accuracy, type NamedTally } from '../evaluate/tally.ts';
 import { writeAlone } from '../evaluate/write.ts';
 import type { LengthTest } from '../experiments/experiment.ts';
 import { LENGTHS } from '../metrics/lengths.ts';
@@ -28,7 +31,7 @@ export async function examineLengths(
 async function countLength(
   setup: EvaluationSetup,
   { length, problems, samples }: LengthTest,
-): Promise<readonly Tally[]> {
+): Promise<readonly NamedTally[]> {
   const { task: name, factor, ...names } = LENGTHS[length];
   const task = TASKS[name];
   const { maxNewTokens } = setup.sampling;
@@ -43,23 +46,17 @@ async function countLength(
   );
   const alone = await writeAlone(all, 'solo', setup.senior);
   const together = await writeTogether(all, 'handoff/accuracy');
-  const told = (solutions: typeof alone) =>
-    solutions.map(({ text }, i) => ({ text, problem: all.problems[i] }));
-  const solo = accuracy(names.solo, alone);
-  const handoff = accuracy(names.handoff, together);
+  const solved = (solutions: typeof alone) =>
+    solutions.map(({ text }, i) => ({ text, problem: at(all.problems, i) }));
+  const solo = accuracy(alone);
+  const handoff = accuracy(together);
   return [
-    solo,
-    handoff,
-    { ...retention(solo, handoff), name: names.retention },
-    {
-      ...repair(
-        task,
-        together.map(({ text }) => text),
-      ),
-      name: names.repair,
-    },
-    hazard(names.soloFaults, task, told(alone), null),
-    hazard(names.handoffFaults, task, told(together), null),
-    ...names.quarters.map((quarter, i) => hazard(quarter, task, told(together), i)),
+    { name: names.solo, ...solo },
+    { name: names.handoff, ...handoff },
+    { name: names.retention, ...retention(solo, handoff) },
+    { name: names.repair, ...repair(task, together) },
+    { name: names.soloFaults, ...hazard(task, solved(alone), null) },
+    { name: names.handoffFaults, ...hazard(task, solved(together), null) },
+    ...names.quarters.map((name, i) => ({ name, ...hazard(task, solved(together), i) })),
   ];
 }

@@ -1,11 +1,11 @@
 // A senior as it is now on test problems: everything an evaluation counts, over several solutions of
 // each problem, problem by problem. Knows no training.
 
-import { cowrite } from '../evaluate/cowrite.ts';
+import { writeTogether } from '../evaluate/cowrite.ts';
 import { count } from '../evaluate/evaluate.ts';
-import { juniorAlone } from '../evaluate/junior.ts';
-import type { EvaluationSetup, Tally } from '../evaluate/setup.ts';
+import type { EvaluationSetup } from '../evaluate/setup.ts';
 import { passAtK } from '../evaluate/statistics.ts';
+import { accuracy, type NamedTally, type Tally } from '../evaluate/tally.ts';
 import type { TestPlan } from '../experiments/experiment.ts';
 import type { MetricName } from '../metrics/metrics.ts';
 import type { Cell } from './bootstrap.ts';
@@ -28,8 +28,8 @@ export async function examine(
 ): Promise<Examination> {
   const { problems } = setup;
   const all = withCopies(setup, samples);
-  const tallies = [...(await count(all)), ...(withJunior ? [await juniorAlone(all)] : [])];
-  for (const name of also) tallies.push(await cowrite(all, name));
+  const tallies = await count(all, { withJunior });
+  for (const name of also) tallies.push({ name, ...accuracy(await writeTogether(all, name)) });
   const cells = cellsOf(tallies, problems.length);
   return Object.fromEntries([...cells, ...passes(new Map(cells), samples)]);
 }
@@ -40,7 +40,7 @@ export function withCopies(setup: EvaluationSetup, samples: number): EvaluationS
 }
 
 /** Problem by problem. */
-export function cellsOf(tallies: readonly Tally[], problems: number): [MetricName, Cell][] {
+export function cellsOf(tallies: readonly NamedTally[], problems: number): [MetricName, Cell][] {
   return tallies.map((tally) => [tally.name, folded(tally, problems)]);
 }
 
