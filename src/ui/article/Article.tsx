@@ -1,5 +1,5 @@
 // Below the tool: why, how, what was found, what is not shown. Loaded after the tool.
-import { Found } from './Found.tsx';
+import { Findings } from './Findings.tsx';
 import { Glossary } from './Glossary.tsx';
 import { Idea } from './Idea.tsx';
 import { Limits } from './Limits.tsx';
@@ -11,7 +11,7 @@ export function Article() {
     <article className="article">
       <Idea />
       <OneStep />
-      <Found />
+      <Findings />
       <Limits />
       <Glossary />
     </article>

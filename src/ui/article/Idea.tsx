@@ -1,5 +1,5 @@
 // What tandem training is for, and how it works, in words.
-import { Coin } from './Coin.tsx';
+import { CoinSlider } from './CoinSlider.tsx';
 import { SetLink } from './SetLink.tsx';
 
 export function Idea() {
@@ -36,7 +36,7 @@ export function Idea() {
         </SetLink>
         . Or take the coin into your own hand:
       </p>
-      <Coin />
+      <CoinSlider />
     </section>
   );
 }

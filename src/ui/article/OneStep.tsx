@@ -1,9 +1,9 @@
 // One training step in formulas. They are set when the page is built.
 import { html as advantage } from './advantage.tex';
+import { GroupAdvantages } from './GroupAdvantages.tsx';
 import { html as gradient } from './gradient.tex';
 import { html as loss } from './loss.tex';
 import { html as ratio } from './ratio.tex';
-import { Worth } from './Worth.tsx';
 
 function Formula({ html, label }: { readonly html: string; readonly label: string }) {
   return (
@@ -32,7 +32,7 @@ export function OneStep() {
         html={advantage}
         label="The advantage is the reward minus the group's mean, divided by the group's standard deviation"
       />
-      <Worth />
+      <GroupAdvantages />
       <p>
         Then every token of the senior in a better solution is made likelier, and in a worse one
         less likely. The mask <i>m</i> is 1 where the senior wrote the token and 0 where the junior

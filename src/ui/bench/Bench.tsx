@@ -9,7 +9,7 @@ import { BenchFields } from './BenchFields.tsx';
 import { BenchTables } from './BenchTables.tsx';
 import './bench.css';
 
-type State =
+type BenchState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly run: BenchRun; readonly progress: BenchProgress }
   | { readonly kind: 'done'; readonly figures: BenchFigures }
@@ -18,10 +18,10 @@ type State =
 const FIRST: BenchProgress = { done: 0, all: 1, text: 'Starting workers' };
 
 function useBench() {
-  const [state, setState] = useState<State>({ kind: 'idle' });
+  const [state, setState] = useState<BenchState>({ kind: 'idle' });
   const start = (options: BenchOptions) => {
     // What a run says after it was cancelled is another's business no more.
-    const during = (next: (run: BenchRun) => State) =>
+    const during = (next: (run: BenchRun) => BenchState) =>
       setState((now) => (now.kind === 'running' && now.run === run ? next(run) : now));
     const run = startBench(options, (progress) =>
       during((same) => ({ kind: 'running', run: same, progress })),
@@ -63,14 +63,14 @@ export function Bench() {
           minute, on a software adapter longer; close what else computes.
         </p>
         <BenchFields isRunning={state.kind === 'running'} onStart={start} onCancel={cancel} />
-        <Said state={state} />
+        <BenchStatus state={state} />
         {state.kind === 'done' && <Figures figures={state.figures} />}
       </main>
     </div>
   );
 }
 
-function Said({ state }: { readonly state: State }) {
+function BenchStatus({ state }: { readonly state: BenchState }) {
   if (state.kind === 'failed') {
     return (
       <p className="bench-failed" role="alert">
@@ -92,10 +92,10 @@ function Said({ state }: { readonly state: State }) {
 }
 
 function Figures({ figures }: { readonly figures: BenchFigures }) {
-  const [said, setSaid] = useState('Copy figures');
+  const [copyLabel, setCopyLabel] = useState('Copy figures');
   const text = JSON.stringify(figures, null, 2);
   const copy = async () => {
-    setSaid((await toClipboard(text)) ? 'Copied' : 'Not copied: they are below');
+    setCopyLabel((await toClipboard(text)) ? 'Copied' : 'Not copied: they are below');
   };
   return (
     <>
@@ -108,7 +108,7 @@ function Figures({ figures }: { readonly figures: BenchFigures }) {
             void copy();
           }}
         >
-          <span aria-live="polite">{said}</span>
+          <span aria-live="polite">{copyLabel}</span>
         </button>
       </div>
       <details>

@@ -8,8 +8,8 @@ const FIELDS = {
   rounds: { label: 'Rounds', value: 5, most: 50 },
 } as const;
 
-type FieldName = keyof typeof FIELDS;
-const NAMES = ['rows', 'tokens', 'rounds'] as const satisfies readonly FieldName[];
+type BenchFieldName = keyof typeof FIELDS;
+const NAMES = ['rows', 'tokens', 'rounds'] as const satisfies readonly BenchFieldName[];
 
 interface BenchFieldsProps {
   readonly isRunning: boolean;

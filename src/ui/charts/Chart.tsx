@@ -31,7 +31,7 @@ const definitions = (names: readonly MetricName[]) =>
 
 export function Chart({ chart, height, isWide = false }: ChartProps) {
   const drawing = useDrawing(chart);
-  const { told, names, unit, steps, axis, xAxis, lines, range, scaleFor } = drawing;
+  const { data, names, unit, steps, axis, xAxis, lines, range, scaleFor } = drawing;
   const hold = useApp((app) => app.hold);
   const setZoom = useApp((app) => app.setZoom);
   const marks = useMarks(axis);
@@ -44,7 +44,7 @@ export function Chart({ chart, height, isWide = false }: ChartProps) {
           {title} <Hint about={title.toLowerCase()} text={definitions(metricsOf(chart))} />
         </h3>
       </figcaption>
-      <Readings names={names} series={told.series} step={cursor} />
+      <Readings names={names} series={data.series} step={cursor} />
       <LineChart
         lines={lines}
         range={range}
@@ -65,7 +65,7 @@ export function Chart({ chart, height, isWide = false }: ChartProps) {
           )
         }
       />
-      <ChartTable title={title} names={names} told={told} steps={steps} />
+      <ChartTable title={title} names={names} data={data} steps={steps} />
       <ChartMenu title={title} chart={chart} drawing={drawing} />
     </figure>
   );

@@ -72,7 +72,7 @@ export function ChartMenu({ title, chart, drawing }: ChartMenuProps) {
     download({
       name: `${chartFileName(store.getState(), chart)}.csv`,
       type: 'text/csv',
-      content: chartCsv(drawing.names, drawing.told),
+      content: chartCsv(drawing.names, drawing.data),
     });
   return (
     <>

@@ -9,7 +9,7 @@ import { useApp } from '../parts/useApp.ts';
 interface ChartTableProps {
   readonly title: string;
   readonly names: readonly MetricName[];
-  readonly told: Told;
+  readonly data: Told;
   /** The part of the run that is drawn. */
   readonly steps: readonly [number, number];
 }
@@ -21,9 +21,9 @@ function cellText(name: MetricName, { value, interval }: Cell): string {
   return `${text} (${formatValue(unit, interval[0])} to ${formatValue(unit, interval[1])})`;
 }
 
-function Table({ title, names, told, steps }: ChartTableProps) {
-  const { rows, isCut } = tableRows(names, told, steps);
-  const hasIntervals = names.some((name) => told.bounds[name] !== undefined);
+function Table({ title, names, data, steps }: ChartTableProps) {
+  const { rows, isCut } = tableRows(names, data, steps);
+  const hasIntervals = names.some((name) => data.bounds[name] !== undefined);
   return (
     <>
       {(isCut || hasIntervals) && (
@@ -62,14 +62,14 @@ function Table({ title, names, told, steps }: ChartTableProps) {
 }
 
 export function ChartTable(props: ChartTableProps) {
-  const { title, names, told } = props;
+  const { title, names, data } = props;
   const [isOpen, setOpen] = useState(false);
   const isOwn = useApp((app) => app.recorded === null);
   const saveMetrics = useApp((app) => app.saveMetrics);
   return (
     <details
       className="chart-table"
-      hidden={names.every((name) => told.series[name] === undefined)}
+      hidden={names.every((name) => data.series[name] === undefined)}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>

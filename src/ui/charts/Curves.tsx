@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { chartsAt } from '../../app/charts/curves.ts';
 import { useApp } from '../parts/useApp.ts';
-import { SentCurves } from '../share/SentCurves.tsx';
+import { LinkedCurves } from '../share/LinkedCurves.tsx';
 import { Alerts } from './Alerts.tsx';
 import { Chart, type ChartProps } from './Chart.tsx';
 import { CurveBar } from './CurveBar.tsx';
@@ -44,7 +44,7 @@ export function Curves() {
         How it is going
       </h2>
       <Alerts />
-      <SentCurves />
+      <LinkedCurves />
       <CurveBar />
       <Charts place="first" />
       <MoreCurves />

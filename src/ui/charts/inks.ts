@@ -34,4 +34,4 @@ const INKS: { readonly [K in MetricName]?: Ink } = {
 export const inkOf = (name: MetricName): Ink => INKS[name] ?? PLAIN;
 
 /** A curve that came with the link. */
-export const SENT_INK: Ink = { colour: '--muted', dash: [4, 3] };
+export const LINKED_INK: Ink = { colour: '--muted', dash: [4, 3] };

@@ -17,9 +17,9 @@ import { stepsShown } from '../../app/charts/view.ts';
 import { plannedSteps } from '../../app/store.ts';
 import { METRICS } from '../../metrics/metrics.ts';
 import { useApp } from '../parts/useApp.ts';
-import { inkOf, SENT_INK } from './inks.ts';
+import { inkOf, LINKED_INK } from './inks.ts';
 import type { PlotLine } from './plot.ts';
-import { useTold } from './useTold.ts';
+import { useChartData } from './useChartData.ts';
 
 const lineOf = (curve: MetricCurve, isMarked: boolean): PlotLine => ({
   label: METRICS[curve.metric].label,
@@ -31,9 +31,9 @@ const lineOf = (curve: MetricCurve, isMarked: boolean): PlotLine => ({
   band: curve.band,
 });
 
-const sentLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
+const linkedLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
   label: `${METRICS[metric].label}, link`,
-  ink: SENT_INK,
+  ink: LINKED_INK,
   hasPoints: false,
   x,
   y,
@@ -42,32 +42,32 @@ const sentLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
 
 /** What the chart draws, in the way all charts are looked at now. */
 export function useDrawing(chart: ChartName) {
-  const told = useTold(chart);
+  const data = useChartData(chart);
   const view = useApp((app) => app.view);
   const steps = useApp(
     useShallow((app) => stepsShown(app.zoom, plannedSteps(app), app.history.step)),
   );
-  const axis = axisOf(view, told);
-  const names = useMemo(() => visibleMetrics(chart, told.series), [chart, told]);
+  const axis = axisOf(view, data);
+  const names = useMemo(() => visibleMetrics(chart, data.series), [chart, data]);
   const { unit } = METRICS[metricsOf(chart)[0] ?? 'reward/mean'];
   const from = along(axis, steps[0]);
   const to = Math.max(along(axis, steps[1]), from + Number.EPSILON);
   const sent = useApp((app) => app.sent);
   const lines = useMemo(
     () => [
-      ...chartCurves(names, told, view, to).map((curve) =>
+      ...chartCurves(names, data, view, to).map((curve) =>
         lineOf(
           curve,
-          METRICS[curve.metric].source === 'evaluation' && !isLevel(curve.metric, told.series),
+          METRICS[curve.metric].source === 'evaluation' && !isLevel(curve.metric, data.series),
         ),
       ),
-      ...sentCurves(chart, sent, axis, to).map(sentLineOf),
+      ...sentCurves(chart, sent, axis, to).map(linkedLineOf),
     ],
-    [chart, names, told, view, sent, axis, to],
+    [chart, names, data, view, sent, axis, to],
   );
   const scaleFor = useCallback((extent: Extent) => fitScale(view.y, unit, extent), [view.y, unit]);
   const xAxis = axis === null ? X_AXES.steps : X_AXES[view.x];
-  return { told, names, unit, steps, axis, xAxis, lines, range: [from, to] as const, scaleFor };
+  return { data, names, unit, steps, axis, xAxis, lines, range: [from, to] as const, scaleFor };
 }
 
 export type Drawing = ReturnType<typeof useDrawing>;

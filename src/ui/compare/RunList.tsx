@@ -4,7 +4,7 @@ import type { KeptRun } from '../../app/compare/runs/kept-run.ts';
 import { useCompare } from '../parts/useCompare.ts';
 import { RunRow } from './RunRow.tsx';
 
-interface Shelf {
+interface RunGroup {
   readonly id: string;
   /** Null for a run that belongs to no comparison. */
   readonly title: string | null;
@@ -12,8 +12,11 @@ interface Shelf {
 }
 
 /** Newest first, a comparison where its newest run would be. */
-function shelves(runs: readonly KeptRun[], titles: ReadonlyMap<string, string>): readonly Shelf[] {
-  const found = new Map<string, Shelf>();
+function groupRuns(
+  runs: readonly KeptRun[],
+  titles: ReadonlyMap<string, string>,
+): readonly RunGroup[] {
+  const found = new Map<string, RunGroup>();
   for (const run of runs) {
     const id = run.batch?.id ?? run.id;
     const title = run.batch === null ? null : (titles.get(run.batch.id) ?? 'Comparison');
@@ -75,7 +78,7 @@ export function RunList() {
   const runs = useCompare((compare) => compare.runs);
   const batches = useCompare(({ queue }) => queue.batches);
   const list = useMemo(
-    () => shelves(runs, new Map(batches.map(({ id, title }) => [id, title]))),
+    () => groupRuns(runs, new Map(batches.map(({ id, title }) => [id, title]))),
     [runs, batches],
   );
   if (runs.length === 0) return null;

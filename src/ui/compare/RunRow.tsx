@@ -6,7 +6,7 @@ import { engineTitle } from '../../app/run/engines.ts';
 import { toClipboard } from '../parts/clipboard.ts';
 import { useCompare } from '../parts/useCompare.ts';
 
-const SAID_FOR = 2000;
+const LABEL_SHOWN = 2000;
 
 function Name({ run }: { readonly run: KeptRun }) {
   const rename = useCompare((compare) => compare.rename);
@@ -47,11 +47,11 @@ function Name({ run }: { readonly run: KeptRun }) {
 }
 
 function CopyLink({ run }: { readonly run: KeptRun }) {
-  const [said, setSaid] = useState<string | null>(null);
+  const [copyLabel, setCopyLabel] = useState<string | null>(null);
   const copy = async () => {
     const address = new URL(linkOf(run), window.location.href).href;
-    setSaid((await toClipboard(address)) ? 'Copied' : 'Not allowed');
-    setTimeout(() => setSaid(null), SAID_FOR);
+    setCopyLabel((await toClipboard(address)) ? 'Copied' : 'Not allowed');
+    setTimeout(() => setCopyLabel(null), LABEL_SHOWN);
   };
   return (
     <button
@@ -62,7 +62,7 @@ function CopyLink({ run }: { readonly run: KeptRun }) {
         void copy();
       }}
     >
-      <span aria-live="polite">{said ?? 'Link'}</span>
+      <span aria-live="polite">{copyLabel ?? 'Link'}</span>
     </button>
   );
 }

@@ -11,7 +11,7 @@ import { useSettingsLog, useShown } from '../strip/useShown.ts';
 import { Stage } from './Stage.tsx';
 
 /** Asks for the lesson of the group on screen; null until it begins. */
-function useLesson(): Motion | null {
+function useUpdateView(): Motion | null {
   const found = useShown();
   const event = useApp(shownStep);
   const log = useSettingsLog();
@@ -34,7 +34,7 @@ function useLesson(): Motion | null {
 
 export function SlowMotion() {
   const found = useShown();
-  const motion = useLesson();
+  const motion = useUpdateView();
   const problem = useLab((lab) => lab.problem);
   const [at, setAt] = useState(0);
   if (found === null) return null;

@@ -9,7 +9,7 @@ import { useShownConfig } from '../strip/useShown.ts';
 import { Mark } from '../strip/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { Computing } from './Computing.tsx';
-import { Change, Push } from './TokenStages.tsx';
+import { LossPerToken, NewProbabilities } from './TokenStages.tsx';
 
 interface StageProps {
   readonly found: Shown;
@@ -27,9 +27,9 @@ export function Stage({ name, found, motion }: StageProps & { readonly name: Nam
     case 'Advantages':
       return <Advantages found={found} motion={motion} />;
     case 'Loss per token':
-      return <Push found={found} motion={motion} />;
+      return <LossPerToken found={found} motion={motion} />;
     case 'New probabilities':
-      return <Change found={found} motion={motion} />;
+      return <NewProbabilities found={found} motion={motion} />;
   }
 }
 

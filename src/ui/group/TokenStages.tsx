@@ -21,7 +21,7 @@ interface TokenStagesProps {
   readonly motion: SlowMotion | null;
 }
 
-export function Push({ found, motion }: TokenStagesProps) {
+export function LossPerToken({ found, motion }: TokenStagesProps) {
   const config = useShownConfig();
   const { rollout, index } = found;
   const [token, setToken] = useState(found.token);
@@ -76,7 +76,7 @@ function Token({
   );
 }
 
-export function Change({ found, motion }: TokenStagesProps) {
+export function NewProbabilities({ found, motion }: TokenStagesProps) {
   const { rollout, index, step } = found;
   const [token, setToken] = useState(found.token);
   const lesson = motion?.lesson ?? null;

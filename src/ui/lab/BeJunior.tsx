@@ -8,7 +8,7 @@ import { useApp } from '../parts/useApp.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 import { Mark } from '../strip/Verdict.tsx';
 import { useLab } from './useLab.ts';
-import { Word } from './Word.tsx';
+import { WordInput } from './WordInput.tsx';
 
 export function BeJunior({ subject }: { readonly subject: Subject }) {
   const { config } = subject;
@@ -69,7 +69,7 @@ function Play({ round }: { readonly round: Round }) {
       <p className="prompt game-prompt">{problem.prompt.trim()}</p>
       <Text round={round} />
       {finished === null && turn.pen === 'person' && (
-        <Word key={`${number}/${turn.place.tokens.length}`} />
+        <WordInput key={`${number}/${turn.place.tokens.length}`} />
       )}
       {finished !== null && (
         <p role="status">

@@ -7,10 +7,10 @@ import { createOwnPairStore, isTraining, ROLES, trainedPair } from '../../app/ow
 import { school } from '../../app/own-pair/worker.ts';
 import { Modal } from '../parts/Modal.tsx';
 import { StoreContext } from '../parts/useApp.ts';
-import type { Problems } from './Lessons.tsx';
-import { Lessons } from './Lessons.tsx';
+import type { Problems } from './RecipeFields.tsx';
+import { RecipeFields } from './RecipeFields.tsx';
 import './own-pair.css';
-import { Progress } from './Progress.tsx';
+import { PretrainingProgress } from './PretrainingProgress.tsx';
 
 const store = createOwnPairStore(school);
 
@@ -67,9 +67,9 @@ export function OwnPair({ onClose }: { readonly onClose: () => void }) {
         Two small models learn from random weights to write solutions of arithmetic stories. They
         stay in this browser; a link names their recipes, so that others can train the same pair.
       </p>
-      <div className="own-lessons">
+      <div className="own-recipes">
         {ROLES.map((role) => (
-          <Lessons
+          <RecipeFields
             key={role}
             role={role}
             wanted={state.wanted[role]}
@@ -80,7 +80,7 @@ export function OwnPair({ onClose }: { readonly onClose: () => void }) {
           />
         ))}
       </div>
-      <Progress pupils={state.pupils} />
+      <PretrainingProgress pupils={state.pupils} />
       <Actions isBad={Object.keys(problems).length > 0} onClose={onClose} />
     </Modal>
   );

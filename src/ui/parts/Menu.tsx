@@ -1,7 +1,7 @@
 // A button with a short menu below it: arrows go through it, Escape and leaving close it.
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
-interface Entry {
+interface MenuEntry {
   readonly label: string;
   readonly onChoose: () => void;
 }
@@ -10,7 +10,7 @@ interface MenuProps {
   /** Name of the button. */
   readonly label: string;
   readonly icon: ReactNode;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly MenuEntry[];
 }
 
 const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

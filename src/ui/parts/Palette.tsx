@@ -7,7 +7,7 @@ import { PRESET_NAMES, PRESETS } from '../../config/presets.ts';
 import { Modal } from './Modal.tsx';
 import { StoreContext } from './useApp.ts';
 
-interface Entry {
+interface PaletteEntry {
   readonly title: string;
   readonly keys: string | null;
   readonly run: (app: App) => void;
@@ -22,7 +22,7 @@ function goTo(label: string): void {
   found?.control?.focus();
 }
 
-const entries = (app: App, onShare: () => void): readonly Entry[] => [
+const entries = (app: App, onShare: () => void): readonly PaletteEntry[] => [
   ...COMMANDS.filter(({ isPossible }) => isPossible(app)),
   { title: 'Share: link, curve, code to embed', keys: null, run: onShare },
   ...PRESET_NAMES.map((name) => ({
@@ -55,7 +55,7 @@ export function Palette({ onClose, onShare }: PaletteProps) {
     query,
   ).flatMap((i) => all[i] ?? []);
   const at = Math.min(current, Math.max(0, found.length - 1));
-  const choose = (entry: Entry | undefined) => {
+  const choose = (entry: PaletteEntry | undefined) => {
     onClose();
     // After the dialog has given the focus back.
     if (entry !== undefined) requestAnimationFrame(() => entry.run(store.getState()));

@@ -3,7 +3,7 @@ import { engineTitle } from '../../app/run/engines.ts';
 import { CloseIcon } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';
 import { usePage } from '../parts/usePage.ts';
-import { LeftRun } from './LeftRun.tsx';
+import { InterruptedRun } from './InterruptedRun.tsx';
 
 function LinkProblems() {
   const notices = useApp((app) => app.notices);
@@ -94,7 +94,7 @@ export function Notices() {
         </div>
       )}
       <LinkProblems />
-      <LeftRun />
+      <InterruptedRun />
       <Failure />
       <Warnings />
     </div>

@@ -14,11 +14,11 @@ interface CopyFieldProps {
 export function CopyField({ label, action, text, isFirst = false }: CopyFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const copy = async () => {
     const isCopied = await toClipboard(text);
     if (!isCopied) field.current?.select();
-    setSaid(
+    setMessage(
       isCopied
         ? `${label} is copied.`
         : 'The clipboard is closed to this page. The text is selected: copy it by hand.',
@@ -48,7 +48,7 @@ export function CopyField({ label, action, text, isFirst = false }: CopyFieldPro
           {action}
         </button>
         <span className="aside" role="status">
-          {said}
+          {message}
         </span>
       </div>
     </div>

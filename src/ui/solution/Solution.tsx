@@ -10,17 +10,17 @@ import { useLab, useSubject } from '../lab/useLab.ts';
 import { WriteOn } from '../lab/WriteOn.tsx';
 import { toClipboard } from '../parts/clipboard.ts';
 import { LeftIcon, RightIcon } from '../parts/Icons.tsx';
-import type { Rooms } from '../parts/Room.tsx';
+import type { Heights } from '../parts/KeepHeight.tsx';
 import { useApp } from '../parts/useApp.ts';
 import { useShown, useVocabulary } from '../strip/useShown.ts';
-import { ColourBy } from './ColourBy.tsx';
 import { EmptySolution } from './EmptySolution.tsx';
 import { Inspector } from './Inspector.tsx';
 import { Legend } from './Legend.tsx';
+import { RunSource } from './RunSource.tsx';
+import { SolutionBody } from './SolutionBody.tsx';
 import { StepScrubber } from './StepScrubber.tsx';
-import { useWalk } from './useWalk.ts';
-import { WhoseRun } from './WhoseRun.tsx';
-import { Written } from './Written.tsx';
+import { TokenColours } from './TokenColours.tsx';
+import { usePlayback } from './usePlayback.ts';
 
 function ProblemNavigation({ group, groups }: { group: number; groups: number }) {
   const selectGroup = useApp((app) => app.selectGroup);
@@ -54,10 +54,10 @@ function ProblemNavigation({ group, groups }: { group: number; groups: number })
 /** The transcript as sentences, to read and to take along. */
 function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
   const vocabulary = useVocabulary();
-  const [said, setSaid] = useState<string | null>(null);
+  const [copyLabel, setCopyLabel] = useState<string | null>(null);
   const text = transcript(rollout, vocabulary);
   const copy = async () => {
-    setSaid((await toClipboard(text)) ? 'Copied' : 'Select it by hand');
+    setCopyLabel((await toClipboard(text)) ? 'Copied' : 'Select it by hand');
   };
   return (
     <details className="transcript">
@@ -70,13 +70,13 @@ function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
           void copy();
         }}
       >
-        <span aria-live="polite">{said ?? 'Copy as text'}</span>
+        <span aria-live="polite">{copyLabel ?? 'Copy as text'}</span>
       </button>
     </details>
   );
 }
 
-/** Both models read what is looked at: by a walk along it, or coloured by what only they can say. */
+/** Both models read the solution once a token is chosen, or when a token colour needs their reading. */
 function useReader(subject: Subject | null, isWanted: boolean): Reader | null {
   const read = useLab((lab) => lab.read);
   const reader = useLab((lab) => lab.reader);
@@ -90,16 +90,16 @@ function useReader(subject: Subject | null, isWanted: boolean): Reader | null {
 export function Solution() {
   const found = useShown();
   const selectToken = useApp((app) => app.selectToken);
-  const isWalked = useApp((app) => app.selection.token !== null);
+  const hasChosenToken = useApp((app) => app.selection.token !== null);
   const subject = useSubject();
   const replace = useLab((lab) => lab.replace);
   const [shade, setShade] = useState<ShadeName | null>(null);
   const [hasBars, setBars] = useState(false);
   const needsReading = shade !== null && SHADES[shade].needsReading;
-  const reader = useReader(subject, isWalked || needsReading);
-  const walk = useWalk(found?.rollout ?? null, found?.token ?? 0, selectToken);
+  const reader = useReader(subject, hasChosenToken || needsReading);
+  const playback = usePlayback(found?.rollout ?? null, found?.token ?? 0, selectToken);
   const reading = reader?.found ?? null;
-  const [rooms] = useState<Rooms>(() => new Map());
+  const [heights] = useState<Heights>(() => new Map());
   const look = useMemo(
     () => ({ shade: shade === null ? null : SHADES[shade], hasBars, reading }),
     [shade, hasBars, reading],
@@ -115,10 +115,10 @@ export function Solution() {
         <ProblemNavigation group={found.group} groups={found.groups} />
         <StepScrubber step={found.step} />
       </div>
-      <WhoseRun />
-      <Written found={found} walk={walk} look={look} rooms={rooms} />
+      <RunSource />
+      <SolutionBody found={found} playback={playback} look={look} heights={heights} />
       <div className="solution-foot">
-        <ColourBy shade={shade} onShade={setShade} hasBars={hasBars} onBars={setBars} />
+        <TokenColours shade={shade} onShade={setShade} hasBars={hasBars} onBars={setBars} />
         {shade === null && <Legend />}
         <Transcript key={`${found.step}/${found.group}/${index}`} rollout={rollout} />
       </div>

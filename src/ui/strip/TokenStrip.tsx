@@ -42,7 +42,7 @@ interface TokenStripProps {
   readonly look?: Look;
   readonly isSmall?: boolean;
   /** What comes after the current token is still to be written. */
-  readonly isWalked?: boolean;
+  readonly isPlayed?: boolean;
   /** What a person wrote of it. */
   readonly yours?: Span | null;
 }
@@ -107,15 +107,15 @@ function Token({ piece, rollout, isCurrent, id, onSelect, look, yours }: TokenPr
 type RunProps = Omit<TokenProps, 'piece' | 'isCurrent'> & {
   readonly run: TokenRun;
   readonly token: number | null;
-  readonly isWalked: boolean;
+  readonly isPlayed: boolean;
 };
 
 const MARKS = { senior: 'S', junior: 'J', you: 'Y' } as const;
 
-function Run({ run, token, id, isWalked, ...rest }: RunProps) {
+function Run({ run, token, id, isPlayed, ...rest }: RunProps) {
   const [first, ...others] = run.tokens;
   if (first === undefined) return null;
-  const isAhead = (piece: TokenPiece) => isWalked && token !== null && piece.index > token;
+  const isAhead = (piece: TokenPiece) => isPlayed && token !== null && piece.index > token;
   const draw = (piece: TokenPiece) => (
     <Token
       key={piece.index}
@@ -172,7 +172,7 @@ function useIsWritten(): boolean {
 
 export const TokenStrip = memo(function TokenStrip(props: TokenStripProps) {
   const { rollout, token, label, onSelect, onSpace, look = PLAIN, yours = null } = props;
-  const { isSmall = false, isWalked = false } = props;
+  const { isSmall = false, isPlayed = false } = props;
   const id = useId();
   const isWritten = useIsWritten();
   const vocabulary = useVocabulary();
@@ -212,7 +212,7 @@ export const TokenStrip = memo(function TokenStrip(props: TokenStripProps) {
               id={id}
               onSelect={onSelect}
               look={look}
-              isWalked={isWalked}
+              isPlayed={isPlayed}
               yours={yours}
             />
           ))}

@@ -9,7 +9,7 @@ import {
   type OwnStyle,
 } from '../../config/own-model.ts';
 
-interface LessonsProps {
+interface RecipeFieldsProps {
   readonly role: Role;
   readonly wanted: OwnModel;
   readonly isLocked: boolean;
@@ -32,7 +32,7 @@ function problemOf(key: OwnNumber, text: string): string | null {
   return isGood ? null : `${LABELS[key]}: “${text}”; whole numbers from ${min} to ${max}.`;
 }
 
-function NumberBox({ name, ...props }: LessonsProps & { readonly name: OwnNumber }) {
+function RecipeNumber({ name, ...props }: RecipeFieldsProps & { readonly name: OwnNumber }) {
   const { role, wanted, isLocked, problems, onWant, onProblem } = props;
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -67,14 +67,14 @@ function NumberBox({ name, ...props }: LessonsProps & { readonly name: OwnNumber
   );
 }
 
-interface StyleProps {
+interface RecipeStyleProps {
   readonly label: string;
   readonly value: OwnStyle;
   readonly isLocked: boolean;
   readonly onChoose: (style: OwnStyle) => void;
 }
 
-function StyleBox({ label, value, isLocked, onChoose }: StyleProps) {
+function RecipeStyle({ label, value, isLocked, onChoose }: RecipeStyleProps) {
   const id = useId();
   return (
     <div className="field own-style">
@@ -97,27 +97,27 @@ function StyleBox({ label, value, isLocked, onChoose }: StyleProps) {
   );
 }
 
-export function Lessons(props: LessonsProps) {
+export function RecipeFields(props: RecipeFieldsProps) {
   const { role, wanted, isLocked, onWant } = props;
   return (
     <fieldset className="fields own-fields">
       <legend className={`ink-${role}`}>{role === 'senior' ? 'The senior' : 'The junior'}</legend>
-      <StyleBox
+      <RecipeStyle
         label="Writes"
         value={wanted.style}
         isLocked={isLocked}
         onChoose={(style) => onWant(role, { style })}
       />
-      <NumberBox {...props} name="share" />
-      <StyleBox
+      <RecipeNumber {...props} name="share" />
+      <RecipeStyle
         label="and else"
         value={wanted.other}
         isLocked={isLocked}
         onChoose={(other) => onWant(role, { other })}
       />
-      <NumberBox {...props} name="slips" />
-      <NumberBox {...props} name="steps" />
-      <NumberBox {...props} name="seed" />
+      <RecipeNumber {...props} name="slips" />
+      <RecipeNumber {...props} name="steps" />
+      <RecipeNumber {...props} name="seed" />
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ import { LINE_END, SOLUTION_END } from '../../lab/words.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 import { useLab } from './useLab.ts';
 
-export function Word() {
+export function WordInput() {
   const say = useLab((lab) => lab.say);
   const askJunior = useLab((lab) => lab.askJunior);
   const { refused, hints } = useLab((lab) => lab.game);

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { millisecondsPerToken, type Speed, walkFrom, walkOn } from '../../app/solution/playback.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 
-export interface Walk {
+export interface Playback {
   readonly isPlaying: boolean;
   readonly toggle: () => void;
   readonly speed: Speed;
@@ -12,11 +12,11 @@ export interface Walk {
   readonly goTo: (token: number) => void;
 }
 
-export function useWalk(
+export function usePlayback(
   rollout: RewardedRollout | null,
   token: number,
   select: (token: number) => void,
-): Walk {
+): Playback {
   /** What is played; another solution on screen is not. */
   const [played, setPlayed] = useState<RewardedRollout | null>(null);
   const [speed, setSpeed] = useState<Speed>(1);

@@ -19,20 +19,20 @@ function Name() {
   );
 }
 
-export function WhoseRun() {
+export function RunSource() {
   const isRecorded = useApp((app) => app.recorded !== null);
   const seed = useApp((app) => app.history.start?.config.seed);
   const play = useApp((app) => app.play);
   if (!isRecorded) {
     return (
-      <p className="whose-run">
+      <p className="run-source">
         <strong>Your run</strong>, trained in this page with seed {seed}: choose a point of a curve
         to see what was written then.
       </p>
     );
   }
   return (
-    <p className="whose-run">
+    <p className="run-source">
       <Name />: look around, or{' '}
       <button type="button" className="link" onClick={play}>
         train the pair here

@@ -58,7 +58,7 @@ function Report({ who, pupil }: { readonly who: Role; readonly pupil: Pupil | nu
   );
 }
 
-export function Progress({ pupils }: Pick<OwnPairState, 'pupils'>) {
+export function PretrainingProgress({ pupils }: Pick<OwnPairState, 'pupils'>) {
   const { senior, junior } = pupils;
   const lines = useMemo(() => linesOf(pupils), [pupils]);
   if (senior === null && junior === null) return null;
@@ -80,7 +80,7 @@ export function Progress({ pupils }: Pick<OwnPairState, 'pupils'>) {
           />
         </figure>
       )}
-      <div className="own-lessons">
+      <div className="own-recipes">
         <Report who="senior" pupil={senior} />
         <Report who="junior" pupil={junior} />
       </div>

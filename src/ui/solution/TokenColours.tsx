@@ -2,14 +2,14 @@
 import { SHADE_NAMES, SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
 import { useLab } from '../lab/useLab.ts';
 
-interface ColourByProps {
+interface TokenColoursProps {
   readonly shade: ShadeName | null;
   readonly onShade: (shade: ShadeName | null) => void;
   readonly hasBars: boolean;
   readonly onBars: (hasBars: boolean) => void;
 }
 
-export function ColourBy({ shade, onShade, hasBars, onBars }: ColourByProps) {
+export function TokenColours({ shade, onShade, hasBars, onBars }: TokenColoursProps) {
   const isShade = (name: string): name is ShadeName => SHADE_NAMES.some((each) => each === name);
   return (
     <div className="colour-by">
@@ -41,19 +41,19 @@ export function ColourBy({ shade, onShade, hasBars, onBars }: ColourByProps) {
   );
 }
 
-function Scale({ shade, hasBars }: Pick<ColourByProps, 'shade' | 'hasBars'>) {
+function Scale({ shade, hasBars }: Pick<TokenColoursProps, 'shade' | 'hasBars'>) {
   if (shade === null) {
     return hasBars ? (
-      <span className="shade-scale">a bar: the probability its author gave the token</span>
+      <span className="colour-scale">a bar: the probability its author gave the token</span>
     ) : null;
   }
   const { ends, isSigned, needsReading } = SHADES[shade];
   return (
     <>
-      <span className="shade-scale">
+      <span className="colour-scale">
         {ends[0]}{' '}
         <span
-          className={isSigned ? 'shade-ramp shade-ramp-signed' : 'shade-ramp'}
+          className={isSigned ? 'colour-ramp colour-ramp-signed' : 'colour-ramp'}
           aria-hidden="true"
         />{' '}
         {ends[1]}
@@ -67,10 +67,10 @@ function Scale({ shade, hasBars }: Pick<ColourByProps, 'shade' | 'hasBars'>) {
 /** How far both models are with reading, and which senior reads. */
 function Reading() {
   const reader = useLab((lab) => lab.reader);
-  if (reader === null) return <span className="shade-scale">both models are asked …</span>;
+  if (reader === null) return <span className="colour-scale">both models are asked …</span>;
   const { step, done, of, found } = reader;
   return (
-    <span className="shade-scale">
+    <span className="colour-scale">
       {found === null ? `read ${done} of ${of} tokens …` : `as the senior of step ${step} reads it`}
     </span>
   );

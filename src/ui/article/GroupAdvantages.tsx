@@ -27,7 +27,7 @@ function Side({ name, value, largest }: SideProps) {
   );
 }
 
-export function Worth() {
+export function GroupAdvantages() {
   const config = useApp((app) => app.config);
   const size = config.groupSize;
   const [wanted, setWanted] = useState(2);

@@ -4,20 +4,20 @@ import found from '../../../docs/results/findings.json';
 import curves from '../../../docs/results/jargon.svg';
 import { SetLink } from './SetLink.tsx';
 
-interface Finding {
+interface ClaimFinding {
   readonly claim: string;
   readonly source: string;
   readonly here: string;
   readonly verdict: string;
 }
-const FOUND: readonly Finding[] = found;
+const FINDINGS: readonly ClaimFinding[] = found;
 
 const MARKS: Readonly<Record<string, { readonly mark: string; readonly name: string }>> = {
   Holds: { mark: '✓', name: 'holds' },
   'Does not hold': { mark: '✗', name: 'fails' },
 };
 
-export function Found() {
+export function Findings() {
   return (
     <section aria-labelledby="found">
       <h2 id="found">What holds here</h2>
@@ -39,7 +39,7 @@ export function Found() {
         </figcaption>
       </figure>
       <ul className="findings" aria-label="Claims and findings">
-        {FOUND.map(({ claim, source, here, verdict }) => (
+        {FINDINGS.map(({ claim, source, here, verdict }) => (
           <li key={claim}>
             <p>
               <span className={`finding-verdict finding-${MARKS[verdict]?.name ?? 'open'}`}>

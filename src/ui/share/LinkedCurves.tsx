@@ -41,13 +41,13 @@ function Numbers({ sent }: { readonly sent: SeriesOf }) {
   );
 }
 
-export function SentCurves() {
+export function LinkedCurves() {
   const sent = useApp((app) => app.sent);
   const dropSent = useApp((app) => app.dropSent);
   const [isOpen, setOpen] = useState(false);
   if (sent === null) return null;
   return (
-    <section className="sent" aria-label="From the link">
+    <section className="linked-curves" aria-label="From the link">
       <p>
         <svg className="swatch" viewBox="0 0 16 4" aria-hidden="true" focusable="false">
           <path d="M0 2h16" stroke="var(--muted)" strokeDasharray="4 3" />

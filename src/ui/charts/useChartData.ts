@@ -16,7 +16,7 @@ function isSame(chart: ChartName, { x }: View, a: Told, b: Told): boolean {
   );
 }
 
-export function useTold(chart: ChartName): Told {
+export function useChartData(chart: ChartName): Told {
   const last = useRef<Told | null>(null);
   return useApp(({ history, view }) => {
     if (last.current === null || !isSame(chart, view, last.current, history)) {

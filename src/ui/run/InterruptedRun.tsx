@@ -13,7 +13,7 @@ function tried<T>(use: (notes: Storage) => T): T | null {
   }
 }
 
-export function LeftRun() {
+export function InterruptedRun() {
   const store = useContext(StoreContext);
   const [left, setLeft] = useState<Left | null>(() => tried(readLeft));
   useEffect(() => {

@@ -17,7 +17,7 @@ function whatItDoes(schedule: RunConfig['schedule'], p: number): string {
   return `On average the senior keeps the pen for ${count(senior)}, the junior for ${count(junior)}.`;
 }
 
-export function Coin() {
+export function CoinSlider() {
   const id = useId();
   const schedule = useApp((app) => app.config.schedule);
   const p = useApp((app) => app.config.seniorProbability);

@@ -6,16 +6,16 @@ import { authorOf, surface, visible } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { HandoffIcon, LeftIcon, PauseIcon, PlayIcon, RightIcon } from '../parts/Icons.tsx';
 import { useVocabulary } from '../strip/useShown.ts';
-import type { Walk as Walked } from './useWalk.ts';
+import type { Playback as PlaybackState } from './usePlayback.ts';
 
-interface WalkProps {
+interface PlaybackProps {
   readonly rollout: RewardedRollout;
   readonly token: number;
-  readonly walk: Walked;
+  readonly playback: PlaybackState;
 }
 
-export function Walk({ rollout, token, walk }: WalkProps) {
-  const { isPlaying, toggle, goTo } = walk;
+export function Playback({ rollout, token, playback }: PlaybackProps) {
+  const { isPlaying, toggle, goTo } = playback;
   const button = (name: string, key: string, isShift: boolean, icon: ReactNode) => {
     const target = tokenForKey(key, isShift, token, rollout) ?? token;
     return (
@@ -33,8 +33,8 @@ export function Walk({ rollout, token, walk }: WalkProps) {
   };
   const playName = isPlaying ? 'Pause the solution' : 'Play the solution';
   return (
-    <div className="walk">
-      <Track rollout={rollout} token={token} walk={walk} />
+    <div className="playback">
+      <Track rollout={rollout} token={token} playback={playback} />
       <div className="stepper">
         {button('Previous token', 'ArrowLeft', false, <LeftIcon />)}
         <button
@@ -51,16 +51,16 @@ export function Walk({ rollout, token, walk }: WalkProps) {
         <span className="stepper-place">
           Token {token + 1} of {rollout.tokens.length}
         </span>
-        <SpeedSelect walk={walk} />
+        <SpeedSelect playback={playback} />
       </div>
     </div>
   );
 }
 
-function SpeedSelect({ walk: { speed, setSpeed } }: Pick<WalkProps, 'walk'>) {
+function SpeedSelect({ playback: { speed, setSpeed } }: Pick<PlaybackProps, 'playback'>) {
   return (
     <select
-      className="select walk-speed"
+      className="select playback-speed"
       aria-label="Speed of playing"
       value={speed}
       onChange={({ target: { value } }) => setSpeed(SPEEDS.find((s) => s === Number(value)) ?? 1)}
@@ -75,7 +75,7 @@ function SpeedSelect({ walk: { speed, setSpeed } }: Pick<WalkProps, 'walk'>) {
 }
 
 /** The line of both inks with the coin's falls, and a slider over it. */
-function Track({ rollout, token, walk: { goTo, toggle } }: WalkProps) {
+function Track({ rollout, token, playback: { goTo, toggle } }: PlaybackProps) {
   const vocabulary = useVocabulary();
   const last = rollout.tokens.length - 1;
   const what = visible(surface(vocabulary, rollout.tokens[token]));
