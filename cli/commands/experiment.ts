@@ -6,7 +6,7 @@ import { writeWhole } from '../../node/files.ts';
 import { type Experiment, quickForm } from '../../src/experiments/experiment.ts';
 import { EXPERIMENTS } from '../../src/experiments/index.ts';
 import { analyse, lengthsOf, type Study } from '../../src/study/analysis.ts';
-import { type Making, toCsv, toJson } from '../../src/study/data.ts';
+import { type Provenance, toCsv, toJson } from '../../src/study/data.ts';
 import { curvesFigure, matrixFigure, tradeOffFigure } from '../../src/study/figure.ts';
 import { lengthsFigure } from '../../src/study/length-figure.ts';
 import type { RunResult } from '../../src/study/result.ts';
@@ -194,7 +194,7 @@ async function complete(planned: readonly PlannedRun[], job: Job): Promise<boole
 async function writeResults(study: Study, job: Job): Promise<void> {
   const { name, matrix, tradeOff } = study.experiment;
   const seconds = [...study.runs.values()].flat().reduce((sum, each) => sum + each.seconds, 0);
-  const making: Making = {
+  const making: Provenance = {
     command: job.command,
     date: new Date().toISOString().slice(0, 10),
     seeds: job.seeds,

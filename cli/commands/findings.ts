@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { readBelow, writeWhole } from '../../node/files.ts';
 import { EXPERIMENTS } from '../../src/experiments/index.ts';
-import { parseTold, type Told } from '../../src/study/data.ts';
+import { type ExperimentSummary, parseSummary } from '../../src/study/data.ts';
 import { type Command, noWords, UsageError } from '../input/command.ts';
 import { measured, VERDICTS } from '../report/claim-words.ts';
 import { table } from '../report/markdown.ts';
@@ -31,10 +31,10 @@ export const command: Command = {
 
 /** Files and what they should hold. */
 export async function findings(): Promise<ReadonlyMap<string, string>> {
-  const told: Told[] = [];
+  const told: ExperimentSummary[] = [];
   for (const { name } of EXPERIMENTS) {
     const text = await textOf(path.join(RESULTS, `${name}.json`));
-    if (text !== null) told.push(parseTold(text));
+    if (text !== null) told.push(parseSummary(text));
   }
   const readme = await textOf(README);
   return new Map([
@@ -56,7 +56,7 @@ function withTable(readme: string, lines: string): string {
   return `${readme.slice(0, begin + BEGIN.length)}\n${lines}\n${readme.slice(end)}`;
 }
 
-type Claim = Told['claims'][number];
+type Claim = ExperimentSummary['claims'][number];
 
 /** As the experiment says now: a result need not be made again for that. */
 const HEADLINES: ReadonlySet<string> = new Set(
@@ -67,7 +67,7 @@ const HEADLINES: ReadonlySet<string> = new Set(
 const ours = ({ conditions }: Claim) => [...new Set(conditions.map(measured))].join('; ');
 
 /** Number of seeds and verdict stand beside every claim. */
-function headlines(told: readonly Told[]): string {
+function headlines(told: readonly ExperimentSummary[]): string {
   const rows = told.flatMap(({ experiment, seeds, claims }) =>
     claims
       .filter(({ says }) => HEADLINES.has(says))
@@ -82,7 +82,7 @@ function headlines(told: readonly Told[]): string {
 }
 
 /** The headlines again, for the article. */
-function forPage(told: readonly Told[]): string {
+function forPage(told: readonly ExperimentSummary[]): string {
   const rows = told.flatMap(({ seeds, claims }) =>
     claims
       .filter(({ says }) => HEADLINES.has(says))
@@ -96,7 +96,7 @@ function forPage(told: readonly Told[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
-function index(told: readonly Told[]): string {
+function index(told: readonly ExperimentSummary[]): string {
   const hours = told.reduce((sum, each) => sum + each.hours, 0);
   const chapters = told.map(({ experiment, title, seeds, claims, ...made }) =>
     [

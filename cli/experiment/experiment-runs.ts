@@ -6,7 +6,7 @@ import { readBelow, writeWhole } from '../../node/files.ts';
 import {
   type Arm,
   type Experiment,
-  type Reader,
+  type ReaderModel,
   readerOf,
   runConfig,
 } from '../../src/experiments/experiment.ts';
@@ -62,7 +62,7 @@ async function plannedRun(
   const config = runConfig(experiment, arm, seed);
   const pair = await pairFolders(config);
   const reader = readerOf(experiment, arm);
-  const readerFolder = async (name: Reader) =>
+  const readerFolder = async (name: ReaderModel) =>
     name === 'initial-junior' ? pair.junior : modelFolder('reader', name);
   const folders = {
     ...pair,

@@ -1,7 +1,7 @@
 // An experiment's results as Markdown: question, set-up, tables, verdicts, how they were made. Formats
 // only what is computed elsewhere.
 import { FIELDS } from '../../src/config/fields.ts';
-import { type Experiment, type Reader, readerOf } from '../../src/experiments/experiment.ts';
+import { type Experiment, type ReaderModel, readerOf } from '../../src/experiments/experiment.ts';
 import { METRICS, type MetricName } from '../../src/metrics/metrics.ts';
 import {
   type Analysis,
@@ -11,7 +11,7 @@ import {
   type Tested,
 } from '../../src/study/analysis.ts';
 import { FEWEST_SEEDS } from '../../src/study/bootstrap.ts';
-import type { Making } from '../../src/study/data.ts';
+import type { Provenance } from '../../src/study/data.ts';
 import { settingsOf } from '../../src/study/settings.ts';
 import { sentence, VERDICTS } from './claim-words.ts';
 import { lengthChapter } from './length-report.ts';
@@ -19,7 +19,7 @@ import { table } from './markdown.ts';
 import { cell, differenceCell } from './report-cells.ts';
 import { formatValue, NO_VALUE } from './table.ts';
 
-export function formatStudy(study: Study, analysis: Analysis, making: Making): string {
+export function formatStudy(study: Study, analysis: Analysis, making: Provenance): string {
   const { name, title, question, paper, matrix, tradeOff } = study.experiment;
   const chapters = [
     `# ${title} (\`${name}\`)`,
@@ -88,7 +88,7 @@ function setUp({ experiment }: Study): string {
 
 /** A sentence per reader; none without one. */
 function readers(experiment: Experiment): string[] {
-  const armsOf = new Map<Reader, string[]>();
+  const armsOf = new Map<ReaderModel, string[]>();
   for (const arm of experiment.arms) {
     const reader = readerOf(experiment, arm);
     if (reader !== undefined) armsOf.set(reader, [...(armsOf.get(reader) ?? []), arm.name]);
@@ -99,7 +99,7 @@ function readers(experiment: Experiment): string[] {
   });
 }
 
-function basis({ experiment }: Study, { seeds }: Making): string {
+function basis({ experiment }: Study, { seeds }: Provenance): string {
   const { problems, samples } = experiment.test;
   const solutions = samples === 1 ? 'one solution each' : `${samples} solutions each`;
   const few = `Fewer than ${FEWEST_SEEDS} seeds: no intervals.`;
@@ -192,7 +192,7 @@ function selection({ experiment }: Study, { ranking }: Analysis): string {
 }
 
 function made(
-  { command, date, seeds, hours }: Making,
+  { command, date, seeds, hours }: Provenance,
   { name, pilotSeeds = 0 }: Experiment,
 ): string {
   const pilots =

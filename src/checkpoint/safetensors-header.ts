@@ -53,13 +53,13 @@ function headerLength(bytes: Uint8Array, file: string): number {
   return Number(length);
 }
 
-interface Frame {
+interface DataStart {
   readonly file: string;
   /** Byte offset of the first tensor. */
   readonly start: number;
 }
 
-function parseEntry(name: string, value: unknown, { file, start }: Frame): TensorEntry {
+function parseEntry(name: string, value: unknown, { file, start }: DataStart): TensorEntry {
   const what = `${file}: tensor ${show(name)}`;
   const entry = expectObject(value, what);
   const dtype = parseDtype(entry, what);
@@ -98,7 +98,7 @@ export function elements(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-function checkPlaces(entries: readonly TensorEntry[], frame: Frame & { size: number }): void {
+function checkPlaces(entries: readonly TensorEntry[], frame: DataStart & { size: number }): void {
   const { file, start, size } = frame;
   let at = start;
   for (const { name, begin, end } of entries) {

@@ -10,7 +10,7 @@ import { PAIR_FIELDS } from './fields/pair.ts';
 import { RUN_FIELDS } from './fields/run.ts';
 import type { OwnName } from './own-model.ts';
 
-export type { ChoiceField, Field, FlagField, Group, NumberField } from './fields/field.ts';
+export type { ChoiceField, Field, FieldGroup, FlagField, NumberField } from './fields/field.ts';
 
 export const FIELDS = {
   ...PAIR_FIELDS,

@@ -17,7 +17,7 @@ export interface OwnModel {
   readonly seed: number;
 }
 
-interface Bounds {
+interface OwnBounds {
   readonly min: number;
   readonly max: number;
 }
@@ -28,7 +28,7 @@ export const OWN_BOUNDS = {
   steps: { min: 10, max: 4000 },
   slips: { min: 0, max: 60 },
   seed: { min: 0, max: 999_999 },
-} as const satisfies Partial<Record<keyof OwnModel, Bounds>>;
+} as const satisfies Partial<Record<keyof OwnModel, OwnBounds>>;
 export type OwnNumber = keyof typeof OWN_BOUNDS;
 
 export type OwnName = `own-${string}`;

@@ -10,7 +10,7 @@ import { type Parsed, withField } from './parse.ts';
 const PAIR = ['senior', 'junior', 'secondJunior'] as const;
 
 /** A task, and names of checkpoints or of folders. */
-interface Wanted {
+interface PairChoice {
   readonly task: TaskName;
   readonly senior: string;
   readonly junior: string;
@@ -27,7 +27,7 @@ function modelFamily(name: string): Family | null {
 }
 
 /** One sentence about the first checkpoint of another task; null where all fit or are not known. */
-export function pairProblem(wanted: Wanted): string | null {
+export function pairProblem(wanted: PairChoice): string | null {
   for (const field of PAIR) {
     const model = wanted[field];
     const family = model === undefined ? null : modelFamily(model);

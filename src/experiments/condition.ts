@@ -7,10 +7,10 @@ import type { Condition, Moment } from './experiment.ts';
 export type Quantity = Pick<Condition, 'of' | 'minus'>;
 
 /** A number that is no difference. */
-type Value = Quantity & { readonly minus?: undefined };
+type SingleQuantity = Quantity & { readonly minus?: undefined };
 
 /** A metric of an arm. */
-export const value = (arm: string, metric: MetricName, at: Moment = 'last'): Value => ({
+export const value = (arm: string, metric: MetricName, at: Moment = 'last'): SingleQuantity => ({
   of: { arm, metric, at },
 });
 
@@ -29,7 +29,10 @@ export const gain = (
 ): Quantity => ({ of: { arm, metric, at: to }, minus: { arm, metric, at: from } });
 
 /** Any number minus any other. */
-export const difference = ({ of }: Value, { of: minus }: Value): Quantity => ({ of, minus });
+export const difference = ({ of }: SingleQuantity, { of: minus }: SingleQuantity): Quantity => ({
+  of,
+  minus,
+});
 
 export const above = (quantity: Quantity, bound: number): Condition => ({
   ...quantity,

@@ -16,11 +16,11 @@ export interface Arm {
   readonly preset: PresetName;
   readonly patch: Partial<RunConfig>;
   /** Who reads this arm's senior, where it is not the test plan's reader. */
-  readonly reader?: Reader;
+  readonly reader?: ReaderModel;
 }
 
 /** A model that no arm met in training, or the junior as it was at the start. */
-export type Reader = ModelName | 'initial-junior';
+export type ReaderModel = ModelName | 'initial-junior';
 
 /**
  * A moment of a run. On test problems: before training, at the step that validation selects, after
@@ -60,7 +60,7 @@ export interface TestPlan {
   /** Ways of writing together beside tandem and handoff. */
   readonly also: readonly CowriteMetric[];
   /** A third model that reads the senior and takes the junior's place in a handoff. */
-  readonly reader?: Reader;
+  readonly reader?: ReaderModel;
   /** Longer problems, on which the pair is examined alone and by handoff too. */
   readonly lengths?: readonly LengthTest[];
 }
@@ -115,7 +115,7 @@ export function runConfig({ common }: Experiment, arm: Arm, seed: number): RunCo
 }
 
 /** Who reads an arm's senior; undefined where nobody does. */
-export function readerOf({ test }: Experiment, arm: Arm): Reader | undefined {
+export function readerOf({ test }: Experiment, arm: Arm): ReaderModel | undefined {
   return arm.reader ?? test.reader;
 }
 

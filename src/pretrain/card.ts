@@ -4,7 +4,7 @@ import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Interval } from '../evaluate/statistics.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Slips } from '../tasks/parts/fallible.ts';
-import { BATCH, type DocumentKind, type Phase, type Recipe, taskOf } from './recipe.ts';
+import { BATCH, type DocumentKind, type PretrainPhase, type Recipe, taskOf } from './recipe.ts';
 
 export interface Figure {
   readonly value: number;
@@ -88,7 +88,7 @@ function recipeText({ from, seed, phases, stop }: Recipe): string {
 const isFirst = (text: string, index: number, all: readonly string[]) =>
   all.indexOf(text) === index;
 
-function documents(phase: Phase): string {
+function documents(phase: PretrainPhase): string {
   const total = phase.documents.reduce((sum, { weight }) => sum + weight, 0);
   const entry = ({ style, weight, task }: DocumentKind) =>
     `${percent(weight / total, 0)} ${style}${task === undefined ? '' : ` of \`${task}\``}`;

@@ -4,7 +4,7 @@ import { engineFor, TINY, TOKENIZER, TOKENIZER_JSON } from '../../test/fixtures/
 import type { Engine } from '../engine/engine.ts';
 import { TASKS } from '../tasks/index.ts';
 import { initialWeights } from './init.ts';
-import { type PretrainProgress, pretrain } from './pretrain.ts';
+import { type PretrainStep, pretrain } from './pretrain.ts';
 import type { Recipe } from './recipe.ts';
 
 const { arithmetic } = TASKS;
@@ -45,8 +45,8 @@ async function go(
   done: number,
   last: number,
   recipe = RECIPE,
-): Promise<PretrainProgress[]> {
-  const progress: PretrainProgress[] = [];
+): Promise<PretrainStep[]> {
+  const progress: PretrainStep[] = [];
   for await (const at of pretrain(recipe, student, arithmetic, done)) {
     progress.push(at);
     if (at.step === last) break;

@@ -7,9 +7,9 @@ import { cosine } from '../rl/learning-rate.ts';
 import type { Task } from '../tasks/parts/task.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { document } from './corpus.ts';
-import { BATCH, type Phase, type Recipe, stepsOf } from './recipe.ts';
+import { BATCH, type PretrainPhase, type Recipe, stepsOf } from './recipe.ts';
 
-export interface PretrainProgress {
+export interface PretrainStep {
   /** Optimizer steps done, of all phases. */
   readonly step: number;
   readonly steps: number;
@@ -31,7 +31,7 @@ export async function* pretrain(
   student: Student,
   task: Task,
   done: number,
-): AsyncGenerator<PretrainProgress, void> {
+): AsyncGenerator<PretrainStep, void> {
   const { engine, model } = student;
   const steps = stepsOf(recipe);
   let before = 0;
@@ -61,7 +61,7 @@ export async function* pretrain(
 /** A batch of tokenised documents; every solution token weighs the same. */
 function documents(
   recipe: Recipe,
-  phase: Phase,
+  phase: PretrainPhase,
   step: number,
   { task, tokenizer }: { task: Task; tokenizer: Tokenizer },
 ): WeightedSequence[] {

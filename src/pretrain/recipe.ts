@@ -15,7 +15,7 @@ export interface DocumentKind {
 }
 
 /** AdamW steps on one mixture; the learning rate warms up and falls by a cosine to a tenth. */
-export interface Phase {
+export interface PretrainPhase {
   readonly steps: number;
   readonly learningRate: number;
   readonly warmupSteps: number;
@@ -33,7 +33,7 @@ export interface Recipe {
   readonly from: string | Omit<ModelConfig, 'vocabSize'>;
   /** Instead of the parent's: no weight depends on it. */
   readonly contextLength?: number;
-  readonly phases: readonly Phase[];
+  readonly phases: readonly PretrainPhase[];
   /** Steps after which training is left as it is, in the middle of a phase; without it phases are whole. */
   readonly stop?: number;
   /** Shipped in public/models; the others only serve as parents. */

@@ -5,11 +5,11 @@ import type { Claim, Condition, Experiment, Moment, Point } from '../experiments
 import { type LengthName, metricsOfLength } from '../metrics/lengths.ts';
 import type { MetricName } from '../metrics/metrics.ts';
 import {
-  type Cell,
   estimate,
   type Resamples,
   resamples,
   type SeededEstimate,
+  type SeedMeasurement,
 } from './bootstrap.ts';
 import type { RunResult } from './result.ts';
 import { within } from './within.ts';
@@ -23,7 +23,7 @@ export interface Study {
   readonly runs: ReadonlyMap<string, readonly RunResult[]>;
 }
 
-export interface Level {
+export interface ArmLevel {
   readonly arm: string;
   readonly at: Tested;
   readonly metric: MetricName;
@@ -31,14 +31,14 @@ export interface Level {
 }
 
 /** Of the first arm minus the second, by seed and problem. */
-export interface Difference {
+export interface ArmDifference {
   readonly arms: readonly [string, string];
   readonly at: Tested;
   readonly metric: MetricName;
   readonly estimate: SeededEstimate;
 }
 
-export interface Curve {
+export interface ArmCurve {
   readonly arm: string;
   readonly metric: MetricName;
   /** Validation means with intervals over seeds. */
@@ -62,9 +62,9 @@ export interface JudgedClaim {
 }
 
 export interface Analysis {
-  readonly levels: readonly Level[];
-  readonly differences: readonly Difference[];
-  readonly curves: readonly Curve[];
+  readonly levels: readonly ArmLevel[];
+  readonly differences: readonly ArmDifference[];
+  readonly curves: readonly ArmCurve[];
   readonly claims: readonly JudgedClaim[];
   /** Mean validation value of the selecting metric at each arm's selected steps, best first. */
   readonly ranking: readonly {
@@ -96,7 +96,7 @@ export function analyse(study: Study): Analysis {
         compared.flatMap((metric) =>
           all(
             measure({ arm: a, metric, at }, { arm: b, metric, at }),
-            (found): Difference => ({
+            (found): ArmDifference => ({
               arms: [a, b],
               at,
               metric,
@@ -123,10 +123,10 @@ export function lengthsOf({ test }: Experiment): readonly LengthName[] {
 export const lengthMetrics = (experiment: Experiment): readonly MetricName[] =>
   lengthsOf(experiment).flatMap(metricsOfLength);
 
-type Measure = (of: Point, minus?: Point) => SeededEstimate | null;
+type Estimator = (of: Point, minus?: Point) => SeededEstimate | null;
 
 /** Estimates of points and differences; null where a run lacks the metric at that moment. */
-function measurer(study: Study): Measure {
+function measurer(study: Study): Estimator {
   const plans = new Map<string, Resamples>();
   const planOf = (seeds: number, problems: number) => {
     const key = `${seeds} ${problems}`;
@@ -149,13 +149,17 @@ function runsOf({ runs }: Study, arm: string): readonly RunResult[] {
   return found;
 }
 
-function cellsOf(study: Study, { arm, metric, at }: Point): readonly Cell[] | null {
+function cellsOf(study: Study, { arm, metric, at }: Point): readonly SeedMeasurement[] | null {
   const cells = runsOf(study, arm).map((result) => cellOf(result, metric, at));
   const found = cells.filter((cell) => cell !== null);
   return found.length === cells.length ? found : null;
 }
 
-function cellOf({ tests, trace }: RunResult, metric: MetricName, at: Moment): Cell | null {
+function cellOf(
+  { tests, trace }: RunResult,
+  metric: MetricName,
+  at: Moment,
+): SeedMeasurement | null {
   if (at === 'start' || at === 'selected' || at === 'last') {
     const cell = tests[at][metric];
     const hasValue = cell?.wholes?.some((whole) => whole > 0) ?? true;
@@ -168,7 +172,11 @@ function cellOf({ tests, trace }: RunResult, metric: MetricName, at: Moment): Ce
   return values.length === 0 ? null : { parts: [Math.max(...values)], wholes: null };
 }
 
-function curve(study: Study, measure: Measure, of: Pick<Point, 'arm' | 'metric'>): Curve['points'] {
+function curve(
+  study: Study,
+  measure: Estimator,
+  of: Pick<Point, 'arm' | 'metric'>,
+): ArmCurve['points'] {
   const steps = runsOf(study, of.arm)[0]?.trace.map(({ step }) => step) ?? [];
   return steps.flatMap((step) => {
     const found = measure({ ...of, at: step });
@@ -176,7 +184,7 @@ function curve(study: Study, measure: Measure, of: Pick<Point, 'arm' | 'metric'>
   });
 }
 
-function judge(claim: Claim, measure: Measure): JudgedClaim {
+function judge(claim: Claim, measure: Estimator): JudgedClaim {
   const conditions = claim.holds.map((condition): JudgedCondition => {
     const found = measure(condition.of, condition.minus);
     if (found === null) throw new Error(`“${claim.says}” speaks of what was not measured`);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mean, ratio } from '../evaluate/statistics.ts';
 import { draws } from '../random/random.ts';
-import { type Cell, estimate, resamples, studentT, variance } from './bootstrap.ts';
+import { estimate, resamples, type SeedMeasurement, studentT, variance } from './bootstrap.ts';
 
 test.each([
   [2, 4.303],
@@ -22,7 +22,7 @@ test('resamples are the same every time and within bounds', () => {
   expect(resamples(4, 31).ofSeeds).not.toEqual(plan.ofSeeds);
 });
 
-const alone = (value: number): Cell => ({ parts: [value], wholes: null });
+const alone = (value: number): SeedMeasurement => ({ parts: [value], wholes: null });
 
 test('with one number per seed the interval is about Student’s', () => {
   const random = draws({ seed: 5, stream: 'data', step: 0, sequence: 0 });

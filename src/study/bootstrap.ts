@@ -5,7 +5,7 @@ import { mean } from '../evaluate/statistics.ts';
 import { draws } from '../random/random.ts';
 
 /** One seed's measurement, problem by problem: its value is the sum of parts over the sum of wholes. */
-export interface Cell {
+export interface SeedMeasurement {
   readonly parts: readonly number[];
   /** Null where each is 1. */
   readonly wholes: readonly number[] | null;
@@ -60,8 +60,8 @@ export function resamples(seeds: number, problems: number): Resamples {
  * wide side.
  */
 export function estimate(
-  cells: readonly Cell[],
-  minus: readonly Cell[] | null,
+  cells: readonly SeedMeasurement[],
+  minus: readonly SeedMeasurement[] | null,
   plan: Resamples,
 ): SeededEstimate {
   check(cells, plan);
@@ -82,7 +82,7 @@ export function estimate(
   };
 }
 
-function check(cells: readonly Cell[], { seeds, problems }: Resamples): void {
+function check(cells: readonly SeedMeasurement[], { seeds, problems }: Resamples): void {
   const sizes = cells.flatMap(({ parts, wholes }) => [parts.length, wholes?.length ?? problems]);
   if (cells.length === seeds && sizes.every((size) => size === problems)) return;
   throw new RangeError(
@@ -92,7 +92,7 @@ function check(cells: readonly Cell[], { seeds, problems }: Resamples): void {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-const ratioOf = ({ parts, wholes }: Cell) =>
+const ratioOf = ({ parts, wholes }: SeedMeasurement) =>
   sum(parts) / (wholes === null ? parts.length : sum(wholes));
 
 /** Sample variance. */
@@ -102,14 +102,14 @@ export function variance(values: readonly number[]): number {
 }
 
 /** How much each problem pulls the ratio away from its value (Cochran 1977, 6.4). */
-function shifts({ parts, wholes }: Cell): readonly number[] {
+function shifts({ parts, wholes }: SeedMeasurement): readonly number[] {
   const value = ratioOf({ parts, wholes });
   const whole = wholes === null ? parts.length : sum(wholes);
   return parts.map((part, i) => ((part - value * (wholes?.[i] ?? 1)) * parts.length) / whole);
 }
 
 /** Squared standard error of one seed's value, or of its difference from the other side's. */
-function squaredError(cell: Cell, minus: Cell | null): number {
+function squaredError(cell: SeedMeasurement, minus: SeedMeasurement | null): number {
   const own = shifts(cell);
   const other = minus === null ? null : shifts(minus);
   const apart = own.map((shift, i) => shift - (other?.[i] ?? 0));
@@ -118,8 +118,8 @@ function squaredError(cell: Cell, minus: Cell | null): number {
 
 /** The estimate of every sample; samples in which a ratio has no whole are left out. */
 function bootstrap(
-  cells: readonly Cell[],
-  minus: readonly Cell[] | null,
+  cells: readonly SeedMeasurement[],
+  minus: readonly SeedMeasurement[] | null,
   { seeds, problems, ofSeeds, ofProblems }: Resamples,
 ): number[] {
   const values: number[] = [];
@@ -135,7 +135,7 @@ function bootstrap(
   return values;
 }
 
-function resampled({ parts, wholes }: Cell, chosen: Uint16Array): number {
+function resampled({ parts, wholes }: SeedMeasurement, chosen: Uint16Array): number {
   let part = 0;
   let whole = 0;
   for (const problem of chosen) {

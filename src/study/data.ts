@@ -5,14 +5,14 @@ import type { Claim } from '../experiments/experiment.ts';
 import { isJsonObject } from '../json.ts';
 import type { MetricName } from '../metrics/metrics.ts';
 import { type Analysis, type JudgedClaim, lengthMetrics, type Study, TESTED } from './analysis.ts';
-import type { Cell, SeededEstimate } from './bootstrap.ts';
+import type { SeededEstimate, SeedMeasurement } from './bootstrap.ts';
 
 /** Digits enough for any use, few enough for small files. */
 const DIGITS = 5;
 const short = (value: number) => Number(value.toPrecision(DIGITS));
 
 /** What else the JSON tells: how it was made. */
-export interface Making {
+export interface Provenance {
   readonly command: string;
   /** ISO 8601 day. */
   readonly date: string;
@@ -21,7 +21,7 @@ export interface Making {
   readonly hours: number;
 }
 
-export function toJson(study: Study, analysis: Analysis, making: Making): string {
+export function toJson(study: Study, analysis: Analysis, making: Provenance): string {
   const { name, title, question, paper } = study.experiment;
   const document = {
     experiment: name,
@@ -42,20 +42,20 @@ export function toJson(study: Study, analysis: Analysis, making: Making): string
 }
 
 /** What a summary takes from an experiment's JSON. */
-export interface Told extends Making {
+export interface ExperimentSummary extends Provenance {
   readonly experiment: string;
   readonly title: string;
   readonly claims: readonly (Claim & Omit<JudgedClaim, 'claim'>)[];
 }
 
 /** Reads what `toJson` wrote. The files are our own and whole, so the outline is enough. */
-export function parseTold(text: string): Told {
+export function parseSummary(text: string): ExperimentSummary {
   const found: unknown = JSON.parse(text);
-  if (isTold(found)) return found;
+  if (isSummary(found)) return found;
   throw new Error('not the JSON of an experiment: it lacks its name, its claims or its hours');
 }
 
-function isTold(found: unknown): found is Told {
+function isSummary(found: unknown): found is ExperimentSummary {
   return (
     isJsonObject(found) &&
     typeof found.experiment === 'string' &&
@@ -92,7 +92,7 @@ export function toCsv({ experiment, runs }: Study): string {
   return `${[HEADER, ...lines].join('\n')}\n`;
 }
 
-function total(cell: Cell | undefined): number | undefined {
+function total(cell: SeedMeasurement | undefined): number | undefined {
   if (cell === undefined) return undefined;
   const add = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
   const whole = cell.wholes === null ? cell.parts.length : add(cell.wholes);

@@ -8,7 +8,7 @@ import { passAtK } from '../evaluate/statistics.ts';
 import { accuracy, type NamedTally, type Tally } from '../evaluate/tally.ts';
 import type { TestPlan } from '../experiments/experiment.ts';
 import type { MetricName } from '../metrics/metrics.ts';
-import type { Cell } from './bootstrap.ts';
+import type { SeedMeasurement } from './bootstrap.ts';
 import type { Examination } from './result.ts';
 
 /** Accuracies that are also told as the chance that one of K is right. */
@@ -40,12 +40,15 @@ export function withCopies(setup: EvaluationSetup, samples: number): EvaluationS
 }
 
 /** Problem by problem. */
-export function cellsOf(tallies: readonly NamedTally[], problems: number): [MetricName, Cell][] {
+export function cellsOf(
+  tallies: readonly NamedTally[],
+  problems: number,
+): [MetricName, SeedMeasurement][] {
   return tallies.map((tally) => [tally.name, folded(tally, problems)]);
 }
 
 /** The copies of each problem added up. */
-function folded({ parts }: Tally, problems: number): Cell {
+function folded({ parts }: Tally, problems: number): SeedMeasurement {
   const add = (value: (at: number) => number) =>
     Array.from({ length: problems }, (_, problem) => {
       let total = 0;
@@ -57,9 +60,12 @@ function folded({ parts }: Tally, problems: number): Cell {
   return { parts: add((at) => parts[at].part), wholes: isPlain ? null : wholes };
 }
 
-function passes(cells: ReadonlyMap<MetricName, Cell>, samples: number): [MetricName, Cell][] {
+function passes(
+  cells: ReadonlyMap<MetricName, SeedMeasurement>,
+  samples: number,
+): [MetricName, SeedMeasurement][] {
   if (samples < K) return [];
-  return [...cells].flatMap(([name, { parts }]): [MetricName, Cell][] => {
+  return [...cells].flatMap(([name, { parts }]): [MetricName, SeedMeasurement][] => {
     if (!isAccuracy(name)) return [];
     const cell = { parts: parts.map((right) => passAtK(samples, right, K)), wholes: null };
     return [[PASSES[name], cell]];

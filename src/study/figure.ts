@@ -77,8 +77,8 @@ export function inksOf({ arms }: Experiment) {
 /** Along x a line per arm, its interval as a band; shares from nothing to all where they are `whole`. */
 export function linesChart(
   title: string,
-  values: readonly Row[],
-  { x, inks, isWhole }: { readonly x: Along; readonly inks: Inks; readonly isWhole: boolean },
+  values: readonly FigureRow[],
+  { x, inks, isWhole }: { readonly x: XField; readonly inks: Inks; readonly isWhole: boolean },
 ) {
   const { color, strokeDash } = inks;
   const y = {
@@ -107,7 +107,7 @@ export function linesChart(
 type Inks = ReturnType<typeof inksOf>;
 
 /** The field of the rows that a chart runs along. */
-interface Along {
+interface XField {
   readonly field: string;
   readonly type: 'quantitative' | 'ordinal';
   readonly title: string;
@@ -115,7 +115,7 @@ interface Along {
 }
 
 /** A mean of an arm and its interval, and where along x it is. */
-export interface Row {
+export interface FigureRow {
   readonly arm: string;
   readonly value: number;
   readonly low: number;
@@ -127,7 +127,7 @@ export function rowOf(
   arm: string,
   at: { readonly [along: string]: string | number },
   { value, interval }: SeededEstimate,
-): Row {
+): FigureRow {
   const [low, high] = interval ?? [value, value];
   return { ...at, arm, value: short(value), low: short(low), high: short(high) };
 }

@@ -4,13 +4,13 @@ import type { TopLevelSpec } from 'vega-lite';
 import { LENGTHS, type LengthName } from '../metrics/lengths.ts';
 import type { MetricName } from '../metrics/metrics.ts';
 import { type Analysis, lengthsOf, type Study } from './analysis.ts';
-import { CONFIG, inksOf, linesChart, type Row, rowOf } from './figure.ts';
+import { CONFIG, type FigureRow, inksOf, linesChart, rowOf } from './figure.ts';
 
 /** After the last step. */
 export function lengthsFigure({ experiment }: Study, { levels }: Analysis): TopLevelSpec {
   const inks = inksOf(experiment);
   const names = lengthsOf(experiment);
-  const rowsAt = (metric: MetricName, at: { readonly [along: string]: string }): Row[] =>
+  const rowsAt = (metric: MetricName, at: { readonly [along: string]: string }): FigureRow[] =>
     levels
       .filter((level) => level.at === 'last' && level.metric === metric)
       .map(({ arm, estimate }) => rowOf(arm, at, estimate));

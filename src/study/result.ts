@@ -6,7 +6,7 @@ import { DEFAULTS } from '../config/presets.ts';
 import type { TestPlan } from '../experiments/experiment.ts';
 import { isJsonObject } from '../json.ts';
 import type { MetricName, MetricValues } from '../metrics/metrics.ts';
-import type { Cell } from './bootstrap.ts';
+import type { SeedMeasurement } from './bootstrap.ts';
 
 /** Raised when runs would give other numbers, or files another form. */
 export const RESULT_VERSION = 1;
@@ -27,7 +27,7 @@ export interface RunPlan {
 }
 
 /** Metrics of a moment on test problems, problem by problem. */
-export type Examination = { readonly [K in MetricName]?: Cell };
+export type Examination = { readonly [K in MetricName]?: SeedMeasurement };
 
 export interface Findings {
   /** Evaluations on validation problems, with the metrics of the step before them. */

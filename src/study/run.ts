@@ -25,7 +25,7 @@ interface Selected {
 /** Examinations of untrained pairs: arms that begin alike share them. Only for runs of one engine. */
 export type Starts = Map<string, Examination>;
 
-export interface Around {
+export interface RunHooks {
   /** Told of solutions written, once in a while. */
   readonly onWork: (solutions: number) => void;
   /** The test plan's reader. */
@@ -37,7 +37,7 @@ export async function run(
   plan: RunPlan,
   engine: Engine,
   pair: Pair,
-  { onWork, reader, starts = new Map() }: Around,
+  { onWork, reader, starts = new Map() }: RunHooks,
 ): Promise<Findings> {
   const { config } = plan;
   const withJunior = config.juniorLearns;

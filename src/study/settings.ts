@@ -6,7 +6,7 @@ import { formatField } from '../config/parse.ts';
 import { DEFAULTS, type PresetName } from '../config/presets.ts';
 import { type Experiment, runConfig } from '../experiments/experiment.ts';
 
-export interface Settings {
+export interface ArmSettings {
   /** Settings of all arms that are not the default. */
   readonly shared: readonly (readonly [FieldName, string])[];
   /** Settings in which arms differ: the columns. */
@@ -32,7 +32,7 @@ export interface ResolvedArm {
   readonly config: RunConfig;
 }
 
-export const settingsOf = (experiment: Experiment): Settings =>
+export const settingsOf = (experiment: Experiment): ArmSettings =>
   settingsOfArms(
     experiment.arms.map((arm) => ({
       ...arm,
@@ -40,7 +40,7 @@ export const settingsOf = (experiment: Experiment): Settings =>
     })),
   );
 
-export function settingsOfArms(arms: readonly ResolvedArm[]): Settings {
+export function settingsOfArms(arms: readonly ResolvedArm[]): ArmSettings {
   const configs = arms.map(({ config }) => config);
   const names = FIELD_NAMES.filter((name) => !APART.includes(name));
   const differs = (name: FieldName) =>

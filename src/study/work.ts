@@ -3,7 +3,7 @@ import type { TestPlan } from '../experiments/experiment.ts';
 import { LENGTHS } from '../metrics/lengths.ts';
 import type { RunPlan } from './result.ts';
 
-export interface Work {
+export interface RunWork {
   /** Solutions of a training step, of an evaluation, and of an examination on test problems. */
   readonly step: number;
   readonly evaluation: number;
@@ -16,7 +16,7 @@ const WAYS = 3;
 /** What of a plan decides how much work it is. */
 type Sized = Pick<RunPlan, 'config' | 'test'>;
 
-export function workOf({ config, test }: Sized): Work {
+export function workOf({ config, test }: Sized): RunWork {
   // A junior that learns writes alone too, every time.
   const ways = WAYS + (config.juniorLearns ? 1 : 0);
   const more = test.also.length + (test.reader === undefined ? 0 : 1);

@@ -1,9 +1,13 @@
-// Trains a byte-level BPE vocabulary (Sennrich et al. 2016) and gives it as a Hugging Face
-// tokenizer.json. Digits stay single tokens. Knows no task and no model.
+// Trains a byte-level BPE tokenizer (Sennrich et al. 2016) in which digits stay single tokens.
 
 import { ByteLevelPreTokenizer } from '@huggingface/tokenizers';
 import { TokenizerError } from './tokenizer.ts';
-import type { TokenizerJson } from './tokenizer-json.ts';
+import {
+  formatTokenizer,
+  PRE_TOKENIZER,
+  type SymbolPair,
+  type TokenizerJson,
+} from './tokenizer-json.ts';
 import { SPECIAL_TOKENS } from './vocabulary.ts';
 
 export interface BpeOptions {
@@ -13,20 +17,11 @@ export interface BpeOptions {
   readonly specials?: readonly string[];
 }
 
-type Pair = readonly [left: string, right: string];
-
 /** A pre-token as symbols, and how often the texts have it. */
 interface Word {
   readonly symbols: readonly string[];
   readonly count: number;
 }
-
-const PRE_TOKENIZER = {
-  type: 'ByteLevel',
-  add_prefix_space: false,
-  trim_offsets: true,
-  use_regex: true,
-} as const;
 
 /**
  * Learns merges from texts: each round joins the commonest pair of neighbouring symbols, ties going
@@ -41,7 +36,7 @@ export function trainBpe(texts: Iterable<string>, options: BpeOptions): Tokenize
   let words = countWords(texts);
   if (words.length === 0) throw new TokenizerError('No text to train a tokenizer on.');
   const alphabet = [...new Set(words.flatMap((word) => word.symbols))].sort();
-  const merges: Pair[] = [];
+  const merges: SymbolPair[] = [];
   while (merges.length < options.merges) {
     const pair = commonestPair(words);
     if (pair === null) break;
@@ -68,7 +63,7 @@ function mayMerge(left: string, right: string): boolean {
 }
 
 interface PairCount {
-  readonly pair: Pair;
+  readonly pair: SymbolPair;
   readonly count: number;
 }
 
@@ -86,7 +81,7 @@ function countPairs(words: readonly Word[]): Iterable<PairCount> {
   return counts.values();
 }
 
-function commonestPair(words: readonly Word[]): Pair | null {
+function commonestPair(words: readonly Word[]): SymbolPair | null {
   let best: PairCount | null = null;
   for (const entry of countPairs(words)) {
     const tie = entry.count === best?.count;
@@ -97,12 +92,12 @@ function commonestPair(words: readonly Word[]): Pair | null {
   return best?.pair ?? null;
 }
 
-function precedes([left, right]: Pair, [otherLeft, otherRight]: Pair): boolean {
+function precedes([left, right]: SymbolPair, [otherLeft, otherRight]: SymbolPair): boolean {
   return left === otherLeft ? right < otherRight : left < otherLeft;
 }
 
 /** Joins every occurrence of the pair, from left to right. */
-function joinPair(symbols: readonly string[], [left, right]: Pair): readonly string[] {
+function joinPair(symbols: readonly string[], [left, right]: SymbolPair): readonly string[] {
   const joined: string[] = [];
   for (let index = 0; index < symbols.length; index++) {
     const symbol = symbols[index] ?? '';
@@ -114,43 +109,4 @@ function joinPair(symbols: readonly string[], [left, right]: Pair): readonly str
     }
   }
   return joined;
-}
-
-function formatTokenizer(
-  specials: readonly string[],
-  alphabet: readonly string[],
-  merges: readonly Pair[],
-): TokenizerJson {
-  // Two merges may make the same token; it has one id.
-  const tokens = new Set([...specials, ...alphabet, ...merges.map((pair) => pair.join(''))]);
-  return {
-    version: '1.0',
-    truncation: null,
-    padding: null,
-    added_tokens: specials.map((content, id) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: true,
-    })),
-    normalizer: null,
-    pre_tokenizer: PRE_TOKENIZER,
-    post_processor: null,
-    decoder: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true },
-    model: {
-      type: 'BPE',
-      dropout: null,
-      unk_token: null,
-      continuing_subword_prefix: null,
-      end_of_word_suffix: null,
-      fuse_unk: false,
-      byte_fallback: false,
-      ignore_merges: false,
-      vocab: Object.fromEntries(Array.from(tokens, (token, id) => [token, id])),
-      merges,
-    },
-  };
 }

@@ -1,6 +1,4 @@
-// Text to token ids and back, from a Hugging Face tokenizer.json (byte-level BPE). Knows no model and
-// no schedule.
-
+// Text to token ids and back, from a Hugging Face tokenizer.json (byte-level BPE).
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import { FormatError } from '../format-error.ts';
 import type { TokenizerJson } from './tokenizer-json.ts';

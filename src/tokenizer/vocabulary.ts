@@ -1,5 +1,4 @@
 // The vocabulary of a tokenizer.json, checked: token strings by id, the special tokens, the merges.
-// Knows no encoding.
 import { FormatError } from '../format-error.ts';
 import { expectObject, show } from '../json.ts';
 import type { TokenizerJson } from './tokenizer-json.ts';

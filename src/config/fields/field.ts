@@ -1,11 +1,11 @@
 // What a setting is: its type, default, range, URL key, control and help. Knows no single setting.
 
-export type Group = 'pair' | 'handoff' | 'method' | 'optimizer' | 'evaluation' | 'run';
+export type FieldGroup = 'pair' | 'handoff' | 'method' | 'optimizer' | 'evaluation' | 'run';
 
 interface Base {
   /** Key in the link. Never reuse a key that an earlier link version gave another meaning. */
   readonly url: string;
-  readonly group: Group;
+  readonly group: FieldGroup;
   readonly label: string;
   readonly help: string;
   /** What the papers took, where they say and differ from each other or from the default. */

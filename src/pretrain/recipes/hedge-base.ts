@@ -1,9 +1,9 @@
 // The base model of the second paper's setting: senior and junior start from it. It slips, marks most
 // slips with `maybe`, and seldom mends one; learning to mend the partner's slips is what can be gained.
 import type { Slips } from '../../tasks/parts/fallible.ts';
-import type { Phase, Recipe } from '../recipe.ts';
+import type { PretrainPhase, Recipe } from '../recipe.ts';
 
-const phase = (steps: number, rate: number, repair: number): Phase => {
+const phase = (steps: number, rate: number, repair: number): PretrainPhase => {
   const slips: Slips = { rate, hedge: { onWrong: 0.97, onRight: 0.05, repair } };
   return {
     steps,

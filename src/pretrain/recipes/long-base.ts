@@ -3,13 +3,13 @@
 import type { DocumentKind, Recipe } from '../recipe.ts';
 
 const TASKS = ['arithmetic', 'arithmetic-x2', 'arithmetic-x4', 'arithmetic-x8'] as const;
-type Weights = readonly [number, number, number, number];
+type TaskWeights = readonly [number, number, number, number];
 
 /** Long stories have most tokens of either; the second learns where in a story of the longest it is. */
-const EVEN: Weights = [0.25, 0.25, 0.3, 0.2];
-const LONG: Weights = [0.2, 0.15, 0.3, 0.35];
+const EVEN: TaskWeights = [0.25, 0.25, 0.3, 0.2];
+const LONG: TaskWeights = [0.2, 0.15, 0.3, 0.35];
 
-const mixture = (weights: Weights, rate: number, repair: number): readonly DocumentKind[] => {
+const mixture = (weights: TaskWeights, rate: number, repair: number): readonly DocumentKind[] => {
   const slips = { rate, hedge: { onWrong: 0.97, onRight: 0.05, repair } };
   return TASKS.map((task, i) => ({ style: 'plain', weight: weights[i], slips, task }));
 };

@@ -6,8 +6,8 @@ import {
   FIELD_NAMES,
   FIELDS,
   type Field,
+  type FieldGroup,
   type FieldName,
-  type Group,
 } from '../../config/fields.ts';
 import { PRESETS, type Preset, type PresetName } from '../../config/presets.ts';
 import { RedoIcon, UndoIcon } from '../parts/Icons.tsx';
@@ -17,7 +17,7 @@ import { FieldRow } from './FieldRow.tsx';
 import { LiveEdits } from './LiveEdits.tsx';
 import { OwnPairButton } from './OwnPairButton.tsx';
 
-const GROUPS: Readonly<Record<Group, string>> = {
+const GROUPS: Readonly<Record<FieldGroup, string>> = {
   pair: 'The pair',
   handoff: 'Handoff',
   method: 'Method',
@@ -25,7 +25,7 @@ const GROUPS: Readonly<Record<Group, string>> = {
   evaluation: 'Evaluation',
   run: 'Run',
 };
-const GROUP_NAMES = Object.keys(GROUPS).filter((name): name is Group =>
+const GROUP_NAMES = Object.keys(GROUPS).filter((name): name is FieldGroup =>
   Object.hasOwn(GROUPS, name),
 );
 

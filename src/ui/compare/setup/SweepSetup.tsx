@@ -7,12 +7,19 @@ import {
   sweepArms,
   WEIGHTS_GRID,
 } from '../../../app/compare/setup/sweep.ts';
-import { FIELDS, type FieldName, type Group } from '../../../config/fields.ts';
+import { FIELDS, type FieldGroup, type FieldName } from '../../../config/fields.ts';
 import { allowedValues } from '../../../config/parse.ts';
 import { useApp } from '../../parts/useApp.ts';
 import { StartRuns } from './StartRuns.tsx';
 
-const GROUPS: readonly Group[] = ['pair', 'handoff', 'method', 'optimizer', 'evaluation', 'run'];
+const GROUPS: readonly FieldGroup[] = [
+  'pair',
+  'handoff',
+  'method',
+  'optimizer',
+  'evaluation',
+  'run',
+];
 
 interface AxisProps {
   readonly title: string;
