@@ -60,7 +60,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['train.ts', 'checkpoint config engine evaluate rl run tandem tasks tasks/parts'],
   ['study', 'at.ts checkpoint config engine evaluate experiments json.ts metrics random run tasks train.ts'],
   ['cli/experiment', 'checkpoint cli/input cli/run experiments node run study'],
-  ['pretrain/recipes', 'pretrain tasks/parts'],
+  ['pretrain/recipes', 'pretrain tasks tasks/parts'],
   ['cli/pretrain', 'checkpoint cli/input cli/run config engine evaluate metrics node pretrain pretrain/recipes rl tandem tasks tasks/parts tokenizer'],
   ['cli/report', 'config experiments metrics run study tokenizer'],
   ['cli/commands', 'bench bench/browser bench/report bench/timing checkpoint cli/experiment cli/input cli/pretrain cli/report cli/run config engine evaluate experiments message-of.ts node pretrain pretrain/recipes random rl run study tasks tasks/parts tokenizer train.ts'],

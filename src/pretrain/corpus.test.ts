@@ -1,5 +1,6 @@
 // Documents: right where nobody slips, wrong as often as asked, marked and mended as asked.
 import { describe, expect, test } from 'vitest';
+import { at } from '../at.ts';
 import { draws } from '../random/random.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Slips } from '../tasks/parts/fallible.ts';
@@ -87,7 +88,7 @@ function read(solution: string): { lines: Line[]; answer: number | null } {
     .slice(0, -1)
     .map((text) => {
       const [, no, left, operator, right, copula, result] = LINE.exec(text) ?? [];
-      expect(result, text).toBeDefined();
+      if (operator === undefined) throw new Error(`not a line of a solution: ${text}`);
       return {
         left: Number(left),
         operator,
@@ -134,11 +135,9 @@ test('solutions go on from what was written, and answer with it', () => {
     const { lines, answer } = read(solution);
     const { lines: steps } = read(arithmetic.render(problem, 'plain'));
     expect(lines.map(({ right }) => right)).toEqual(steps.map(({ right }) => right));
-    expect(lines[0].left).toBe(steps[0].left);
-    lines.slice(1).forEach((line, i) => {
-      expect(line.left).toBe(lines[i].result);
-    });
-    expect(answer).toBe(lines[lines.length - 1].result);
+    const results = lines.map(({ result }) => result);
+    expect(lines.map(({ left }) => left)).toEqual([steps[0]?.left, ...results.slice(0, -1)]);
+    expect(answer).toBe(results.at(-1));
   }
 });
 
@@ -152,7 +151,9 @@ test('hedges and repairs come at the rates asked for, repairs after marked slips
   expectShare(wrong.filter(({ hedged }) => hedged).length, wrong.length, 0.8);
   const right = first.filter((line) => !isWrong(line));
   expectShare(right.filter(({ hedged }) => hedged).length, right.length, 0.1);
-  const repairs = lines.flatMap((line, i) => (line.repair ? [{ line, before: lines[i - 1] }] : []));
+  const repairs = lines.flatMap((line, i) =>
+    line.repair ? [{ line, before: at(lines, i - 1) }] : [],
+  );
   const marked = wrong.filter(({ hedged }) => hedged).length;
   expectShare(repairs.length, marked, 0.3);
   for (const { line, before } of repairs) {
@@ -164,5 +165,5 @@ test('hedges and repairs come at the rates asked for, repairs after marked slips
       before.right,
     ]);
   }
-  for (const { lines: own, answer } of texts) expect(answer).toBe(own[own.length - 1].result);
+  for (const { lines: own, answer } of texts) expect(answer).toBe(own.at(-1)?.result);
 });

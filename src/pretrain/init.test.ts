@@ -1,6 +1,7 @@
 // Fresh weights: the shapes of the config, the deviations promised, the same for the same seed.
 import { expect, test } from 'vitest';
 import { TINY } from '../../test/fixtures/tiny.ts';
+import { at } from '../at.ts';
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import { expectedShapes } from '../checkpoint/shapes.ts';
 import { initialWeights } from './init.ts';
@@ -41,7 +42,7 @@ test('norms are 1, the rest normal with the promised deviation', () => {
       continue;
     }
     const residual = name.includes('o_proj') || name.includes('down_proj') ? 2 : 1;
-    const expected = name.includes('embed') ? 0.05 : 1 / (Math.sqrt(shape[1]) * residual);
+    const expected = name.includes('embed') ? 0.05 : 1 / (Math.sqrt(at(shape, 1)) * residual);
     const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
     const deviation = Math.sqrt(data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length);
     const error = 1 / Math.sqrt(data.length);

@@ -1,6 +1,7 @@
 // Pre-training on a tiny model: it learns, and going on after a stop is never having stopped.
 import { beforeAll, expect, test, vi } from 'vitest';
 import { engineFor, TINY, TOKENIZER, TOKENIZER_JSON } from '../../test/fixtures/tiny.ts';
+import { at } from '../at.ts';
 import type { Engine } from '../engine/engine.ts';
 import { TASKS } from '../tasks/index.ts';
 import { initialWeights } from './init.ts';
@@ -39,17 +40,17 @@ async function fresh() {
 
 type Student = Awaited<ReturnType<typeof fresh>>;
 
-/** Steps after `done`, up to `last`. */
+/** The steps after the first `before`, up to `last`. */
 async function go(
   student: Student,
-  done: number,
+  before: number,
   last: number,
   recipe = RECIPE,
 ): Promise<PretrainStep[]> {
   const progress: PretrainStep[] = [];
-  for await (const at of pretrain(recipe, student, arithmetic, done)) {
-    progress.push(at);
-    if (at.step === last) break;
+  for await (const done of pretrain(recipe, student, arithmetic, before)) {
+    progress.push(done);
+    if (done.step === last) break;
   }
   return progress;
 }
@@ -65,7 +66,7 @@ test('resumed training gives the same bits as training without a stop', async ()
   expect(progress.map(({ step, steps }) => [step, steps])).toEqual(
     [1, 2, 3, 4, 5, 6].map((step) => [step, 6]),
   );
-  expect(progress[5].loss).toBeLessThan(progress[0].loss);
+  expect(at(progress, 5).loss).toBeLessThan(at(progress, 0).loss);
   const expected = await stateOf(whole);
   for (const stop of [3, 4]) {
     const early = await fresh();
@@ -82,9 +83,9 @@ test('resumed training gives the same bits as training without a stop', async ()
 test('a recipe with a stop is the beginning of the one without, whatever phase it ends in', async () => {
   for (const stop of [3, 5]) {
     const [early, whole] = [await fresh(), await fresh()];
-    const told = await go(early, 0, 6, { ...RECIPE, stop });
+    const progress = await go(early, 0, 6, { ...RECIPE, stop });
     const expected = await go(whole, 0, stop);
-    expect(told).toEqual(expected.map((at) => ({ ...at, steps: stop })));
+    expect(progress).toEqual(expected.map((step) => ({ ...step, steps: stop })));
     expect(await stateOf(early)).toEqual(await stateOf(whole));
   }
 });
@@ -94,6 +95,6 @@ test('nothing is left to do after the last step', async () => {
 });
 
 test('the first loss is about that of guessing', async () => {
-  const [{ loss }] = await go(await fresh(), 0, 1);
+  const { loss } = at(await go(await fresh(), 0, 1), 0);
   expect(Math.abs(loss - Math.log(TINY.vocabSize))).toBeLessThan(0.5);
 });

@@ -1,6 +1,7 @@
 // Bootstrap intervals against closed forms, published quantiles and known distributions.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { at } from '../at.ts';
 import { mean, ratio } from '../evaluate/statistics.ts';
 import { draws } from '../random/random.ts';
 import { estimate, resamples, type SeedMeasurement, studentT, variance } from './bootstrap.ts';
@@ -68,7 +69,8 @@ test('evaluation noise is that of a ratio', () => {
   const parts = [1, 0, 2, 3, 1];
   const wholes = [2, 1, 4, 3, 5];
   const found = estimate([{ parts, wholes }], null, resamples(1, 5));
-  const [low, high] = ratio(parts.map((part, i) => ({ part, whole: wholes[i] })))?.interval ?? [];
+  const [low, high] =
+    ratio(parts.map((part, i) => ({ part, whole: at(wholes, i) })))?.interval ?? [];
   expect(found.value).toBeCloseTo(7 / 15, 12);
   expect(found.evaluationError).toBeCloseTo(((high ?? 0) - (low ?? 0)) / 2 / 1.959964, 6);
 });

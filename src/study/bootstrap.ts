@@ -1,5 +1,5 @@
-// Means over seeds with intervals over seeds and problems, and what each of them contributes. Plain
-// numbers, one random stream of its own; knows no models and no metrics.
+// Means over seeds with intervals over seeds and problems, and what each of them contributes.
+import { at } from '../at.ts';
 import type { Interval } from '../evaluate/statistics.ts';
 import { mean } from '../evaluate/statistics.ts';
 import { draws } from '../random/random.ts';
@@ -66,9 +66,9 @@ export function estimate(
 ): SeededEstimate {
   check(cells, plan);
   if (minus !== null) check(minus, plan);
-  const bySeed = cells.map((cell, seed) => ratioOf(cell) - (minus ? ratioOf(minus[seed]) : 0));
+  const bySeed = cells.map((cell, seed) => ratioOf(cell) - (minus ? ratioOf(at(minus, seed)) : 0));
   const value = mean(bySeed);
-  const errors = cells.map((cell, seed) => squaredError(cell, minus ? minus[seed] : null));
+  const errors = cells.map((cell, seed) => squaredError(cell, minus ? at(minus, seed) : null));
   const noise = plan.problems > 1 ? mean(errors) : null;
   const enough = cells.length >= FEWEST_SEEDS;
   return {
@@ -126,9 +126,10 @@ function bootstrap(
   for (let sample = 0; sample < SAMPLES; sample++) {
     let total = 0;
     for (let slot = sample * seeds; slot < (sample + 1) * seeds; slot++) {
-      const seed = ofSeeds[slot];
+      const seed = at(ofSeeds, slot);
       const chosen = ofProblems.subarray(slot * problems, (slot + 1) * problems);
-      total += resampled(cells[seed], chosen) - (minus ? resampled(minus[seed], chosen) : 0);
+      total +=
+        resampled(at(cells, seed), chosen) - (minus ? resampled(at(minus, seed), chosen) : 0);
     }
     if (Number.isFinite(total)) values.push(total / seeds);
   }
@@ -138,9 +139,13 @@ function bootstrap(
 function resampled({ parts, wholes }: SeedMeasurement, chosen: Uint16Array): number {
   let part = 0;
   let whole = 0;
+  // Indexed directly, not by `at`: this runs once per problem, seed and sample.
   for (const problem of chosen) {
-    part += parts[problem];
-    whole += wholes === null ? 1 : wholes[problem];
+    const ownPart = parts[problem];
+    const ownWhole = wholes === null ? 1 : wholes[problem];
+    if (ownPart === undefined || ownWhole === undefined) throw new RangeError(`problem ${problem}`);
+    part += ownPart;
+    whole += ownWhole;
   }
   return part / whole;
 }
@@ -151,8 +156,8 @@ function percentiles(values: readonly number[]): Interval | null {
   const sorted = [...values].sort((a, b) => a - b);
   const quantile = (share: number) => {
     const place = share * (sorted.length - 1);
-    const low = sorted[Math.floor(place)];
-    return low + (sorted[Math.ceil(place)] - low) * (place - Math.floor(place));
+    const low = at(sorted, Math.floor(place));
+    return low + (at(sorted, Math.ceil(place)) - low) * (place - Math.floor(place));
   };
   return [quantile(0.025), quantile(0.975)];
 }

@@ -1,6 +1,7 @@
 // A senior as it is now on test problems: everything an evaluation counts, over several solutions of
-// each problem, problem by problem. Knows no training.
+// each problem, problem by problem.
 
+import { at } from '../at.ts';
 import { writeTogether } from '../evaluate/cowrite.ts';
 import { count } from '../evaluate/evaluate.ts';
 import type { EvaluationSetup } from '../evaluate/setup.ts';
@@ -49,15 +50,17 @@ export function cellsOf(
 
 /** The copies of each problem added up. */
 function folded({ parts }: Tally, problems: number): SeedMeasurement {
-  const add = (value: (at: number) => number) =>
+  const add = (value: (part: Tally['parts'][number]) => number) =>
     Array.from({ length: problems }, (_, problem) => {
       let total = 0;
-      for (let at = problem; at < parts.length; at += problems) total += value(at);
+      for (let copy = problem; copy < parts.length; copy += problems) {
+        total += value(at(parts, copy));
+      }
       return total;
     });
-  const wholes = add((at) => parts[at].whole);
+  const wholes = add(({ whole }) => whole);
   const isPlain = wholes.every((whole) => whole === 1);
-  return { parts: add((at) => parts[at].part), wholes: isPlain ? null : wholes };
+  return { parts: add(({ part }) => part), wholes: isPlain ? null : wholes };
 }
 
 function passes(

@@ -1,5 +1,4 @@
-// What one run of an experiment leaves behind, and its form in a file. Pure; knows no disk and no
-// engine.
+// What one run of an experiment leaves behind, and its form in a file.
 
 import { FIELD_NAMES, type RunConfig } from '../config/fields.ts';
 import { DEFAULTS } from '../config/presets.ts';

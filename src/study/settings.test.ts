@@ -1,5 +1,6 @@
 // The set-up is read from the settings: shared ones once, differing ones by arm.
 import { expect, test } from 'vitest';
+import { at } from '../at.ts';
 import { parseLink } from '../config/link.ts';
 import { runConfig } from '../experiments/experiment.ts';
 import { EXPERIMENTS } from '../experiments/index.ts';
@@ -23,7 +24,7 @@ test('the links give the runs of the experiments', () => {
       const { config, problems } = parseLink(link);
       expect(problems).toEqual([]);
       expect({ ...config, engine: 'native-wasm' }).toEqual(
-        runConfig(experiment, experiment.arms[i], 1),
+        runConfig(experiment, at(experiment.arms, i), 1),
       );
     });
   }

@@ -1,17 +1,27 @@
 // The base model of the long traces: senior and junior start from it. It hedges as the hedging base does,
 // in stories of one, two, four and eight times the usual length.
+import type { TaskName } from '../../tasks/index.ts';
 import type { DocumentKind, Recipe } from '../recipe.ts';
 
-const TASKS = ['arithmetic', 'arithmetic-x2', 'arithmetic-x4', 'arithmetic-x8'] as const;
-type TaskWeights = readonly [number, number, number, number];
+type StoryWeights = readonly (readonly [task: TaskName, weight: number])[];
 
 /** Long stories have most tokens of either; the second learns where in a story of the longest it is. */
-const EVEN: TaskWeights = [0.25, 0.25, 0.3, 0.2];
-const LONG: TaskWeights = [0.2, 0.15, 0.3, 0.35];
+const EVEN: StoryWeights = [
+  ['arithmetic', 0.25],
+  ['arithmetic-x2', 0.25],
+  ['arithmetic-x4', 0.3],
+  ['arithmetic-x8', 0.2],
+];
+const LONG: StoryWeights = [
+  ['arithmetic', 0.2],
+  ['arithmetic-x2', 0.15],
+  ['arithmetic-x4', 0.3],
+  ['arithmetic-x8', 0.35],
+];
 
-const mixture = (weights: TaskWeights, rate: number, repair: number): readonly DocumentKind[] => {
+const mixture = (weights: StoryWeights, rate: number, repair: number): readonly DocumentKind[] => {
   const slips = { rate, hedge: { onWrong: 0.97, onRight: 0.05, repair } };
-  return TASKS.map((task, i) => ({ style: 'plain', weight: weights[i], slips, task }));
+  return weights.map(([task, weight]) => ({ style: 'plain', weight, slips, task }));
 };
 
 export const longBase: Recipe = {
