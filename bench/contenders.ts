@@ -4,6 +4,7 @@ import type { BenchBrowser } from './browser/open.ts';
 import { engineContender } from './contenders/engine-contender.ts';
 import { type BenchEngine, ENGINES } from './contenders/engines.ts';
 import { torchContender } from './peer-torch/peer-torch.ts';
+import { trlContender } from './peer-trl/peer-trl.ts';
 import { AbsentError, type Contender } from './timing/contender.ts';
 import { pairOf, type Work } from './timing/work.ts';
 
@@ -52,6 +53,11 @@ const inPython = (threads: number): Row => {
   return { variant: name, start: (work) => torchContender({ threads, name }, pairOf(work), work) };
 };
 
+const inTrl = (threads: number): Row => {
+  const name = `trl@${threads}`;
+  return { variant: name, start: (work) => trlContender({ threads, name }, pairOf(work), work) };
+};
+
 /** One core and all of them: which is faster depends on machine, model and what is measured. */
 const THREADS = [...new Set([1, availableParallelism()])];
 
@@ -66,6 +72,7 @@ export const GROUPS: Readonly<Record<GroupName, readonly Row[]>> = {
     inNode('tfjs-wasm'),
     ...THREADS.map((threads) => inBrowser(`jax-js-wasm@${threads}`, threads > 1)),
     ...THREADS.map(inPython),
+    ...THREADS.map(inTrl),
   ],
   gpu: [
     inBrowser('native-wasm'),

@@ -49,7 +49,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'bench',
-    summary: 'Times our engines, TensorFlow.js, jax-js and PyTorch side by side.',
+    summary: 'Times our engines, TensorFlow.js, jax-js, PyTorch and TRL side by side.',
     load: () => import('./commands/bench.ts'),
   },
 ];

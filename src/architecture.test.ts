@@ -52,7 +52,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['bench/browser', 'bench/contenders bench/peer-jax bench/timing engine engine/choose engine/native/machine engine/native/webgpu engine/tfjs message-of.ts node protocol.ts'],
   ['bench/peer-torch', 'bench/timing checkpoint engine json.ts'],
   ['bench/peer-trl', 'at.ts bench/peer-torch bench/timing checkpoint format-error.ts json.ts message-of.ts node'],
-  ['bench', 'bench/browser bench/contenders bench/peer-torch bench/timing checkpoint engine engine/native engine/native/machine engine/native/wasm engine/native/webgpu'],
+  ['bench', 'bench/browser bench/contenders bench/peer-torch bench/peer-trl bench/timing checkpoint engine engine/native engine/native/machine engine/native/wasm engine/native/webgpu'],
   ['bench/report', 'bench bench/timing checkpoint'],
   ['cli/input', 'checkpoint config json.ts message-of.ts models.ts tasks tasks/parts'],
   ['cli/run', 'cli/input json.ts message-of.ts node run'],

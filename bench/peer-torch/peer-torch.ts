@@ -32,12 +32,12 @@ interface Peer {
   readonly close: () => Promise<void>;
 }
 
-function startPython(threads: number): Peer {
+function startPython(script: string, threads: number): Peer {
   // Threads that spin while they wait take minutes where other programs run too.
   const waiting = { OMP_WAIT_POLICY: process.env.OMP_WAIT_POLICY ?? 'passive' };
   const count = { OMP_NUM_THREADS: `${threads}`, MKL_NUM_THREADS: `${threads}` };
   const env = { ...process.env, ...waiting, ...count };
-  const child = spawn(pythonName(), [SCRIPT, `${threads}`], { env });
+  const child = spawn(pythonName(), [script, `${threads}`], { env });
   let complaint = '';
   child.stderr.on('data', (data) => {
     complaint = `${complaint}${data}`.slice(-2000);
@@ -57,7 +57,7 @@ function startPython(threads: number): Peer {
         throw new AbsentError(`${pythonName()} does not answer: ${last}`);
       }
       const json: unknown = JSON.parse(value);
-      return expectObject(json, 'the answer of peer_torch.py');
+      return expectObject(json, `the answer of ${script}`);
     },
     close: async () => {
       const gone = once(child, 'exit');
@@ -67,25 +67,43 @@ function startPython(threads: number): Peer {
   };
 }
 
+export interface PythonPeer {
+  readonly threads: number;
+  readonly name: string;
+  /** Path of a script that answers as peer_torch.py does. */
+  readonly script: string;
+  readonly about: (version: unknown) => string;
+}
+
 /** @throws AbsentError when there is no Python with torch */
-export async function torchContender(
-  { threads, name }: { threads: number; name: string },
+export const torchContender = (
+  { threads, name }: Pick<PythonPeer, 'threads' | 'name'>,
+  pair: Pair,
+  work: Work,
+): Promise<Contender> => {
+  const about = (version: unknown) => `PyTorch ${version} eager`;
+  return pythonContender({ threads, name, script: SCRIPT, about }, pair, work);
+};
+
+/** @throws AbsentError when there is no Python, or none with what the script imports */
+export async function pythonContender(
+  { threads, name, script, about }: PythonPeer,
   pair: Pair,
   work: Work,
 ): Promise<Contender> {
-  const { ask, close } = startPython(threads);
+  const { ask, close } = startPython(script, threads);
   const { version } = await ask({ do: 'hello' });
   await loadPair(ask, pair, work);
   const number = async (question: object, key: string): Promise<number> => {
     const value = (await ask(question))[key];
     if (typeof value === 'number') return value;
-    throw new TypeError(`peer_torch.py answers ${value} as ${key}; expected a number`);
+    throw new TypeError(`${script} answers ${value} as ${key}; expected a number`);
   };
   const plain = (sequences: readonly Sequence[]) =>
     sequences.map(({ prompt, tokens }) => [...prompt, ...Array.from(tokens)]);
   return {
     name,
-    about: `PyTorch ${version} eager`,
+    about: about(version),
     place: 'Python',
     cores: threads,
     meanLogprob: (sequences) => number({ do: 'score', ids: plain(sequences) }, 'mean'),

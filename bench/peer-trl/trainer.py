@@ -29,9 +29,9 @@ def load(folder):
     return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
 
 
-def settings(run, folder, steps):
-    """`run` is the config in run.json, `folder` is where TRL may write."""
-    return GRPOConfig(
+def settings(run, folder, steps, **changes):
+    """`run` is the config in run.json, `folder` is where TRL may write; `changes` go before all else."""
+    given = dict(
         output_dir=folder,
         seed=run["seed"],
         max_steps=steps,
@@ -61,6 +61,7 @@ def settings(run, folder, steps):
         report_to="none",
         disable_tqdm=True,
     )
+    return GRPOConfig(**{**given, **changes})
 
 
 def use_our_epsilon():

@@ -58,7 +58,7 @@ export const command: Command = {
   options: Object.values(OPTIONS),
   notes: [
     'Those that need a browser run in Chromium or Chrome, which is looked for as the end-to-end tests do and installed where there is none; WebGPU is measured apart, and on a software adapter with a small batch.',
-    'PyTorch is compared when python3, or the program that TANDEM_PYTHON names, has torch. Contenders that do not compute the same log-probs end the run with an error.',
+    'PyTorch and TRL are compared when python3, or the program that TANDEM_PYTHON names, has torch and trl. Contenders that do not compute the same log-probs end the run with an error.',
   ],
   run,
 };
