@@ -1,6 +1,8 @@
 // What a reader can do, in one table: the palette, the keyboard and the list of shortcuts are made from
 // it. Knows the store's actions, no key handling and no component.
-import { type App, hasRun, hasSenior } from './store.ts';
+import { hasRun } from './run/recordings.ts';
+import { hasSenior } from './run/saving.ts';
+import type { App } from './store.ts';
 
 export interface Command {
   readonly title: string;

@@ -11,8 +11,10 @@ import type { SavedFile } from './parts/download.ts';
 import { elapsed, speed } from './run/clock.ts';
 import { runConfig } from './run/config-at.ts';
 import { EMPTY_HISTORY } from './run/history.ts';
+import { isChanged, pendingChange } from './run/run-state.ts';
 import type { Connection } from './run/trainer.ts';
-import { createAppStore, isChanged, pendingChange, shownStep } from './store.ts';
+import { shownStep } from './solution/select.ts';
+import { createAppStore } from './store.ts';
 
 const STEPS = 3;
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -175,7 +177,7 @@ test('a failed run says why and can be tried again', async () => {
     message: 'model.safetensors: not found',
     next: 'native-wasm',
   });
-  expect(store.getState().kept).toBeNull();
+  expect(store.getState().resumePoint).toBeNull();
   broken = null;
   store.getState().retry();
   await settle();
@@ -213,21 +215,21 @@ test('tried again, steps that were not kept are done again', async () => {
   breaksAt = 2;
   store.getState().play();
   await settle();
-  const { kept } = store.getState();
-  if (kept === null) throw new Error('nothing was kept');
+  const { resumePoint } = store.getState();
+  if (resumePoint === null) throw new Error('nothing was kept');
   const earlier = {
-    ...kept,
-    snapshot: { ...kept.snapshot, progress: BEGINNING },
+    ...resumePoint,
+    snapshot: { ...resumePoint.snapshot, progress: BEGINNING },
     history: EMPTY_HISTORY,
   };
-  store.setState({ kept: earlier });
+  store.setState({ resumePoint: earlier });
   breaksAt = null;
   store.getState().retry();
   await settle();
   expect(store.getState().history.series['reward/mean']?.length).toBe(STEPS);
   expect(store.getState().config).toEqual(DEFAULTS);
   store.getState().reset();
-  expect(store.getState().kept).toBeNull();
+  expect(store.getState().resumePoint).toBeNull();
 });
 
 test('what may change goes to the run that is on and is kept in its settings; what may not holds it back', async () => {

@@ -1,15 +1,19 @@
 // What a chart's file says of the run and of how it is drawn, in a line and in its name. Text only.
 
-import type { AppState } from '../store.ts';
+import type { RecordingSlice } from '../run/recordings.ts';
+import type { RunSlice, Setup } from '../run/run-state.ts';
 import type { ChartName } from './charts.ts';
 import type { View } from './view.ts';
 
-type Run = Pick<AppState, 'history' | 'recorded' | 'begun' | 'preset'>;
+type NamedRun = Pick<
+  RunSlice & RecordingSlice & Setup,
+  'history' | 'recorded' | 'begun' | 'preset'
+>;
 
-const presetOf = ({ recorded, begun, preset }: Run) => recorded ?? begun?.preset ?? preset;
-const seedOf = ({ history }: Run) => history.start?.config.seed ?? 0;
+const presetOf = ({ recorded, begun, preset }: NamedRun) => recorded ?? begun?.preset ?? preset;
+const seedOf = ({ history }: NamedRun) => history.start?.config.seed ?? 0;
 
-export const chartFileName = (run: Run, chart: ChartName): string =>
+export const chartFileName = (run: NamedRun, chart: ChartName): string =>
   `tandem-${presetOf(run)}-seed${seedOf(run)}-${chart}`;
 
 function smoothing({ smoothing: { kind, width } }: View): readonly string[] {
@@ -17,7 +21,7 @@ function smoothing({ smoothing: { kind, width } }: View): readonly string[] {
   return [`${kind === 'window' ? 'mean' : 'exponential mean'} over ${width} steps`];
 }
 
-export function chartNote(run: Run, view: View, hasBands: boolean): string {
+export function chartNote(run: NamedRun, view: View, hasBands: boolean): string {
   return [
     `Preset ${presetOf(run)}`,
     `seed ${seedOf(run)}`,

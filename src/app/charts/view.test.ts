@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import { START } from '../events.fixture.ts';
 import { EMPTY_HISTORY } from '../run/history.ts';
-import { createAppStore, plannedSteps } from '../store.ts';
+import { plannedSteps } from '../run/run-state.ts';
+import { createAppStore } from '../store.ts';
 import { parseStep, parseWidth, part, stepRange, stepsShown } from './view.ts';
 
 test('short runs whole, long ones by doubling', () => {

@@ -1,7 +1,6 @@
-// How the curves are looked at, the same for all charts: smoothing, axes, the part of the run. Part of
-// the page's store; knows no chart.
+// How the curves are drawn, the same for all charts: smoothing, axes, the part of the run.
 
-import type { AppStore } from '../store.ts';
+import type { SetState } from '../parts/slice.ts';
 import type { XAxisName } from './axis.ts';
 import type { ScaleName } from './scale.ts';
 import type { Smoothing } from './smoothing.ts';
@@ -12,18 +11,29 @@ export interface View {
   readonly y: ScaleName;
 }
 
-export const FIRST_VIEW: View = {
-  smoothing: { kind: 'off', width: 10 },
-  x: 'steps',
-  y: 'linear',
-};
-
 /** In steps, whatever the axis says. */
 export type Zoom =
   | { readonly kind: 'whole' }
   /** The newest steps, also as the run goes on. */
   | { readonly kind: 'last'; readonly steps: number }
   | { readonly kind: 'part'; readonly from: number; readonly to: number };
+
+export interface ViewSlice {
+  readonly view: View;
+  readonly zoom: Zoom;
+}
+
+export interface ViewActions {
+  setView(patch: Partial<View>): void;
+  setZoom(zoom: Zoom): void;
+}
+
+export const FIRST_VIEW: View = {
+  smoothing: { kind: 'off', width: 10 },
+  x: 'steps',
+  y: 'linear',
+};
+export const WHOLE_RUN: Zoom = { kind: 'whole' };
 
 export type Range = readonly [number, number];
 
@@ -76,9 +86,9 @@ export const parseWidth = (text: string): number | string =>
 export const parseStep = (text: string, least: number, most: number): number | string =>
   parseWhole('Step', text, least, most);
 
-export function viewActions(set: AppStore['setState']) {
+export function viewActions(set: SetState<ViewSlice>): ViewActions {
   return {
-    setView: (patch: Partial<View>) => set(({ view }) => ({ view: { ...view, ...patch } })),
-    setZoom: (zoom: Zoom) => set({ zoom }),
+    setView: (patch) => set(({ view }) => ({ view: { ...view, ...patch } })),
+    setZoom: (zoom) => set({ zoom }),
   };
 }

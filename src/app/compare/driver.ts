@@ -8,23 +8,23 @@ import { begin, type Clock, elapsed, rest, STOPPED } from '../run/clock.ts';
 import { EMPTY_HISTORY, type History, reduce } from '../run/history.ts';
 import { keepSenior } from '../run/snapshots.ts';
 import { type Connection, createTrainer } from '../run/trainer.ts';
-import type { Batch, Job } from './setup/batch.ts';
-import type { Place } from './setup/queue.ts';
+import type { RunBatch, RunJob } from './setup/batch.ts';
+import type { JobKey } from './setup/queue.ts';
 
-export interface Task {
-  readonly place: Place;
+export interface QueuedRun {
+  readonly key: JobKey;
   readonly config: RunConfig;
 }
 
 /** What a run has left behind. */
-export interface Outcome extends Task {
+export interface FinishedRun extends QueuedRun {
   readonly history: History;
   readonly seniors: readonly KeptSenior[];
   /** Why it failed; null when it came to its end. */
   readonly problem: string | null;
 }
 
-export interface Progress {
+export interface QueueProgress {
   /** Steps done of the run that is on. */
   readonly step: number;
   /** Solutions it has written, of all it will write. */
@@ -33,20 +33,20 @@ export interface Progress {
   readonly pace: number | null;
 }
 
-export const NO_PROGRESS: Progress = { step: 0, done: 0, pace: null };
+export const NO_PROGRESS: QueueProgress = { step: 0, done: 0, pace: null };
 
-interface Dependencies {
+interface DriverDependencies {
   readonly connect: () => Connection;
   readonly now: () => number;
   /** Whether runs may be computed now. */
   readonly mayRun: () => boolean;
   /** The run whose turn it is; null when none waits. */
-  readonly next: () => Task | null;
-  readonly begun: (task: Task) => void;
+  readonly next: () => QueuedRun | null;
+  readonly begun: (task: QueuedRun) => void;
   /** Which engine has begun it. */
-  readonly engine: (task: Task, name: string) => void;
-  readonly progress: (progress: Progress) => void;
-  readonly over: (outcome: Outcome) => void;
+  readonly engine: (task: QueuedRun, name: string) => void;
+  readonly progress: (progress: QueueProgress) => void;
+  readonly over: (outcome: FinishedRun) => void;
 }
 
 export interface Driver {
@@ -56,8 +56,8 @@ export interface Driver {
   drop(): void;
 }
 
-interface On {
-  readonly task: Task;
+interface CurrentRun {
+  readonly task: QueuedRun;
   history: History;
   seniors: readonly KeptSenior[];
   isPlaying: boolean;
@@ -77,8 +77,8 @@ function workOfEvent({ kind }: RunEvent, config: RunConfig): number {
 
 /** Milliseconds until all that waits is done; null before the pace is known. */
 export function timeLeft(
-  jobs: readonly { readonly batch: Batch; readonly job: Job }[],
-  { done, pace }: Progress,
+  jobs: readonly { readonly batch: RunBatch; readonly job: RunJob }[],
+  { done, pace }: QueueProgress,
 ): number | null {
   if (pace === null) return null;
   const all = jobs.reduce((sum, { batch, job }) => {
@@ -88,9 +88,9 @@ export function timeLeft(
   return Math.max(0, all - done) * pace;
 }
 
-export function createDriver(dependencies: Dependencies): Driver {
+export function createDriver(dependencies: DriverDependencies): Driver {
   const { connect, now, mayRun, next, begun, engine, progress, over } = dependencies;
-  let on: On | null = null;
+  let on: CurrentRun | null = null;
   let clock: Clock = STOPPED;
   let written = 0;
 
@@ -124,12 +124,12 @@ export function createDriver(dependencies: Dependencies): Driver {
     },
     failed: ({ message }) => end(message),
   });
-  const play = (run: On) => {
+  const play = (run: CurrentRun) => {
     run.isPlaying = true;
     clock = begin(clock, now());
     trainer.play(run.task.config);
   };
-  const pause = (run: On) => {
+  const pause = (run: CurrentRun) => {
     run.isPlaying = false;
     clock = rest(clock, now());
     trainer.pause();

@@ -1,17 +1,17 @@
-// Opens the store of kept runs on this browser's database and workers. Knows no component.
+// Opens the store of kept runs on this browser's database and workers.
 import { download } from '../parts/download.ts';
 import { connectWorkers } from '../run/workers.ts';
-import type { AppStore } from '../store.ts';
+import type { CompareDependencies } from './context.ts';
 import { openDatabase } from './runs/database.ts';
-import { createShelf } from './runs/run-storage.ts';
+import { createRunStorage } from './runs/run-storage.ts';
 import { type CompareStore, createCompareStore } from './store.ts';
 
-export function openCompare(app: AppStore): CompareStore {
+export function openCompare(app: CompareDependencies['app']): CompareStore {
   return createCompareStore({
     app,
     connect: () => connectWorkers(),
-    shelf: (tell) =>
-      createShelf(
+    storage: (tell) =>
+      createRunStorage(
         openDatabase(() => indexedDB),
         tell,
       ),

@@ -1,30 +1,30 @@
 // Actions on the queue, and the driver that works it off. Part of the store.
 import { type EngineName, FIELDS } from '../../config/fields.ts';
-import { createDriver, NO_PROGRESS, type Outcome, type Task } from './driver.ts';
+import type { CompareContext } from './context.ts';
+import { createDriver, type FinishedRun, NO_PROGRESS, type QueuedRun } from './driver.ts';
 import { isUnderWay } from './main-run.ts';
 import { keepRun } from './run-actions.ts';
-import type { Batch, Plan } from './setup/batch.ts';
+import type { BatchPlan, RunBatch } from './setup/batch.ts';
 import { configOf, jobsOf } from './setup/batch.ts';
 import {
   begun,
   cancelled,
   enqueued,
   find,
-  nextPlace,
+  nextJob,
   over,
-  type Queue,
+  type RunQueue,
   restored,
   retried,
   settled,
 } from './setup/queue.ts';
-import type { Room } from './store.ts';
 
-function nextTask(queue: Queue): Task | null {
-  const place = nextPlace(queue);
+function nextTask(queue: RunQueue): QueuedRun | null {
+  const place = nextJob(queue);
   const found = place === null ? null : find(queue, place);
   if (place === null || found === null) return null;
   const config = configOf(found.batch, found.job);
-  return config === null ? null : { place, config };
+  return config === null ? null : { key: place, config };
 }
 
 function engineOf(name: string): EngineName | undefined {
@@ -32,10 +32,10 @@ function engineOf(name: string): EngineName | undefined {
   return found === 'auto' ? undefined : found;
 }
 
-type Change = (next: (queue: Queue) => Queue) => void;
+type Change = (next: (queue: RunQueue) => RunQueue) => void;
 
 /** Changes the queue in state and database. */
-function changer({ get, set, shelf }: Room): Change {
+function changer({ get, set, storage: shelf }: CompareContext): Change {
   return (next) => {
     const before = get().queue;
     const queue = next(before);
@@ -50,11 +50,15 @@ function changer({ get, set, shelf }: Room): Change {
 }
 
 /** Keeps a run that is over, or the reason why there is none. */
-function keep(room: Room, change: Change, { place, history, seniors, problem }: Outcome): void {
-  const { get, set, newId } = room;
+function keep(
+  context: CompareContext,
+  change: Change,
+  { key: place, history, seniors, problem }: FinishedRun,
+): void {
+  const { get, set, newId } = context;
   const batch = get().queue.batches.find(({ id }) => id === place.batch);
   if (batch !== undefined && problem === null) {
-    keepRun(room, {
+    keepRun(context, {
       id: newId(),
       preset: batch.preset,
       batch: { id: place.batch, arm: place.arm },
@@ -69,20 +73,20 @@ function keep(room: Room, change: Change, { place, history, seniors, problem }: 
   set({ progress: { ...get().progress, step: 0, done: 0 } });
 }
 
-function drive(room: Room, change: Change) {
-  const { get, set, app } = room;
+function drive(context: CompareContext, change: Change) {
+  const { get, set, app } = context;
   const driver = createDriver({
-    connect: room.connect,
-    now: room.now,
+    connect: context.connect,
+    now: context.now,
     mayRun: () => !get().queue.isPaused && !isUnderWay(app.getState()),
     next: () => nextTask(get().queue),
-    begun: ({ place }) => change((queue) => begun(queue, place)),
-    engine: ({ place }, name) => {
+    begun: ({ key: place }) => change((queue) => begun(queue, place)),
+    engine: ({ key: place }, name) => {
       const engine = engineOf(name);
       if (engine !== undefined) change((queue) => settled(queue, place.batch, engine));
     },
     progress: (progress) => set({ progress }),
-    over: (outcome) => keep(room, change, outcome),
+    over: (outcome) => keep(context, change, outcome),
   });
   app.subscribe((state, before) => {
     if (isUnderWay(state) === isUnderWay(before)) return;
@@ -92,17 +96,17 @@ function drive(room: Room, change: Change) {
   return driver;
 }
 
-export function queueActions(room: Room) {
-  const { get, set, newId, date } = room;
-  const change = changer(room);
-  const driver = drive(room, change);
+export function queueActions(context: CompareContext) {
+  const { get, set, newId, date } = context;
+  const change = changer(context);
+  const driver = drive(context, change);
   const changeAndGo: Change = (next) => {
     change(next);
     driver.update();
   };
   return {
     /** What earlier pages have left stands before what was asked for since. */
-    restore: (batches: readonly Batch[]) => {
+    restore: (batches: readonly RunBatch[]) => {
       const { queue } = get();
       const old = restored(batches.filter(({ id }) => queue.batches.every((own) => own.id !== id)));
       const isNew = queue.batches.length > 0;
@@ -111,14 +115,14 @@ export function queueActions(room: Room) {
       });
     },
     actions: {
-      start: ({ seeds, ...plan }: Plan) => {
+      start: ({ seeds, ...plan }: BatchPlan) => {
         const { runs, tick } = get();
         tick(
           runs.map(({ id }) => id),
           false,
         );
         const jobs = jobsOf({ arms: plan.arms, seeds });
-        const batch: Batch = { ...plan, id: newId(), created: date(), engine: null, jobs };
+        const batch: RunBatch = { ...plan, id: newId(), created: date(), engine: null, jobs };
         set({ reference: null });
         changeAndGo((queue) => enqueued(queue, batch));
       },

@@ -5,7 +5,7 @@ import type { KeptSenior } from '../../protocol.ts';
 import { eventLine } from '../../run/record.ts';
 import type { History } from '../run/history.ts';
 import { keptStep } from '../run/kept-steps.ts';
-import { UNTRAINED } from '../run/snapshots.ts';
+import type { CompareContext, RunStep } from './context.ts';
 import { isUnderWay, type OwnRun, watchMainRun } from './main-run.ts';
 import { parseRun } from './runs/event-lines.ts';
 import {
@@ -17,13 +17,12 @@ import {
   rememberHistory,
 } from './runs/kept-run.ts';
 import { recordingOf, solutionsOf } from './runs/solutions.ts';
-import type { Batch } from './setup/batch.ts';
-import type { Room, Spot } from './store.ts';
+import type { RunBatch } from './setup/batch.ts';
 
 const LONGEST_NAME = 80;
 
 /** What is known of a run when it is kept. */
-export interface Finding {
+export interface RunToKeep {
   readonly id: string;
   readonly preset: PresetName;
   readonly batch: KeptRun['batch'];
@@ -35,8 +34,8 @@ export interface Finding {
 
 /** Puts a run into the list, in the place of itself told less far. */
 export function keepRun(
-  { get, set, shelf, date }: Pick<Room, 'get' | 'set' | 'shelf' | 'date'>,
-  { id, preset, batch, history, seniors, isWhole: withSolutions }: Finding,
+  { get, set, storage: shelf, date }: Pick<CompareContext, 'get' | 'set' | 'storage' | 'date'>,
+  { id, preset, batch, history, seniors, isWhole: withSolutions }: RunToKeep,
 ): void {
   const { start, lines, step } = history;
   if (start === null || !isWorthKeeping(history)) return;
@@ -82,11 +81,11 @@ function ownIds(newId: () => string): (run: OwnRun) => string {
   };
 }
 
-export function runActions(room: Room) {
-  const { get, set, shelf, app, save } = room;
-  const idOf = ownIds(room.newId);
+export function keptRunActions(context: CompareContext) {
+  const { get, set, storage: shelf, app, save } = context;
+  const idOf = ownIds(context.newId);
   watchMainRun(app, (own, isWhole) => {
-    keepRun(room, {
+    keepRun(context, {
       id: idOf(own),
       preset: own.begun?.preset ?? own.preset,
       batch: null,
@@ -104,7 +103,7 @@ export function runActions(room: Room) {
     set({ runs });
   };
   return {
-    load: async (): Promise<readonly Batch[]> => {
+    load: async (): Promise<readonly RunBatch[]> => {
       const { runs, batches } = await shelf.load();
       // Meanwhile a run may have been kept.
       const own = get().runs;
@@ -121,9 +120,9 @@ export function runActions(room: Room) {
         update((run) =>
           ids.includes(run.id) && run.isTicked !== isTicked ? { ...run, isTicked } : run,
         ),
-      ...deleteActions(room),
-      ...fileActions(room),
-      ...showActions(room),
+      ...deleteActions(context),
+      ...fileActions(context),
+      ...showActions(context),
       exportRun: (id: string) => {
         const run = get().runs.find((each) => each.id === id);
         if (run === undefined) return;
@@ -141,7 +140,7 @@ export function runActions(room: Room) {
   };
 }
 
-function deleteActions({ get, set, shelf }: Room) {
+function deleteActions({ get, set, storage: shelf }: CompareContext) {
   const forget = async (runs: readonly KeptRun[]) => {
     const found = await Promise.all(runs.map(({ id }) => shelf.solutions(id)));
     const solutions = found.filter((each) => each !== null);
@@ -172,7 +171,7 @@ function deleteActions({ get, set, shelf }: Room) {
   };
 }
 
-function fileActions({ get, set, shelf, newId, date }: Room) {
+function fileActions({ get, set, storage: shelf, newId, date }: CompareContext) {
   return {
     importRun: (file: string, text: string) => {
       const parsed = parseRun(text);
@@ -199,13 +198,13 @@ function fileActions({ get, set, shelf, newId, date }: Room) {
   };
 }
 
-function showActions({ get, set, shelf, app }: Room) {
+function showActions({ get, set, storage: shelf, app }: CompareContext) {
   /** The page's own run is that run: no need to leave it. */
   const isOnScreen = (run: KeptRun) => {
     const { history, recorded } = app.getState();
     return recorded === null && history.lines !== '' && history.lines.startsWith(run.lines);
   };
-  const show = async (run: KeptRun, { id, step }: Spot) => {
+  const show = async (run: KeptRun, { id, step }: RunStep) => {
     if (isOnScreen(run)) {
       app.getState().hold(step);
       set({ shown: { id, step } });
@@ -218,20 +217,19 @@ function showActions({ get, set, shelf, app }: Room) {
       return;
     }
     if (app.getState().status.kind !== 'idle') app.getState().reset();
-    app.getState().showRecording(recordingOf(run, solutions));
-    app.setState({ seniors: [UNTRAINED, ...solutions.seniors] });
+    app.getState().showRecording(recordingOf(run, solutions), solutions.seniors);
     app.getState().hold(found.step);
     set({ shown: { id, step: found.step } });
   };
   return {
-    show: async (spot: Spot, force = false) => {
+    show: async (at: RunStep, force = false) => {
       set({ problem: null, asked: null });
-      const run = get().runs.find(({ id }) => id === spot.id);
+      const run = get().runs.find(({ id }) => id === at.id);
       if (run === undefined) return;
       const state = app.getState();
       const isLeaving = isUnderWay(state) || state.status.kind === 'paused';
-      if (isLeaving && !force && !isOnScreen(run)) set({ asked: spot });
-      else await show(run, spot);
+      if (isLeaving && !force && !isOnScreen(run)) set({ asked: at });
+      else await show(run, at);
     },
   };
 }

@@ -9,7 +9,7 @@ import { makeRollout, START } from '../events.fixture.ts';
 import type { Connection } from '../run/trainer.ts';
 import { createAppStore } from '../store.ts';
 import { evaluation, keptRun, memoryDatabase } from './compare.fixture.ts';
-import { createShelf } from './runs/run-storage.ts';
+import { createRunStorage } from './runs/run-storage.ts';
 import { evenly, fromStored } from './runs/solutions.ts';
 import { createCompareStore } from './store.ts';
 
@@ -70,7 +70,7 @@ function page({ isBroken = false, runs = [keptRun({}, 0.6)] } = {}) {
     createCompareStore({
       app,
       connect,
-      shelf: (tell) => createShelf(database, tell),
+      storage: (tell) => createRunStorage(database, tell),
       now: () => time++,
       date: () => time++,
       newId: () => `id ${id++}`,

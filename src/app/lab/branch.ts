@@ -1,23 +1,22 @@
-// What would have become of the solution: written on from a place by a model, by both or by a person.
-// Part of the lab's store.
+// Branches: the solution written on from one of its tokens by a model, by both or by a person.
 import type { Place, Writer } from '../../lab/lab.ts';
 import { SOLUTION_END } from '../../lab/words.ts';
 import { messageOf } from '../../message-of.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import type { Span } from '../solution/tokens.ts';
-import type { Bench, LabConnection, Subject } from './store.ts';
+import type { LabConnection, LabSession, Subject } from './session.ts';
 
 /** Who goes on after a person's words; 'you' ends the solution with them. */
-export type Hand = Writer | 'you';
+export type NextWriter = Writer | 'you';
 
-/** What is asked for: the first tokens kept, then a person's words, if any, then one who goes on. */
-export interface Wish {
+/** The first `at` tokens, then a person's words, if any, then the next writer to the end. */
+export interface BranchRequest {
   readonly at: number;
   readonly words: string;
-  readonly hand: Hand;
+  readonly writer: NextWriter;
 }
 
-export interface Branch extends Wish {
+export interface Branch extends BranchRequest {
   readonly rollout: RewardedRollout;
   /** Tokens that a person wrote; null where none. */
   readonly yours: Span | null;
@@ -25,8 +24,14 @@ export interface Branch extends Wish {
   readonly attempt: number;
 }
 
+export interface BranchSlice {
+  readonly branch: Branch | null;
+  /** Why a person's words could not be written; null when they could. */
+  readonly refused: string | null;
+}
+
 export interface BranchActions {
-  writeOn(subject: Subject, wish: Wish): void;
+  writeOn(subject: Subject, request: BranchRequest): void;
   /** The first tokens kept, the next replaced by another, and both write on. */
   replace(subject: Subject, at: number, token: number): void;
   closeBranch(): void;
@@ -38,40 +43,42 @@ export const placeOf = ({ origin, rollout }: Subject, at: number): Place => ({
   authors: Array.from(rollout.authors.slice(0, at)),
 });
 
-type Written = Pick<Branch, 'rollout' | 'yours'>;
+type NewBranch = Pick<Branch, 'rollout' | 'yours'>;
 
-async function written(
+async function newBranch(
   lab: LabConnection,
   place: Place,
-  { hand, words }: Wish,
+  { writer, words }: BranchRequest,
   attempt: number,
-): Promise<Written> {
+): Promise<NewBranch> {
   const typed = words === '' ? place : await lab.type(place, words);
   const yours = { from: place.tokens.length, to: typed.tokens.length };
-  if (hand !== 'you') {
-    const rollout = await lab.writeOn(typed, { writer: hand, attempt });
+  if (writer !== 'you') {
+    const rollout = await lab.writeOn(typed, { writer, attempt });
     return { rollout, yours: words === '' ? null : yours };
   }
   const { place: whole } = await lab.personTurn(typed, SOLUTION_END, attempt);
   return { rollout: await lab.finish(whole), yours: { ...yours, to: whole.tokens.length } };
 }
 
-export function branchActions({ set, get, ask }: Bench): BranchActions {
-  const attemptOf = ({ at, hand, words }: Wish): number => {
+export function branchActions({ set, get, ask }: LabSession<BranchSlice>): BranchActions {
+  const attemptOf = ({ at, writer, words }: BranchRequest): number => {
     const { branch } = get();
-    const isAgain = branch?.at === at && branch.hand === hand && branch.words === words;
+    const isAgain = branch?.at === at && branch.writer === writer && branch.words === words;
     return isAgain ? branch.attempt + 1 : 1;
   };
-  const write = (subject: Subject, place: Place, wish: Wish) => {
-    const attempt = attemptOf(wish);
+  const write = (subject: Subject, place: Place, request: BranchRequest) => {
+    const attempt = attemptOf(request);
     ask(
       subject,
       async (lab) => {
         try {
-          return { branch: { ...wish, attempt, ...(await written(lab, place, wish, attempt)) } };
+          return {
+            branch: { ...request, attempt, ...(await newBranch(lab, place, request, attempt)) },
+          };
         } catch (error) {
           // Words that the models cannot read are the person's to mend, not a failure.
-          if (wish.words === '') throw error;
+          if (request.words === '') throw error;
           return { refused: messageOf(error) };
         }
       },
@@ -79,12 +86,12 @@ export function branchActions({ set, get, ask }: Bench): BranchActions {
     );
   };
   return {
-    writeOn: (subject, wish) => write(subject, placeOf(subject, wish.at), wish),
+    writeOn: (subject, request) => write(subject, placeOf(subject, request.at), request),
     replace: (subject, at, token) => {
       const { tokens, authors, ...place } = placeOf(subject, at);
       const author = subject.rollout.authors[at] ?? 0;
       const changed = { ...place, tokens: [...tokens, token], authors: [...authors, author] };
-      write(subject, changed, { at: at + 1, words: '', hand: 'both' });
+      write(subject, changed, { at: at + 1, words: '', writer: 'both' });
     },
     closeBranch: () => set({ branch: null }),
   };

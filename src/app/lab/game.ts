@@ -6,7 +6,7 @@ import type { Turn } from '../../lab/turns.ts';
 import { messageOf } from '../../message-of.ts';
 import type { RewardedRollout, StartEvent } from '../../run/events.ts';
 import type { Problem } from '../../tasks/parts/task.ts';
-import type { Bench, LabConnection, Subject } from './store.ts';
+import type { LabConnection, LabSession, Subject } from './session.ts';
 
 /** Rounds played, and right ones. */
 export interface Score {
@@ -22,12 +22,12 @@ export interface Scores {
 }
 
 /** Who the person plays with, and of which run: scores of another run say nothing of it. */
-export interface Partner extends Pick<Subject, 'config' | 'senior'> {
+export interface Teammate extends Pick<Subject, 'config' | 'senior'> {
   readonly run: StartEvent;
 }
 
 export interface Round {
-  readonly partner: Partner;
+  readonly partner: Teammate;
   readonly problem: Problem;
   /** 1-based; keys the round's draws, and its problem. */
   readonly number: number;
@@ -48,9 +48,14 @@ export interface Game {
 
 export const NO_GAME: Game = { round: null, scores: [], hints: null, refused: null };
 
+export interface GameSlice {
+  /** Kept from one solution to the next. */
+  readonly game: Game;
+}
+
 export interface GameActions {
   /** A new round; one that is on begins again. */
-  begin(partner: Partner): void;
+  begin(partner: Teammate): void;
   /** The person's word, a line end or the end. */
   say(word: string): void;
   /** Asks the junior what it would write here. */
@@ -90,7 +95,7 @@ async function onward(lab: LabConnection, round: Round): Promise<Round> {
   return { ...round, turn: next, finished: { person, junior } };
 }
 
-export function gameActions({ set, get, occupy, queue }: Bench): GameActions {
+export function gameActions({ set, get, occupy, queue }: LabSession<GameSlice>): GameActions {
   const update = (patch: Partial<Game>) => set(({ game }) => ({ game: { ...game, ...patch } }));
   const show = (round: Round) =>
     update({ round, scores: counted(get().game.scores, round), hints: null, refused: null });

@@ -1,11 +1,11 @@
-// The solution on screen read by both models, once, while nothing else is asked. Part of the lab's store.
+// The solution on screen read by both models, once.
 import type { Reading } from '../../lab/reading.ts';
 import type { KeptSenior } from '../../protocol.ts';
 import type { RewardedRollout } from '../../run/events.ts';
-import type { Bench, Subject } from './store.ts';
+import type { LabSession, SessionSlice, Subject } from './session.ts';
 
 /** How far the reading is, of all places, and what it found when it is whole. */
-export interface Reader {
+export interface ReadingProgress {
   /** Steps the reading senior was trained. */
   readonly step: number;
   readonly done: number;
@@ -13,18 +13,28 @@ export interface Reader {
   readonly found: Reading | null;
 }
 
-export interface ReaderActions {
+export interface ReadingSlice {
+  /** Both models reading the solution; null before they are asked to. */
+  readonly reader: ReadingProgress | null;
+}
+
+export interface ReadingActions {
   read(subject: Subject): void;
 }
 
 /** Best tokens of each model that are shown side by side. */
 const LIKELIEST = 10;
 
-export function readerActions({ set, get, queue, fail }: Bench): ReaderActions {
+export function readingActions({
+  set,
+  get,
+  queue,
+  fail,
+}: LabSession<ReadingSlice & Pick<SessionSlice, 'rollout'>>): ReadingActions {
   /** What was read already, for as long as the solution is kept. */
   const known = new WeakMap<
     RewardedRollout,
-    { readonly by: KeptSenior; readonly reader: Reader }
+    { readonly by: KeptSenior; readonly reader: ReadingProgress }
   >();
   let asked: Pick<Subject, 'rollout' | 'senior'> | null = null;
 
@@ -40,7 +50,7 @@ export function readerActions({ set, get, queue, fail }: Bench): ReaderActions {
     });
     if (found === null) return;
     const of = rollout.tokens.length;
-    const reader: Reader = { step: senior.step, done: of, of, found };
+    const reader: ReadingProgress = { step: senior.step, done: of, of, found };
     known.set(rollout, { by: senior, reader });
     if (isShown()) set({ reader });
   };

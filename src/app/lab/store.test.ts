@@ -5,7 +5,8 @@ import { DEFAULTS } from '../../config/presets.ts';
 import type { Problem } from '../../tasks/parts/task.ts';
 import { makeReading, makeRollout, START } from '../events.fixture.ts';
 import { UNTRAINED } from '../run/snapshots.ts';
-import { createLabStore, type LabConnection, type Subject } from './store.ts';
+import type { LabConnection, Subject } from './session.ts';
+import { createLabStore } from './store.ts';
 import { seniorsAround } from './update-view.ts';
 
 const problem: Problem = {
@@ -79,11 +80,11 @@ function opened(changes: Partial<LabConnection> = {}) {
 
 test('a branch is written once per question, and anew when asked again at the same place', async () => {
   const { store, made, connect, rest } = opened();
-  store.getState().writeOn(subject, { at: 2, words: '', hand: 'senior' });
-  store.getState().writeOn(subject, { at: 1, words: '', hand: 'junior' });
+  store.getState().writeOn(subject, { at: 2, words: '', writer: 'senior' });
+  store.getState().writeOn(subject, { at: 1, words: '', writer: 'junior' });
   await rest();
-  expect(store.getState().branch).toMatchObject({ at: 2, hand: 'senior', attempt: 1 });
-  store.getState().writeOn(subject, { at: 2, words: '', hand: 'senior' });
+  expect(store.getState().branch).toMatchObject({ at: 2, writer: 'senior', attempt: 1 });
+  store.getState().writeOn(subject, { at: 2, words: '', writer: 'senior' });
   await rest();
   expect(store.getState().branch?.attempt).toBe(2);
   expect(made.writeOn).toHaveBeenCalledTimes(2);
@@ -99,20 +100,20 @@ test('a branch is written once per question, and anew when asked again at the sa
 
 test('a person’s words come before the hand that goes on, and words that cannot be read are told', async () => {
   const { store, made, rest } = opened();
-  store.getState().writeOn(subject, { at: 1, words: 'bad', hand: 'both' });
+  store.getState().writeOn(subject, { at: 1, words: 'bad', writer: 'both' });
   await rest();
   expect(store.getState()).toMatchObject({ refused: 'no such word', branch: null, problem: null });
-  store.getState().writeOn(subject, { at: 1, words: 'plus', hand: 'junior' });
+  store.getState().writeOn(subject, { at: 1, words: 'plus', writer: 'junior' });
   await rest();
   expect(store.getState()).toMatchObject({ refused: null, branch: { yours: { from: 1, to: 2 } } });
   expect(made.writeOn).toHaveBeenLastCalledWith(
     { problem, tokens: [4, 9], authors: [0, 0] },
     { writer: 'junior', attempt: 1 },
   );
-  store.getState().writeOn(subject, { at: 1, words: 'plus', hand: 'you' });
+  store.getState().writeOn(subject, { at: 1, words: 'plus', writer: 'you' });
   await rest();
   expect(made.writeOn).toHaveBeenCalledTimes(1);
-  expect(store.getState().branch).toMatchObject({ hand: 'you', rollout: { reward: 1 } });
+  expect(store.getState().branch).toMatchObject({ writer: 'you', rollout: { reward: 1 } });
 });
 
 test('a solution is read once, while other questions wait, and again by another senior', async () => {
@@ -143,19 +144,19 @@ test('a step goes in slow motion by the seniors around it, for as long as its gr
   const { store, made } = opened();
   const other = rolloutOf(0);
   const lecture = { step: 3, group: 0, rollouts: [subject.rollout, other], metrics: {} };
-  store.getState().learn(DEFAULTS, lecture, { before: UNTRAINED, after: late });
-  await vi.waitFor(() => expect(store.getState().slowMotion?.after?.step).toBe(9));
-  expect(store.getState().slowMotion).toMatchObject({ before: { step: 0 }, lesson: { loss: 0 } });
+  store.getState().showUpdate(DEFAULTS, lecture, { before: UNTRAINED, after: late });
+  await vi.waitFor(() => expect(store.getState().updateView?.after?.step).toBe(9));
+  expect(store.getState().updateView).toMatchObject({ before: { step: 0 }, lesson: { loss: 0 } });
   expect(made.use).toHaveBeenCalledTimes(2);
   store.getState().look(other);
-  expect(store.getState().slowMotion?.lecture).toBe(lecture);
+  expect(store.getState().updateView?.lecture).toBe(lecture);
   store.getState().look(rolloutOf(0));
-  expect(store.getState().slowMotion).toBeNull();
+  expect(store.getState().updateView).toBeNull();
 });
 
 test('an answer to a solution that has left the screen is dropped', async () => {
   const { store, rest } = opened();
-  store.getState().writeOn(subject, { at: 2, words: '', hand: 'senior' });
+  store.getState().writeOn(subject, { at: 2, words: '', writer: 'senior' });
   const other = rolloutOf(0);
   store.getState().look(other);
   await rest();

@@ -6,7 +6,7 @@ import type { StepEvent } from '../../run/events.ts';
 import { configAt, type SettingsLog } from '../run/config-at.ts';
 import { seniorNearest } from '../run/snapshots.ts';
 import type { Shown } from '../solution/selection.ts';
-import type { Subject } from './store.ts';
+import type { Subject } from './session.ts';
 
 /** The solution on screen with the kept senior nearest to the one that wrote it; null before a run. */
 export function subjectOf(

@@ -3,7 +3,7 @@ import type { Lesson } from '../../lab/lesson.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { formatSigned, formatValue } from '../parts/format.ts';
 import type { Shade } from '../solution/token-colors.ts';
-import type { Said } from './update-view.ts';
+import type { SeniorLogprobs } from './update-view.ts';
 
 export const STAGES = [
   'Problem',
@@ -13,7 +13,7 @@ export const STAGES = [
   'Loss per token',
   'New probabilities',
 ] as const;
-export type Stage = (typeof STAGES)[number];
+export type UpdateStage = (typeof STAGES)[number];
 
 const largest = (rows: readonly Float64Array[]): number =>
   rows.reduce((most, row) => row.reduce((inner, x) => Math.max(inner, Math.abs(x)), most), 0);
@@ -36,7 +36,7 @@ export function pushShade({ slopes }: Lesson, index: number): Shade {
 const LEAST_FULL = 0.01;
 
 /** What became of each token's probability between two seniors; the largest change is drawn in full. */
-export function changeShade(before: Said, after: Said, index: number): Shade {
+export function changeShade(before: SeniorLogprobs, after: SeniorLogprobs, index: number): Shade {
   const changes = Array.from(before.logprobs[index] ?? [], (_, t) =>
     Math.abs(probability(after, index, t) - probability(before, index, t)),
   );
@@ -51,12 +51,12 @@ export function changeShade(before: Said, after: Said, index: number): Shade {
   };
 }
 
-export const probability = ({ logprobs }: Said, index: number, t: number): number =>
+export const probability = ({ logprobs }: SeniorLogprobs, index: number, t: number): number =>
   Math.exp(logprobs[index]?.[t] ?? Number.NaN);
 
 /** Mean probability of the tokens that carry loss, over the solutions with a reward above 0, and the others. */
 export function meanProbability(
-  said: Said,
+  said: SeniorLogprobs,
   { authors }: Lesson,
   rollouts: readonly Pick<RewardedRollout, 'reward'>[],
   isRight: boolean,

@@ -1,27 +1,31 @@
-// A step of training in slow motion: what it made of the group on screen, by the seniors kept nearest
-// before and after it. Part of the lab's store.
+// The update view: what a step made of the group on screen, by the seniors kept nearest before and after it.
 import type { RunConfig } from '../../config/fields.ts';
 import type { Lecture, Lesson } from '../../lab/lesson.ts';
 import type { KeptSenior } from '../../protocol.ts';
-import type { Bench } from './store.ts';
+import type { LabSession, SessionSlice } from './session.ts';
 
 /** The senior's log-probs of the group's tokens after so many steps. */
-export interface Said {
+export interface SeniorLogprobs {
   readonly step: number;
   readonly logprobs: readonly Float32Array[];
 }
 
-export interface SlowMotion {
+export interface UpdateView {
   readonly lecture: Lecture;
   /** Null while the worker computes. */
   readonly lesson: Lesson | null;
-  readonly before: Said | null;
-  readonly after: Said | null;
+  readonly before: SeniorLogprobs | null;
+  readonly after: SeniorLogprobs | null;
 }
 
-export interface LessonActions {
+export interface UpdateViewSlice {
+  /** Null before it is asked for. */
+  readonly updateView: UpdateView | null;
+}
+
+export interface UpdateViewActions {
   /** @param after null where no senior is kept since the step */
-  learn(
+  showUpdate(
     config: RunConfig,
     lecture: Lecture,
     seniors: { readonly before: KeptSenior; readonly after: KeptSenior | null },
@@ -39,17 +43,22 @@ export function seniorsAround(
   };
 }
 
-export function lessonActions({ set, get, queue, fail }: Bench): LessonActions {
-  const add = (lecture: Lecture, patch: Partial<SlowMotion>) => {
-    const { slowMotion } = get();
-    if (slowMotion?.lecture === lecture) set({ slowMotion: { ...slowMotion, ...patch } });
+export function updateViewActions({
+  set,
+  get,
+  queue,
+  fail,
+}: LabSession<UpdateViewSlice & Pick<SessionSlice, 'problem'>>): UpdateViewActions {
+  const add = (lecture: Lecture, patch: Partial<UpdateView>) => {
+    const { updateView: slowMotion } = get();
+    if (slowMotion?.lecture === lecture) set({ updateView: { ...slowMotion, ...patch } });
   };
   return {
-    learn: (config, lecture, { before, after }) => {
-      const shown = get().slowMotion;
+    showUpdate: (config, lecture, { before, after }) => {
+      const shown = get().updateView;
       const isShown = shown?.lecture.rollouts[0] === lecture.rollouts[0];
       if (isShown && shown?.after?.step === after?.step) return;
-      set({ slowMotion: { lecture, lesson: null, before: null, after: null }, problem: null });
+      set({ updateView: { lecture, lesson: null, before: null, after: null }, problem: null });
       const said = (senior: KeptSenior) =>
         queue({ config, senior }, (lab) => lab.logprobsOf(lecture.rollouts)).then((logprobs) => ({
           step: senior.step,

@@ -1,8 +1,8 @@
-// Makes the lab worker. Knows no component.
+// Makes the lab worker.
 import * as Comlink from 'comlink';
 import type { LabApi } from '../../protocol.ts';
 import { newCrew, uniqueName } from '../run/worker-pool.ts';
-import type { LabConnection } from './store.ts';
+import type { LabConnection } from './session.ts';
 
 export function connectLab(): LabConnection {
   const { failed, hire } = newCrew();

@@ -1,8 +1,9 @@
 // A run that ended because its page did: noted when the page goes, told by the next one in this tab.
 // Weights and curves live in the page alone; what was saved as a file is the reader's.
 
-import { type AppState, hasRun } from '../store.ts';
 import { runConfig } from './config-at.ts';
+import { hasRun, type RecordingSlice } from './recordings.ts';
+import type { RunSlice } from './run-state.ts';
 
 export interface LeftRun {
   readonly step: number;
@@ -15,13 +16,13 @@ export type Notes = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 const KEY = 'left run';
 
 /** Null for a run that was over, or none: nothing of it is missed. */
-export function leftRun(state: AppState): LeftRun | null {
+export function leftRun(state: RunSlice & RecordingSlice): LeftRun | null {
   const config = runConfig(state);
   if (!hasRun(state) || config === null || state.status.kind === 'finished') return null;
   return { step: state.history.step, steps: config.steps };
 }
 
-export function noteLeft(notes: Notes, state: AppState): void {
+export function noteLeft(notes: Notes, state: RunSlice & RecordingSlice): void {
   const left = leftRun(state);
   if (left === null) notes.removeItem(KEY);
   else notes.setItem(KEY, `${left.step}/${left.steps}`);

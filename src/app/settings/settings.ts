@@ -1,22 +1,59 @@
-// Actions on the settings: one of them, a preset, a link, back and forth. Part of the page's store.
+// The settings being edited: one of them, a preset, a link, undo and redo.
+import { type Extras, NO_EXTRAS } from '../../config/extras.ts';
 import type { FieldName } from '../../config/fields.ts';
 import type { Link } from '../../config/link.ts';
 import { withFittingField } from '../../config/own-pair.ts';
-import { type PresetName, presetConfig } from '../../config/presets.ts';
+import { DEFAULT_PRESET, type PresetName, presetConfig } from '../../config/presets.ts';
 import { unpackCurves } from '../charts/curve-codec.ts';
-import type { AppState, AppStore } from '../store.ts';
-import { edited, type Move, redone, undone } from './undo.ts';
+import type { SetState } from '../parts/slice.ts';
+import type { SeriesOf } from '../run/history.ts';
+import type { Setup } from '../run/run-state.ts';
+import { type Edits, edited, type Move, NO_EDITS, redone, undone } from './undo.ts';
+
+export interface SettingsSlice extends Setup {
+  /** Earlier settings, and undone ones. */
+  readonly edits: Edits;
+  /** What of the link was not used. */
+  readonly notices: readonly string[];
+  /** What the link hides and has brought along. */
+  readonly extras: Extras;
+  /** Its curves, decoded; null where there are none. */
+  readonly linked: SeriesOf | null;
+  /** Texts in the settings that cannot be used, with the reason. */
+  readonly fieldProblems: { readonly [K in FieldName]?: string };
+}
+
+export interface SettingsActions {
+  setField(name: FieldName, text: string): void;
+  setPreset(name: PresetName): void;
+  undo(): void;
+  redo(): void;
+  loadLink(link: Link): void;
+  dismissNotices(): void;
+  /** Takes the link's curves from the page and the address. */
+  dropLinked(): void;
+}
+
+export const FIRST_SETTINGS: SettingsSlice = {
+  preset: DEFAULT_PRESET,
+  config: presetConfig(DEFAULT_PRESET),
+  edits: NO_EDITS,
+  notices: [],
+  extras: NO_EXTRAS,
+  linked: null,
+  fieldProblems: {},
+};
 
 const withoutPair = ({
   senior: _senior,
   junior: _junior,
   ...others
-}: AppState['fieldProblems']): AppState['fieldProblems'] => others;
+}: SettingsSlice['fieldProblems']): SettingsSlice['fieldProblems'] => others;
 
-export function settingActions(set: AppStore['setState']) {
+export function settingsActions(set: SetState<SettingsSlice>): SettingsActions {
   const move = (to: Move | null) => (to === null ? {} : { ...to, fieldProblems: {} });
   return {
-    setField: (name: FieldName, text: string) =>
+    setField: (name, text) =>
       set(({ preset, config, fieldProblems, edits }) => {
         const parsed = withFittingField(config, name, text);
         if ('problem' in parsed)
@@ -30,7 +67,7 @@ export function settingActions(set: AppStore['setState']) {
           edits: edited(edits, { preset, config }, name),
         };
       }),
-    setPreset: (preset: PresetName) =>
+    setPreset: (preset) =>
       set(({ edits, preset: last, config }) => ({
         preset,
         config: presetConfig(preset),
@@ -40,19 +77,19 @@ export function settingActions(set: AppStore['setState']) {
       })),
     undo: () => set(({ edits, preset, config }) => move(undone(edits, { preset, config }))),
     redo: () => set(({ edits, preset, config }) => move(redone(edits, { preset, config }))),
-    loadLink: ({ preset, config, extras, problems }: Link) => {
+    loadLink: ({ preset, config, extras, problems }) => {
       const found = extras.curve === null ? null : unpackCurves(extras.curve);
       const isBad = found !== null && 'problem' in found;
       set({
         preset,
         config,
         extras: isBad ? { ...extras, curve: null } : extras,
-        sent: found === null || isBad ? null : found.series,
+        linked: found === null || isBad ? null : found.series,
         notices: isBad ? [...problems, found.problem] : problems,
         fieldProblems: {},
       });
     },
     dismissNotices: () => set({ notices: [] }),
-    dropSent: () => set(({ extras }) => ({ extras: { ...extras, curve: null }, sent: null })),
+    dropLinked: () => set(({ extras }) => ({ extras: { ...extras, curve: null }, linked: null })),
   };
 }

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULTS, presetConfig } from '../../config/presets.ts';
-import { edited, type Move, NO_EDITS, redone, type Setup, undone } from './undo.ts';
+import type { Setup } from '../run/run-state.ts';
+import { edited, type Move, NO_EDITS, redone, undone } from './undo.ts';
 
 const wanted = (seed: number): Setup => ({ preset: 'jargon', config: { ...DEFAULTS, seed } });
 

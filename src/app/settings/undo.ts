@@ -1,12 +1,6 @@
 // Settings as they were before each edit, to go back and forth in. Pure; knows no store and no control.
-import type { FieldName, RunConfig } from '../../config/fields.ts';
-import type { PresetName } from '../../config/presets.ts';
-
-/** A preset and its settings, edited or not. */
-export interface Setup {
-  readonly preset: PresetName;
-  readonly config: RunConfig;
-}
+import type { FieldName } from '../../config/fields.ts';
+import type { Setup } from '../run/run-state.ts';
 
 export interface Edits {
   readonly past: readonly Setup[];

@@ -60,10 +60,10 @@ test('what the link hides and brings along stays in the address, until it is tak
   const curve = packCurves({ 'solo/accuracy': append(undefined, 0, 0.5) })?.text;
   const { store, written } = bench(`#v=1&p=jargon&hide=article&curve=${curve}`);
   expect(store.getState().extras.hide).toEqual(['article']);
-  expect(store.getState().sent).toHaveProperty('solo/accuracy');
+  expect(store.getState().linked).toHaveProperty('solo/accuracy');
   store.getState().setField('seed', '10');
-  store.getState().dropSent();
-  expect(store.getState().sent).toBeNull();
+  store.getState().dropLinked();
+  expect(store.getState().linked).toBeNull();
   expect(written).toEqual([
     `#v=1&p=jargon&seed=10&hide=article&curve=${curve}`,
     '#v=1&p=jargon&seed=10&hide=article',
@@ -73,6 +73,6 @@ test('what the link hides and brings along stays in the address, until it is tak
 test('a curve that cannot be read is told and left out; the settings are used', () => {
   const { store } = bench('#v=1&p=jargon&seed=3&curve=abcd');
   expect(store.getState().config.seed).toBe(3);
-  expect(store.getState().sent).toBeNull();
+  expect(store.getState().linked).toBeNull();
   expect(store.getState().notices).toEqual([expect.stringContaining('Sent curve (curve)')]);
 });

@@ -2,7 +2,8 @@
 // history entry, so Back leaves the page instead of undoing a slider.
 import { FIELD_NAMES } from '../../config/fields.ts';
 import { formatLink, type Link, parseLink } from '../../config/link.ts';
-import type { AppState, AppStore } from '../store.ts';
+import type { ReadableStore } from '../parts/slice.ts';
+import type { SettingsActions, SettingsSlice } from './settings.ts';
 
 /** The part of `window` that is needed. */
 export interface Page {
@@ -11,13 +12,16 @@ export interface Page {
   addEventListener(kind: 'hashchange', listener: () => void): void;
 }
 
-const isSame = (link: Link, { preset, config, extras }: AppState) =>
+const isSame = (link: Link, { preset, config, extras }: SettingsSlice) =>
   link.preset === preset &&
   link.extras.curve === extras.curve &&
   FIELD_NAMES.every((name) => link.config[name] === config[name]);
 
 /** Reads the link into the store, then keeps both in step. */
-export function syncUrl(store: AppStore, page: Page): void {
+export function syncUrl(
+  store: ReadableStore<SettingsSlice & Pick<SettingsActions, 'loadLink'>>,
+  page: Page,
+): void {
   const read = () => store.getState().loadLink(parseLink(page.location.hash));
   read();
   page.addEventListener('hashchange', read);

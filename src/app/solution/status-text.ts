@@ -3,15 +3,15 @@
 import type { RunConfig } from '../../config/fields.ts';
 import type { StepEvent } from '../../run/events.ts';
 import { configAt, runConfig } from '../run/config-at.ts';
-import type { AppState } from '../store.ts';
+import type { RecordingSlice } from '../run/recordings.ts';
+import type { RunSlice, Setup } from '../run/run-state.ts';
 import { tossAfter } from './playback.ts';
+import type { SelectionSlice } from './select.ts';
 import type { Shown } from './selection.ts';
 import { authorOf, surface } from './tokens.ts';
 
-type Watched = Pick<
-  AppState,
-  'status' | 'history' | 'begun' | 'config' | 'recorded' | 'held' | 'selection'
->;
+type Watched = SelectionSlice &
+  Pick<RunSlice & RecordingSlice & Setup, 'status' | 'history' | 'begun' | 'config' | 'recorded'>;
 
 /** @param found what is on screen */
 export function sentence(app: Watched, found: Shown | null): string {

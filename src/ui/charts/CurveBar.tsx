@@ -5,7 +5,7 @@ import { isCounted, X_AXES, X_AXIS_NAMES, type XAxisName } from '../../app/chart
 import { SCALE_NAMES, type ScaleName } from '../../app/charts/scale.ts';
 import { SMOOTHING_KINDS, type Smoothing } from '../../app/charts/smoothing.ts';
 import { LASTS, parseStep, parseWidth, part, stepsShown } from '../../app/charts/view.ts';
-import { plannedSteps } from '../../app/store.ts';
+import { plannedSteps } from '../../app/run/run-state.ts';
 import { Hint } from '../parts/Hint.tsx';
 import { NumberBox } from '../parts/NumberBox.tsx';
 import { useApp } from '../parts/useApp.ts';

@@ -14,7 +14,7 @@ import {
 import { sentCurves } from '../../app/charts/linked-curves.ts';
 import { type Extent, fitScale } from '../../app/charts/scale.ts';
 import { stepsShown } from '../../app/charts/view.ts';
-import { plannedSteps } from '../../app/store.ts';
+import { plannedSteps } from '../../app/run/run-state.ts';
 import { METRICS } from '../../metrics/metrics.ts';
 import { useApp } from '../parts/useApp.ts';
 import { inkOf, LINKED_INK } from './inks.ts';
@@ -52,7 +52,7 @@ export function useDrawing(chart: ChartName) {
   const { unit } = METRICS[metricsOf(chart)[0] ?? 'reward/mean'];
   const from = along(axis, steps[0]);
   const to = Math.max(along(axis, steps[1]), from + Number.EPSILON);
-  const sent = useApp((app) => app.sent);
+  const sent = useApp((app) => app.linked);
   const lines = useMemo(
     () => [
       ...chartCurves(names, data, view, to).map((curve) =>

@@ -1,9 +1,9 @@
 // The runs that wait for their turn: how far they are, how long it takes, pause and cancel.
 
+import type { Compare } from '../../app/compare/context.ts';
 import { timeLeft } from '../../app/compare/driver.ts';
-import type { Batch } from '../../app/compare/setup/batch.ts';
+import type { RunBatch } from '../../app/compare/setup/batch.ts';
 import { count, open } from '../../app/compare/setup/queue.ts';
-import type { Compare } from '../../app/compare/store.ts';
 import { formatElapsed } from '../../app/parts/format.ts';
 import { useCompare } from '../parts/useCompare.ts';
 
@@ -27,7 +27,7 @@ function left({ queue, progress }: Compare): number | null {
   return timeLeft(jobs, progress);
 }
 
-function Row({ batch }: { readonly batch: Batch }) {
+function Row({ batch }: { readonly batch: RunBatch }) {
   const cancel = useCompare((compare) => compare.cancel);
   const retry = useCompare((compare) => compare.retry);
   const { done, failed } = count([batch]);

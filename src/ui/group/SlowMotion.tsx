@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import { lectureOf } from '../../app/lab/subject.ts';
 import { STAGES } from '../../app/lab/update-stages.ts';
-import { type SlowMotion as Motion, seniorsAround } from '../../app/lab/update-view.ts';
-import { shownStep } from '../../app/store.ts';
+import { type UpdateView as Motion, seniorsAround } from '../../app/lab/update-view.ts';
+import { shownStep } from '../../app/solution/select.ts';
 import { useLab } from '../lab/useLab.ts';
 import { Tabs } from '../parts/Tabs.tsx';
 import { useApp } from '../parts/useApp.ts';
@@ -17,8 +17,8 @@ function useUpdateView(): Motion | null {
   const log = useSettingsLog();
   const seniors = useApp((app) => app.seniors);
   const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
-  const learn = useLab((lab) => lab.learn);
-  const slowMotion = useLab((lab) => lab.slowMotion);
+  const learn = useLab((lab) => lab.showUpdate);
+  const slowMotion = useLab((lab) => lab.updateView);
   const asked = useMemo(
     () => (found === null || event === null ? null : lectureOf(found, event, log)),
     [found, event, log],

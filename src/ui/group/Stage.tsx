@@ -1,7 +1,7 @@
 // What one stage of an update shows.
 
-import type { Stage as Name } from '../../app/lab/update-stages.ts';
-import type { SlowMotion } from '../../app/lab/update-view.ts';
+import type { UpdateStage as Name } from '../../app/lab/update-stages.ts';
+import type { UpdateView } from '../../app/lab/update-view.ts';
 import { formatSigned, formatValue } from '../../app/parts/format.ts';
 import { summarize, whyTheSum } from '../../app/solution/group.ts';
 import type { Shown } from '../../app/solution/selection.ts';
@@ -13,7 +13,7 @@ import { LossPerToken, NewProbabilities } from './TokenStages.tsx';
 
 interface StageProps {
   readonly found: Shown;
-  readonly motion: SlowMotion | null;
+  readonly motion: UpdateView | null;
 }
 
 export function Stage({ name, found, motion }: StageProps & { readonly name: Name }) {

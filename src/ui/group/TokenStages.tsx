@@ -7,7 +7,7 @@ import {
   probability,
   pushShade,
 } from '../../app/lab/update-stages.ts';
-import type { SlowMotion } from '../../app/lab/update-view.ts';
+import type { UpdateView } from '../../app/lab/update-view.ts';
 import { formatProbability, formatValue } from '../../app/parts/format.ts';
 import type { Shown } from '../../app/solution/selection.ts';
 import { surface, visible } from '../../app/solution/tokens.ts';
@@ -18,7 +18,7 @@ import { Computing } from './Computing.tsx';
 
 interface TokenStagesProps {
   readonly found: Shown;
-  readonly motion: SlowMotion | null;
+  readonly motion: UpdateView | null;
 }
 
 export function LossPerToken({ found, motion }: TokenStagesProps) {

@@ -1,7 +1,7 @@
 // A person in the junior's place: the coin hands over the pen, the page waits for a word.
 import { useState } from 'react';
 import type { Round, Score, Scores } from '../../app/lab/game.ts';
-import type { Subject } from '../../app/lab/store.ts';
+import type { Subject } from '../../app/lab/session.ts';
 import { UNTRAINED } from '../../app/run/snapshots.ts';
 import { surface } from '../../app/solution/tokens.ts';
 import { useApp } from '../parts/useApp.ts';

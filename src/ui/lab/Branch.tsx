@@ -1,7 +1,7 @@
 // What would have become of the solution: the branch beside it, with its own reward.
 import { useState } from 'react';
-import type { Wish } from '../../app/lab/branch.ts';
-import type { Subject } from '../../app/lab/store.ts';
+import type { BranchRequest } from '../../app/lab/branch.ts';
+import type { Subject } from '../../app/lab/session.ts';
 import { TokenStrip } from '../strip/TokenStrip.tsx';
 import { Mark } from '../strip/Verdict.tsx';
 import { useLab } from './useLab.ts';
@@ -13,7 +13,7 @@ const NAMES = {
   you: 'You alone',
 } as const;
 
-const named = ({ hand, words }: Pick<Wish, 'hand' | 'words'>): string =>
+const named = ({ writer: hand, words }: Pick<BranchRequest, 'writer' | 'words'>): string =>
   words === '' || hand === 'you' ? NAMES[hand] : `You, then ${NAMES[hand].toLowerCase()}`;
 
 export function Branch({ subject }: { readonly subject: Subject }) {
@@ -23,7 +23,7 @@ export function Branch({ subject }: { readonly subject: Subject }) {
   const close = useLab((lab) => lab.closeBranch);
   const [token, setToken] = useState(0);
   if (branch === null) return null;
-  const { at, words, hand, rollout, yours } = branch;
+  const { at, words, writer: hand, rollout, yours } = branch;
   const current = Math.min(token, rollout.tokens.length - 1);
   return (
     <section className="branch" aria-labelledby="branch-title">
@@ -36,7 +36,7 @@ export function Branch({ subject }: { readonly subject: Subject }) {
             type="button"
             className="button button-small"
             disabled={isBusy || hand === 'you'}
-            onClick={() => writeOn(subject, { at, words, hand })}
+            onClick={() => writeOn(subject, { at, words, writer: hand })}
           >
             Again
           </button>

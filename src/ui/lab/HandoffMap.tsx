@@ -1,6 +1,7 @@
 // Where the junior can take over: after each word, the share of its own endings that are right; at several
 // steps of training below each other, so that what fades is seen.
-import type { HandoffMap as MapOfText, Subject } from '../../app/lab/store.ts';
+import type { HandoffMap as MapOfText } from '../../app/lab/rewritings.ts';
+import type { Subject } from '../../app/lab/session.ts';
 import { surface } from '../../app/solution/tokens.ts';
 import { useApp } from '../parts/useApp.ts';
 import { useVocabulary } from '../strip/useShown.ts';

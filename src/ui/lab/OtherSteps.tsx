@@ -1,5 +1,6 @@
 // The same problem, coins and draws, written by the senior of other steps.
-import type { Rewriting, Subject } from '../../app/lab/store.ts';
+import type { Rewriting } from '../../app/lab/rewritings.ts';
+import type { Subject } from '../../app/lab/session.ts';
 import { useApp } from '../parts/useApp.ts';
 import { TokenStrip } from '../strip/TokenStrip.tsx';
 import { Mark } from '../strip/Verdict.tsx';

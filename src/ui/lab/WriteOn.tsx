@@ -1,7 +1,7 @@
 // From the current token on: a person's words, if there are any, and who goes on after them.
 import { type KeyboardEvent, useState } from 'react';
-import type { Hand } from '../../app/lab/branch.ts';
-import type { Subject } from '../../app/lab/store.ts';
+import type { NextWriter } from '../../app/lab/branch.ts';
+import type { Subject } from '../../app/lab/session.ts';
 import { surface, visible } from '../../app/solution/tokens.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 import { useLab } from './useLab.ts';
@@ -15,7 +15,7 @@ const HANDS = [
   ['senior', 'Senior'],
   ['junior', 'Junior'],
   ['both', 'Both'],
-] as const satisfies readonly (readonly [Hand, string])[];
+] as const satisfies readonly (readonly [NextWriter, string])[];
 
 /** A line's end, where one can be typed only as a sign. */
 const withLines = (text: string) => text.replaceAll('↵', '\n').trim();
@@ -27,8 +27,8 @@ export function WriteOn({ subject, token }: WriteOnProps) {
   const writeOn = useLab((lab) => lab.writeOn);
   const at = isInstead ? token : token + 1;
   const isOver = at === subject.rollout.tokens.length;
-  const go = (hand: Hand) => writeOn(subject, { at, words: withLines(words), hand });
-  const button = (hand: Hand, name: string, isDisabled: boolean) => (
+  const go = (hand: NextWriter) => writeOn(subject, { at, words: withLines(words), writer: hand });
+  const button = (hand: NextWriter, name: string, isDisabled: boolean) => (
     <button
       key={hand}
       type="button"

@@ -1,7 +1,8 @@
 // The lab's store for components, and the solution that things are tried out on.
 import { createContext, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { LabActions, LabState, LabStore, Subject } from '../../app/lab/store.ts';
+import type { Subject } from '../../app/lab/session.ts';
+import type { LabActions, LabState, LabStore } from '../../app/lab/store.ts';
 import { subjectOf } from '../../app/lab/subject.ts';
 import { useApp } from '../parts/useApp.ts';
 import { useSettingsLog, useShown } from '../strip/useShown.ts';

@@ -1,15 +1,16 @@
 // The store of kept runs for components, and the numbers they have in common.
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { type Arm, armsOf } from '../../app/compare/results/compared.ts';
+import type { Compare } from '../../app/compare/context.ts';
+import { armsOf, type ComparedArm } from '../../app/compare/results/compared.ts';
 import {
+  type ArmLevel,
   knownLevels,
-  type Level,
   levelsOf,
   type Result,
   resultsOf,
 } from '../../app/compare/results/levels.ts';
-import type { Compare, CompareStore } from '../../app/compare/store.ts';
+import type { CompareStore } from '../../app/compare/store.ts';
 import type { MetricName } from '../../metrics/metrics.ts';
 
 export const CompareContext = createContext<CompareStore | null>(null);
@@ -21,13 +22,13 @@ export function useCompare<T>(select: (compare: Compare) => T): T {
 }
 
 /** The ticked runs as arms. */
-export function useArms(): readonly Arm[] {
+export function useArms(): readonly ComparedArm[] {
   const runs = useCompare((compare) => compare.runs);
   return useMemo(() => armsOf(runs.filter(({ isTicked }) => isTicked)), [runs]);
 }
 
 /** The arm that differences are from. */
-export function useReference(arms: readonly Arm[]): Arm | undefined {
+export function useReference(arms: readonly ComparedArm[]): ComparedArm | undefined {
   const wanted = useCompare((compare) => compare.reference);
   return arms.find(({ name }) => name === wanted) ?? arms[0];
 }
@@ -49,16 +50,16 @@ function useComputed<T>(compute: () => Promise<T>): T | null {
 
 /** Means of every arm, in their order; null while they are computed. */
 export function useLevels(
-  arms: readonly Arm[],
+  arms: readonly ComparedArm[],
   metric: MetricName,
-): readonly (readonly Level[])[] | null {
+): readonly (readonly ArmLevel[])[] | null {
   const ready = useMemo(() => {
     const known = arms.map((arm) => knownLevels(arm, metric)).filter((levels) => levels !== null);
     return known.length === arms.length ? known : null;
   }, [arms, metric]);
   const compute = useMemo(
     () => async () => {
-      const levels: (readonly Level[])[] = [];
+      const levels: (readonly ArmLevel[])[] = [];
       for (const arm of arms) levels.push(await levelsOf(arm, metric));
       return levels;
     },
@@ -70,7 +71,7 @@ export function useLevels(
 
 /** Levels and differences at the end; null while they are computed. */
 export function useResults(
-  arms: readonly Arm[],
+  arms: readonly ComparedArm[],
   metrics: readonly MetricName[],
 ): readonly Result[] | null {
   const reference = useReference(arms);

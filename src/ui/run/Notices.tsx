@@ -28,7 +28,7 @@ function LinkProblems() {
 
 function Failure() {
   const status = useApp((app) => app.status);
-  const kept = useApp((app) => app.kept);
+  const kept = useApp((app) => app.resumePoint);
   const retry = useApp((app) => app.retry);
   const goOn = useApp((app) => app.goOn);
   if (status.kind !== 'failed') return null;

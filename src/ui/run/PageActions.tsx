@@ -1,5 +1,6 @@
 // Find, share, keep the run or its senior, switch the theme.
-import { hasRun, hasSenior } from '../../app/store.ts';
+import { hasRun } from '../../app/run/recordings.ts';
+import { hasSenior } from '../../app/run/saving.ts';
 import {
   FindIcon,
   LinkIcon,

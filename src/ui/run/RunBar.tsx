@@ -1,6 +1,6 @@
 // Play, pause, step, reset, and what the run is doing; nothing where this browser cannot train.
-import type { Status } from '../../app/store.ts';
-import { isChanged } from '../../app/store.ts';
+import type { Status } from '../../app/run/run-state.ts';
+import { isChanged } from '../../app/run/run-state.ts';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';
 import { usePage } from '../parts/usePage.ts';

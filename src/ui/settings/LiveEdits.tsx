@@ -1,7 +1,7 @@
 // What becomes of settings that were changed during a run, and what was changed in it so far.
 import { useMemo } from 'react';
 import { type Told, toldChanges } from '../../app/charts/changes.ts';
-import { pendingChange } from '../../app/store.ts';
+import { pendingChange } from '../../app/run/run-state.ts';
 import { useApp } from '../parts/useApp.ts';
 
 const PENDING = {

@@ -9,9 +9,9 @@ import { align } from '../../app/run/series.ts';
 import { METRICS } from '../../metrics/metrics.ts';
 import { useApp } from '../parts/useApp.ts';
 
-function Numbers({ sent }: { readonly sent: SeriesOf }) {
-  const names = CHART_NAMES.flatMap((chart) => sentMetrics(chart, sent));
-  const { x, ys } = align(names.map((name) => sent[name]));
+function Numbers({ linked }: { readonly linked: SeriesOf }) {
+  const names = CHART_NAMES.flatMap((chart) => sentMetrics(chart, linked));
+  const { x, ys } = align(names.map((name) => linked[name]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <section className="table-scroll" tabIndex={0} aria-label="Curves from the link, table">
@@ -42,24 +42,24 @@ function Numbers({ sent }: { readonly sent: SeriesOf }) {
 }
 
 export function LinkedCurves() {
-  const sent = useApp((app) => app.sent);
-  const dropSent = useApp((app) => app.dropSent);
+  const linked = useApp((app) => app.linked);
+  const dropLinked = useApp((app) => app.dropLinked);
   const [isOpen, setOpen] = useState(false);
-  if (sent === null) return null;
+  if (linked === null) return null;
   return (
     <section className="linked-curves" aria-label="From the link">
       <p>
         <svg className="swatch" viewBox="0 0 16 4" aria-hidden="true" focusable="false">
           <path d="M0 2h16" stroke="var(--muted)" strokeDasharray="4 3" />
         </svg>{' '}
-        Grey, dashed: the run of whoever sent you the link. Press Play to train yours beside it.{' '}
-        <button type="button" className="link" onClick={dropSent}>
+        Grey, dashed: the run of whoever linked you the link. Press Play to train yours beside it.{' '}
+        <button type="button" className="link" onClick={dropLinked}>
           Take it away
         </button>
       </p>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>Its numbers</summary>
-        {isOpen && <Numbers sent={sent} />}
+        {isOpen && <Numbers linked={linked} />}
       </details>
     </section>
   );

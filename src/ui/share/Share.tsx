@@ -2,7 +2,9 @@
 import { useMemo } from 'react';
 import { MOST_POINTS, packCurves } from '../../app/charts/curve-codec.ts';
 import { runConfig } from '../../app/run/config-at.ts';
-import { type App, hasRun, isChanged } from '../../app/store.ts';
+import { hasRun } from '../../app/run/recordings.ts';
+import { isChanged } from '../../app/run/run-state.ts';
+import type { App } from '../../app/store.ts';
 import { LONGEST_CURVE, NO_EXTRAS } from '../../config/extras.ts';
 import { formatLink } from '../../config/link.ts';
 import { Modal } from '../parts/Modal.tsx';

@@ -1,6 +1,6 @@
 // The current token: who wrote it, what happened after it, what both models made of it.
 import type { ReactNode } from 'react';
-import type { Reader } from '../../app/lab/reading.ts';
+import type { ReadingProgress } from '../../app/lab/reading.ts';
 import { formatProbability, formatValue } from '../../app/parts/format.ts';
 import { tossAfter } from '../../app/solution/playback.ts';
 import { type Author, authorOf, surface, visible } from '../../app/solution/tokens.ts';
@@ -12,7 +12,7 @@ interface InspectorProps {
   readonly rollout: RewardedRollout;
   readonly token: number;
   /** Both models reading the solution; null before they do. */
-  readonly reader: Reader | null;
+  readonly reader: ReadingProgress | null;
   readonly onReplace: ((id: number) => void) | null;
 }
 

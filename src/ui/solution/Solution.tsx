@@ -1,7 +1,7 @@
 // One problem and one co-written solution of it: the line in two inks.
 import { useEffect, useMemo, useState } from 'react';
-import type { Reader } from '../../app/lab/reading.ts';
-import type { Subject } from '../../app/lab/store.ts';
+import type { ReadingProgress } from '../../app/lab/reading.ts';
+import type { Subject } from '../../app/lab/session.ts';
 import { SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
 import { transcript } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
@@ -77,7 +77,7 @@ function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
 }
 
 /** Both models read the solution once a token is chosen, or when a token colour needs their reading. */
-function useReader(subject: Subject | null, isWanted: boolean): Reader | null {
+function useReader(subject: Subject | null, isWanted: boolean): ReadingProgress | null {
   const read = useLab((lab) => lab.read);
   const reader = useLab((lab) => lab.reader);
   const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);

@@ -1,8 +1,8 @@
 // The solution on screen, computed once per change of step or selection.
 import { useMemo } from 'react';
 import { configAt, type SettingsLog } from '../../app/run/config-at.ts';
+import { shownStep } from '../../app/solution/select.ts';
 import { type Shown, shown } from '../../app/solution/selection.ts';
-import { shownStep } from '../../app/store.ts';
 import { useApp } from '../parts/useApp.ts';
 
 export function useShown(): Shown | null {

@@ -14,7 +14,7 @@ import { within } from '../../../study/within.ts';
 import { steps as stepsOf, valueAt, values } from '../../run/series.ts';
 import { historyOf, type KeptRun } from '../runs/kept-run.ts';
 
-export interface Arm {
+export interface ComparedArm {
   /** Unique among the arms. */
   readonly name: string;
   readonly preset: PresetName;
@@ -51,7 +51,7 @@ function nameOf(runs: readonly KeptRun[], taken: ReadonlySet<string>): string {
 }
 
 /** In the order in which they were made. */
-export function armsOf(runs: readonly KeptRun[]): readonly Arm[] {
+export function armsOf(runs: readonly KeptRun[]): readonly ComparedArm[] {
   const groups = new Map<string, KeptRun[]>();
   for (const run of runs.toSorted((a, b) => a.created - b.created)) {
     const key = armKey(run);
@@ -68,7 +68,7 @@ export function armsOf(runs: readonly KeptRun[]): readonly Arm[] {
 }
 
 /** Arms behind which stand too few seeds for a mean to say anything. */
-export const fewSeeded = (arms: readonly Arm[]): readonly Arm[] =>
+export const fewSeeded = (arms: readonly ComparedArm[]): readonly ComparedArm[] =>
   arms.filter(({ runs }) => runs.length < FEWEST_SEEDS);
 
 /** The steps at which every one of the runs has a value. */
@@ -98,11 +98,11 @@ function plan(seeds: number): Resamples {
 }
 
 /** Mean over the arm's seeds at a step. */
-export function level({ runs }: Arm, metric: MetricName, step: number): SeededEstimate {
+export function level({ runs }: ComparedArm, metric: MetricName, step: number): SeededEstimate {
   return within(metric, estimate(cells(runs, metric, step), null, plan(runs.length)));
 }
 
-export interface Difference {
+export interface ArmDifference {
   readonly arm: string;
   readonly metric: MetricName;
   /** The last at which both arms were measured by all common seeds. */
@@ -112,7 +112,11 @@ export interface Difference {
 }
 
 /** Arm minus reference, seed by seed; null where they have no seed or no evaluation in common. */
-export function difference(arm: Arm, reference: Arm, metric: MetricName): Difference | null {
+export function difference(
+  arm: ComparedArm,
+  reference: ComparedArm,
+  metric: MetricName,
+): ArmDifference | null {
   const seedOf = ({ config }: KeptRun) => config.seed;
   const seeds = arm.runs.map(seedOf).filter((seed) => reference.runs.map(seedOf).includes(seed));
   const own = arm.runs.filter((run) => seeds.includes(seedOf(run)));

@@ -7,13 +7,13 @@ import type { SeededEstimate } from '../../../study/bootstrap.ts';
 import type { SavedFile } from '../../parts/download.ts';
 import { steps, values } from '../../run/series.ts';
 import { historyOf } from '../runs/kept-run.ts';
-import type { Arm } from './compared.ts';
+import type { ComparedArm } from './compared.ts';
 import type { Result } from './levels.ts';
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 /** One line per arm, seed, metric and step. */
-export function comparisonCsv(arms: readonly Arm[]): SavedFile {
+export function comparisonCsv(arms: readonly ComparedArm[]): SavedFile {
   const lines = arms.flatMap(({ name, runs }) =>
     runs.flatMap((run) => {
       const { series } = historyOf(run);
@@ -37,8 +37,8 @@ export function comparisonCsv(arms: readonly Arm[]): SavedFile {
 
 /** Levels and differences at the last evaluation. */
 export function comparisonJson(
-  arms: readonly Arm[],
-  reference: Arm,
+  arms: readonly ComparedArm[],
+  reference: ComparedArm,
   results: readonly Result[],
 ): SavedFile {
   const document = {

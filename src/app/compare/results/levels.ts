@@ -2,9 +2,15 @@
 // page stays free meanwhile, and remembered. Knows no chart.
 import type { MetricName } from '../../../metrics/metrics.ts';
 import type { SeededEstimate } from '../../../study/bootstrap.ts';
-import { type Arm, commonSteps, type Difference, difference, level } from './compared.ts';
+import {
+  type ArmDifference,
+  type ComparedArm,
+  commonSteps,
+  difference,
+  level,
+} from './compared.ts';
 
-export interface Level {
+export interface ArmLevel {
   readonly step: number;
   readonly estimate: SeededEstimate;
 }
@@ -38,21 +44,21 @@ function memory<T>() {
   };
 }
 
-const levels = memory<Level>();
-const differences = memory<{ readonly found: Difference | null }>();
+const levels = memory<ArmLevel>();
+const differences = memory<{ readonly found: ArmDifference | null }>();
 
-const runsKey = ({ runs }: Arm) => runs.map(({ id, step }) => `${id}:${step}`).join();
-const levelKey = (arm: Arm, metric: MetricName, step: number) =>
+const runsKey = ({ runs }: ComparedArm) => runs.map(({ id, step }) => `${id}:${step}`).join();
+const levelKey = (arm: ComparedArm, metric: MetricName, step: number) =>
   `${metric} ${step} ${runsKey(arm)}`;
 
 /** The curve if all of it is known. */
-export function knownLevels(arm: Arm, metric: MetricName): readonly Level[] | null {
+export function knownLevels(arm: ComparedArm, metric: MetricName): readonly ArmLevel[] | null {
   const steps = commonSteps(arm.runs, metric);
   const found = steps.flatMap((step) => levels.known(levelKey(arm, metric, step)) ?? []);
   return found.length === steps.length ? found : null;
 }
 
-const levelAt = (arm: Arm, metric: MetricName, step: number, pause: Pause) =>
+const levelAt = (arm: ComparedArm, metric: MetricName, step: number, pause: Pause) =>
   levels.get(
     levelKey(arm, metric, step),
     () => ({ step, estimate: level(arm, metric, step) }),
@@ -60,11 +66,11 @@ const levelAt = (arm: Arm, metric: MetricName, step: number, pause: Pause) =>
   );
 
 export async function levelsOf(
-  arm: Arm,
+  arm: ComparedArm,
   metric: MetricName,
   pause: Pause = drawn,
-): Promise<readonly Level[]> {
-  const found: Level[] = [];
+): Promise<readonly ArmLevel[]> {
+  const found: ArmLevel[] = [];
   for (const step of commonSteps(arm.runs, metric)) {
     found.push(await levelAt(arm, metric, step, pause));
   }
@@ -76,15 +82,15 @@ export interface Result {
   readonly arm: string;
   readonly metric: MetricName;
   /** At its last evaluation; null where it was never measured. */
-  readonly level: Level | null;
+  readonly level: ArmLevel | null;
   /** Null for the reference itself, and where there is nothing in common. */
-  readonly difference: Difference | null;
+  readonly difference: ArmDifference | null;
 }
 
 export async function resultsOf(
-  arms: readonly Arm[],
+  arms: readonly ComparedArm[],
   metrics: readonly MetricName[],
-  reference: Arm,
+  reference: ComparedArm,
   pause: Pause = drawn,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];

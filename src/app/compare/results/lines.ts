@@ -4,8 +4,8 @@ import type { MetricName } from '../../../metrics/metrics.ts';
 import { FEWEST_SEEDS } from '../../../study/bootstrap.ts';
 import { append, type Series, values } from '../../run/series.ts';
 import { historyOf } from '../runs/kept-run.ts';
-import type { Arm } from './compared.ts';
-import type { Level } from './levels.ts';
+import type { ComparedArm } from './compared.ts';
+import type { ArmLevel } from './levels.ts';
 
 export interface ArmLine {
   /** Empty for all runs of an arm but the first: one name is enough. */
@@ -18,12 +18,12 @@ export interface ArmLine {
 }
 
 /** A mean needs its seeds; one arm without them makes the chart one of single runs. */
-export const hasMeans = (arms: readonly Arm[]): boolean =>
+export const hasMeans = (arms: readonly ComparedArm[]): boolean =>
   arms.every(({ runs }) => runs.length >= FEWEST_SEEDS);
 
 function seriesOf(
-  levels: readonly Level[],
-  value: (level: Level) => number | undefined,
+  levels: readonly ArmLevel[],
+  value: (level: ArmLevel) => number | undefined,
 ): Series | undefined {
   return levels.reduce<Series | undefined>((series, level) => {
     const y = value(level);
@@ -31,7 +31,11 @@ function seriesOf(
   }, undefined);
 }
 
-function meanLine({ name }: Arm, place: number, levels: readonly Level[]): readonly ArmLine[] {
+function meanLine(
+  { name }: ComparedArm,
+  place: number,
+  levels: readonly ArmLevel[],
+): readonly ArmLine[] {
   const series = seriesOf(levels, ({ estimate }) => estimate.value);
   if (series === undefined) return [];
   const low = seriesOf(levels, ({ estimate }) => estimate.interval?.[0]);
@@ -40,7 +44,11 @@ function meanLine({ name }: Arm, place: number, levels: readonly Level[]): reado
   return [{ label: name, place, series, band }];
 }
 
-const runLines = ({ name, runs }: Arm, place: number, metric: MetricName): readonly ArmLine[] =>
+const runLines = (
+  { name, runs }: ComparedArm,
+  place: number,
+  metric: MetricName,
+): readonly ArmLine[] =>
   runs.flatMap((run, i) => {
     const series = historyOf(run).series[metric];
     return series === undefined ? [] : [{ label: i === 0 ? name : '', place, series, band: null }];
@@ -48,9 +56,9 @@ const runLines = ({ name, runs }: Arm, place: number, metric: MetricName): reado
 
 /** @param levels means by arm, null while they are computed; not needed where single runs are drawn */
 export function armLines(
-  arms: readonly Arm[],
+  arms: readonly ComparedArm[],
   metric: MetricName,
-  levels: readonly (readonly Level[])[] | null,
+  levels: readonly (readonly ArmLevel[])[] | null,
 ): readonly ArmLine[] {
   const isOfMeans = hasMeans(arms);
   return arms.flatMap((arm, place) =>
@@ -65,5 +73,5 @@ export const reached = (lines: readonly ArmLine[]): readonly Float64Array[] =>
     .map(values);
 
 /** Steps that the longest of the runs has done. */
-export const stepsOf = (arms: readonly Arm[]): number =>
+export const stepsOf = (arms: readonly ComparedArm[]): number =>
   Math.max(1, ...arms.flatMap(({ runs }) => runs.map(({ step }) => step)));

@@ -1,21 +1,21 @@
 // A few tables in the browser's own database, each value under its `id`. Knows not what is in them.
-import type { Batch } from '../setup/batch.ts';
+import type { RunBatch } from '../setup/batch.ts';
 import type { KeptRun } from './kept-run.ts';
 import type { StoredSolutions } from './solutions.ts';
 
 export interface Tables {
   readonly runs: KeptRun;
   readonly solutions: StoredSolutions;
-  readonly batches: Batch;
+  readonly batches: RunBatch;
 }
-type TableName = keyof Tables;
-const TABLES: readonly TableName[] = ['runs', 'solutions', 'batches'];
+type StoreName = keyof Tables;
+const TABLES: readonly StoreName[] = ['runs', 'solutions', 'batches'];
 
 export interface Database {
-  all<K extends TableName>(table: K): Promise<readonly Tables[K][]>;
-  get<K extends TableName>(table: K, id: string): Promise<Tables[K] | null>;
-  put<K extends TableName>(table: K, value: Tables[K]): Promise<void>;
-  remove(table: TableName, id: string): Promise<void>;
+  all<K extends StoreName>(table: K): Promise<readonly Tables[K][]>;
+  get<K extends StoreName>(table: K, id: string): Promise<Tables[K] | null>;
+  put<K extends StoreName>(table: K, value: Tables[K]): Promise<void>;
+  remove(table: StoreName, id: string): Promise<void>;
 }
 
 const NAME = 'tandem-compare';
@@ -44,7 +44,7 @@ function opened(factory: IDBFactory): Promise<IDBDatabase> {
 export function openDatabase(factory: () => IDBFactory): Database {
   const open = async () => opened(factory());
   let database: Promise<IDBDatabase> | null = null;
-  const table = async (name: TableName, mode: IDBTransactionMode) => {
+  const table = async (name: StoreName, mode: IDBTransactionMode) => {
     database ??= open();
     return (await database).transaction(name, mode).objectStore(name);
   };

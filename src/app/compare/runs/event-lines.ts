@@ -7,12 +7,12 @@ import { DEFAULTS } from '../../../config/presets.ts';
 import { METRIC_NAMES, type MetricValues } from '../../../metrics/metrics.ts';
 import type { ChangeEvent, EvaluationEvent, RunEvent, StartEvent } from '../../../run/events.ts';
 
-type Found = Readonly<Record<string, unknown>>;
+type JsonFields = Readonly<Record<string, unknown>>;
 
 /** Longer files are not read: a run of 100 000 steps has fewer bytes. */
 const LONGEST = 200_000_000;
 
-const stepOf = ({ step }: Found): number | null =>
+const stepOf = ({ step }: JsonFields): number | null =>
   typeof step === 'number' && Number.isInteger(step) && step >= 0 ? step : null;
 
 function metricsOf(found: unknown): MetricValues {
@@ -48,13 +48,13 @@ function configOf(found: unknown): Parsed<RunConfig> {
     : read;
 }
 
-const isStart = (found: Found): boolean =>
+const isStart = (found: JsonFields): boolean =>
   isJsonObject(found.engine) &&
   typeof found.engine.name === 'string' &&
   Array.isArray(found.vocabulary) &&
   found.vocabulary.every((word) => typeof word === 'string');
 
-function startOf(found: Found): Parsed<StartEvent> {
+function startOf(found: JsonFields): Parsed<StartEvent> {
   const config = configOf(found.config);
   if ('problem' in config) return config;
   if (!isStart(found) || !isOutline(found)) return { problem: 'is no start of a run' };
@@ -63,7 +63,7 @@ function startOf(found: Found): Parsed<StartEvent> {
 }
 
 /** Of what a start tells beside settings, engine and vocabulary, nothing is computed with. */
-const isOutline = (found: Found): found is Found & Omit<StartEvent, 'kind' | 'config'> =>
+const isOutline = (found: JsonFields): found is JsonFields & Omit<StartEvent, 'kind' | 'config'> =>
   isJsonObject(found.parameters) && isJsonObject(found.boundary);
 
 function eventOf(found: unknown): Parsed<RunEvent | null> {

@@ -4,7 +4,7 @@ import { messageOf } from '../../../message-of.ts';
 import type { Database, Tables } from './database.ts';
 import { fromStored, type Solutions, toStored } from './solutions.ts';
 
-export interface Shelf {
+export interface RunStorage {
   /** What earlier pages have left. */
   load(): Promise<{
     readonly runs: readonly Tables['runs'][];
@@ -16,7 +16,7 @@ export interface Shelf {
   solutions(id: string): Promise<Solutions | null>;
 }
 
-export function createShelf(database: Database, tell: (problem: string) => void): Shelf {
+export function createRunStorage(database: Database, tell: (problem: string) => void): RunStorage {
   /** Solutions that are not in the database, or not yet. */
   const memory = new Map<string, Solutions>();
   let isTold = false;

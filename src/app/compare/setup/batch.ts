@@ -2,7 +2,7 @@
 import { type EngineName, FIELD_NAMES, FIELDS, type RunConfig } from '../../../config/fields.ts';
 import { type Parsed, withField } from '../../../config/parse.ts';
 import type { PresetName } from '../../../config/presets.ts';
-import type { Way } from './methods.ts';
+import type { Method } from './methods.ts';
 
 export interface PlannedArm {
   /** Unique in its batch. */
@@ -16,13 +16,13 @@ export type JobState =
   | { readonly kind: 'waiting' | 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export interface Job {
+export interface RunJob {
   readonly arm: string;
   readonly seed: number;
   readonly state: JobState;
 }
 
-export interface Batch {
+export interface RunBatch {
   readonly id: string;
   readonly kind: 'arms' | 'sweep';
   readonly title: string;
@@ -32,10 +32,10 @@ export interface Batch {
   readonly arms: readonly PlannedArm[];
   /** What `auto` chose for its first run computes the others too, for engines round differently. */
   readonly engine: EngineName | null;
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly RunJob[];
 }
 
-export type Plan = Pick<Batch, 'kind' | 'title' | 'preset' | 'arms'> & {
+export type BatchPlan = Pick<RunBatch, 'kind' | 'title' | 'preset' | 'arms'> & {
   readonly seeds: readonly number[];
 };
 
@@ -61,7 +61,7 @@ export function seedsFrom(first: number, countText: string): Parsed<readonly num
 }
 
 /** The arms that the ways are of these settings. */
-export const armsOf = (base: RunConfig, ways: readonly Way[]): readonly PlannedArm[] =>
+export const armsOf = (base: RunConfig, ways: readonly Method[]): readonly PlannedArm[] =>
   ways.map(({ name, stands, patch }) => ({ name, stands, config: { ...base, ...patch(base) } }));
 
 /** An arm of the reader's own: settings as a link writes them, on top of those on screen. */
@@ -83,13 +83,13 @@ export function ownArm(base: RunConfig, name: string, text: string): Parsed<Plan
 }
 
 /** Seed by seed through all arms, so that pairs are complete early. */
-export const jobsOf = ({ arms, seeds }: Pick<Plan, 'arms' | 'seeds'>): readonly Job[] =>
+export const jobsOf = ({ arms, seeds }: Pick<BatchPlan, 'arms' | 'seeds'>): readonly RunJob[] =>
   seeds.flatMap((seed) =>
     arms.map(({ name }) => ({ arm: name, seed, state: { kind: 'waiting' } })),
   );
 
 /** What cannot be run, as a sentence; null where all can. */
-export function planProblem({ arms, seeds }: Pick<Plan, 'arms' | 'seeds'>): string | null {
+export function planProblem({ arms, seeds }: Pick<BatchPlan, 'arms' | 'seeds'>): string | null {
   if (arms.length === 0) return 'Choose at least one arm.';
   const runs = arms.length * seeds.length;
   if (runs > MOST_RUNS) return `${runs} runs are too many; at most ${MOST_RUNS}.`;
@@ -99,7 +99,7 @@ export function planProblem({ arms, seeds }: Pick<Plan, 'arms' | 'seeds'>): stri
 }
 
 /** The settings of one run. */
-export function configOf({ arms, engine }: Batch, { arm, seed }: Job): RunConfig | null {
+export function configOf({ arms, engine }: RunBatch, { arm, seed }: RunJob): RunConfig | null {
   const planned = arms.find(({ name }) => name === arm);
   if (planned === undefined) return null;
   const { config } = planned;

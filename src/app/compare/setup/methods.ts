@@ -6,7 +6,7 @@ import type { Experiment } from '../../../experiments/experiment.ts';
 import { jargon } from '../../../experiments/jargon.ts';
 import { trl } from '../../../experiments/trl.ts';
 
-export interface Way {
+export interface Method {
   /** Short: stands at the ends of lines. */
   readonly name: string;
   /** As half a sentence. */
@@ -35,7 +35,7 @@ function reinforce({ promptsPerStep, groupSize }: RunConfig): Partial<RunConfig>
   return { ...patch, promptsPerStep: Math.min(FIELDS.promptsPerStep.max, Math.max(1, prompts)) };
 }
 
-export const WAYS: readonly Way[] = [
+export const METHODS: readonly Method[] = [
   { name: 'tandem', stands: 'senior and junior write together', patch: together },
   {
     name: 'no junior',

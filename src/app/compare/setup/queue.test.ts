@@ -1,11 +1,11 @@
 // The queue as runs come and go: order, failures, cancelling, reloads.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../../config/presets.ts';
-import { type Batch, configOf, jobsOf, planProblem, seedsFrom } from './batch.ts';
+import { configOf, jobsOf, planProblem, type RunBatch, seedsFrom } from './batch.ts';
 import * as queue from './queue.ts';
 
 const arm = (name: string) => ({ name, stands: '', config: DEFAULTS });
-const batch = (id: string, arms: readonly string[], seeds: readonly number[]): Batch => ({
+const batch = (id: string, arms: readonly string[], seeds: readonly number[]): RunBatch => ({
   id,
   kind: 'arms',
   title: id,
@@ -17,8 +17,8 @@ const batch = (id: string, arms: readonly string[], seeds: readonly number[]): B
 });
 const DONE = { kind: 'done' } as const;
 
-function begin(state: queue.Queue): queue.Queue {
-  const place = queue.nextPlace(state);
+function begin(state: queue.RunQueue): queue.RunQueue {
+  const place = queue.nextJob(state);
   if (place === null) throw new Error('nothing waits');
   return queue.begun(state, place);
 }
@@ -27,7 +27,7 @@ test('every seed goes through all arms before the next, batch after batch', () =
   let state = queue.enqueued(queue.EMPTY_QUEUE, batch('a', ['x', 'y'], [1, 2]));
   state = queue.enqueued(state, batch('b', ['z'], [7]));
   const order: string[] = [];
-  while (queue.nextPlace(state) !== null) {
+  while (queue.nextJob(state) !== null) {
     state = begin(state);
     order.push(`${state.current?.batch} ${state.current?.arm} ${state.current?.seed}`);
     state = queue.over(state, DONE);
@@ -40,11 +40,11 @@ test('every seed goes through all arms before the next, batch after batch', () =
 test('a failed run holds up nothing, and may be tried again', () => {
   let state = begin(queue.enqueued(queue.EMPTY_QUEUE, batch('a', ['x', 'y'], [1])));
   state = queue.over(state, { kind: 'failed', message: 'out of memory' });
-  expect(queue.nextPlace(state)).toEqual({ batch: 'a', arm: 'y', seed: 1 });
+  expect(queue.nextJob(state)).toEqual({ batch: 'a', arm: 'y', seed: 1 });
   state = queue.over(begin(state), DONE);
   expect(queue.count(state.batches)).toEqual({ done: 1, failed: 1, waiting: 0 });
   expect(queue.open(state)).toHaveLength(1);
-  expect(queue.nextPlace(queue.retried(state, 'a'))).toEqual({ batch: 'a', arm: 'x', seed: 1 });
+  expect(queue.nextJob(queue.retried(state, 'a'))).toEqual({ batch: 'a', arm: 'x', seed: 1 });
 });
 
 test('cancelling keeps what is done and drops a batch of which nothing is', () => {
@@ -52,7 +52,7 @@ test('cancelling keeps what is done and drops a batch of which nothing is', () =
   const cancelled = queue.cancelled(begin(queue.over(begin(two), DONE)), 'a');
   expect(cancelled.current).toBeNull();
   expect(cancelled.batches[0]?.jobs).toEqual([{ arm: 'x', seed: 1, state: DONE }]);
-  expect(queue.nextPlace(cancelled)).toBeNull();
+  expect(queue.nextJob(cancelled)).toBeNull();
   expect(queue.cancelled(two, 'a').batches).toEqual([]);
 });
 
@@ -60,7 +60,7 @@ test('after a reload nothing starts unasked, and what was on waits again', () =>
   const running = begin(queue.enqueued(queue.EMPTY_QUEUE, batch('a', ['x'], [1, 2])));
   const restored = queue.restored(running.batches);
   expect(restored.isPaused).toBe(true);
-  expect(queue.nextPlace(restored)).toEqual({ batch: 'a', arm: 'x', seed: 1 });
+  expect(queue.nextJob(restored)).toEqual({ batch: 'a', arm: 'x', seed: 1 });
   expect(queue.restored([]).isPaused).toBe(false);
 });
 

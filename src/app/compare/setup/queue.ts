@@ -1,30 +1,30 @@
 // Runs that wait for their turn, one after the other: what is next, done, failed, cancelled. Pure; knows no
 // worker, no clock and no database.
 import type { EngineName } from '../../../config/fields.ts';
-import type { Batch, Job, JobState } from './batch.ts';
+import type { JobState, RunBatch, RunJob } from './batch.ts';
 
 /** Which run of which batch. */
-export interface Place {
+export interface JobKey {
   readonly batch: string;
   readonly arm: string;
   readonly seed: number;
 }
 
-export interface Queue {
+export interface RunQueue {
   /** Oldest first: they are worked off in this order. */
-  readonly batches: readonly Batch[];
+  readonly batches: readonly RunBatch[];
   readonly isPaused: boolean;
   /** The run that is on; null between runs. */
-  readonly current: Place | null;
+  readonly current: JobKey | null;
 }
 
-export const EMPTY_QUEUE: Queue = { batches: [], isPaused: false, current: null };
+export const EMPTY_QUEUE: RunQueue = { batches: [], isPaused: false, current: null };
 
-const isAt = ({ arm, seed }: Job, place: Place) => arm === place.arm && seed === place.seed;
-const isWaiting = ({ state }: Job) => state.kind === 'waiting';
+const isAt = ({ arm, seed }: RunJob, place: JobKey) => arm === place.arm && seed === place.seed;
+const isWaiting = ({ state }: RunJob) => state.kind === 'waiting';
 
 /** The first run that waits. */
-export function nextPlace({ batches }: Queue): Place | null {
+export function nextJob({ batches }: RunQueue): JobKey | null {
   for (const { id, jobs } of batches) {
     const job = jobs.find(isWaiting);
     if (job !== undefined) return { batch: id, arm: job.arm, seed: job.seed };
@@ -32,30 +32,30 @@ export function nextPlace({ batches }: Queue): Place | null {
   return null;
 }
 
-export const find = ({ batches }: Queue, place: Place) => {
+export const find = ({ batches }: RunQueue, place: JobKey) => {
   const batch = batches.find(({ id }) => id === place.batch);
   const job = batch?.jobs.find((each) => isAt(each, place));
   return batch === undefined || job === undefined ? null : { batch, job };
 };
 
-const changed = (queue: Queue, id: string, change: (batch: Batch) => Batch): Queue => ({
+const changed = (queue: RunQueue, id: string, change: (batch: RunBatch) => RunBatch): RunQueue => ({
   ...queue,
   batches: queue.batches.map((batch) => (batch.id === id ? change(batch) : batch)),
 });
 
-export const enqueued = (queue: Queue, batch: Batch): Queue => ({
+export const enqueued = (queue: RunQueue, batch: RunBatch): RunQueue => ({
   ...queue,
   isPaused: false,
   batches: [...queue.batches, batch],
 });
 
-export const begun = (queue: Queue, current: Place): Queue => ({ ...queue, current });
+export const begun = (queue: RunQueue, current: JobKey): RunQueue => ({ ...queue, current });
 
 /** The current run is over, one way or the other; the next may begin. */
-export function over(queue: Queue, state: JobState): Queue {
+export function over(queue: RunQueue, state: JobState): RunQueue {
   const { current } = queue;
   if (current === null) return queue;
-  const jobs = ({ jobs: list }: Batch) =>
+  const jobs = ({ jobs: list }: RunBatch) =>
     list.map((job) => (isAt(job, current) ? { ...job, state } : job));
   return changed({ ...queue, current: null }, current.batch, (batch) => ({
     ...batch,
@@ -64,11 +64,11 @@ export function over(queue: Queue, state: JobState): Queue {
 }
 
 /** The engine of a batch's first run is that of the others. */
-export const settled = (queue: Queue, id: string, engine: EngineName): Queue =>
+export const settled = (queue: RunQueue, id: string, engine: EngineName): RunQueue =>
   changed(queue, id, (batch) => ({ ...batch, engine: batch.engine ?? engine }));
 
 /** What waits or has failed is given up; what is done stays. A batch without a run left is gone. */
-export function cancelled(queue: Queue, id: string): Queue {
+export function cancelled(queue: RunQueue, id: string): RunQueue {
   const isOn = queue.current?.batch === id;
   const { batches } = changed(queue, id, (batch) => ({
     ...batch,
@@ -82,7 +82,7 @@ export function cancelled(queue: Queue, id: string): Queue {
 }
 
 /** What has failed waits again. */
-export const retried = (queue: Queue, id: string): Queue =>
+export const retried = (queue: RunQueue, id: string): RunQueue =>
   changed(queue, id, (batch) => ({
     ...batch,
     jobs: batch.jobs.map((job) =>
@@ -91,7 +91,7 @@ export const retried = (queue: Queue, id: string): Queue =>
   }));
 
 /** As it is found after a reload: what was on waits again, and nothing starts unasked. */
-export const restored = (batches: readonly Batch[]): Queue => ({
+export const restored = (batches: readonly RunBatch[]): RunQueue => ({
   batches: [...batches].sort((a, b) => a.created - b.created),
   isPaused: batches.some(({ jobs }) => jobs.some(isWaiting)),
   current: null,
@@ -103,12 +103,12 @@ export interface Count {
   readonly waiting: number;
 }
 
-export function count(batches: readonly Batch[]): Count {
+export function count(batches: readonly RunBatch[]): Count {
   const jobs = batches.flatMap((batch) => batch.jobs);
   const of = (kind: JobState['kind']) => jobs.filter(({ state }) => state.kind === kind).length;
   return { done: of('done'), failed: of('failed'), waiting: of('waiting') };
 }
 
 /** Batches that are not through, the one that is on first. */
-export const open = ({ batches }: Queue): readonly Batch[] =>
+export const open = ({ batches }: RunQueue): readonly RunBatch[] =>
   batches.filter(({ jobs }) => jobs.some(({ state }) => state.kind !== 'done'));

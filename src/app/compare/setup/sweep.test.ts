@@ -6,7 +6,7 @@ import { jargon } from '../../../experiments/jargon.ts';
 import { trl } from '../../../experiments/trl.ts';
 import { weights } from '../../../experiments/weights.ts';
 import { armsOf, ownArm } from './batch.ts';
-import { WAYS } from './methods.ts';
+import { METHODS } from './methods.ts';
 import { sweepArms, WEIGHTS_GRID } from './sweep.ts';
 
 test('two settings give every combination, the second fastest', () => {
@@ -57,7 +57,7 @@ test('one setting cannot be both axes', () => {
 
 test('on the presets of the experiments, the ways are their arms', () => {
   const configs = (base: typeof DEFAULTS) =>
-    new Map(armsOf(base, WAYS).map(({ name, config }) => [name, config]));
+    new Map(armsOf(base, METHODS).map(({ name, config }) => [name, config]));
   const arm = (experiment: typeof trl, name: string) => {
     const found = experiment.arms.find((each) => each.name === name);
     if (found === undefined) throw new Error(`no arm ${name}`);
@@ -76,7 +76,7 @@ test('on the presets of the experiments, the ways are their arms', () => {
 });
 
 test('tandem on top of a control writes together again', () => {
-  const [tandem] = armsOf(presetConfig('vanilla'), WAYS);
+  const [tandem] = armsOf(presetConfig('vanilla'), METHODS);
   expect(tandem?.config).toEqual(DEFAULTS);
 });
 

@@ -1,6 +1,6 @@
 // Small multiples: every arm a chart of its own, all on the same axes, laid out as the swept settings are.
 import { useMemo, useState } from 'react';
-import type { Arm } from '../../../app/compare/results/compared.ts';
+import type { ComparedArm } from '../../../app/compare/results/compared.ts';
 import { armLines, hasMeans, stepsOf } from '../../../app/compare/results/lines.ts';
 import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
 import { settingsOfArms } from '../../../study/settings.ts';
@@ -11,13 +11,13 @@ const HEIGHT = 96;
 const MOST_COLUMNS = 6;
 
 interface CellsProps {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly ComparedArm[];
   readonly metrics: readonly MetricName[];
   readonly onChoose: (step: number) => void;
 }
 
 /** As many columns as the last of two swept settings has values; null where there are not two. */
-function columnsOf(arms: readonly Arm[]): number | null {
+function columnsOf(arms: readonly ComparedArm[]): number | null {
   const settings = settingsOfArms(arms.map((arm) => ({ ...arm, stands: '' })));
   if (settings.fields.length !== 2) return null;
   const columns = new Set(settings.arms.map(({ values }) => values[1])).size;

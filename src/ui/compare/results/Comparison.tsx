@@ -1,6 +1,6 @@
 // What the ticked runs say side by side: curves, levels, differences, settings.
 import { useMemo, useState } from 'react';
-import { type Arm, fewSeeded, isMeasured } from '../../../app/compare/results/compared.ts';
+import { type ComparedArm, fewSeeded, isMeasured } from '../../../app/compare/results/compared.ts';
 import { comparisonCsv, comparisonJson } from '../../../app/compare/results/export.ts';
 import type { Result } from '../../../app/compare/results/levels.ts';
 import { download } from '../../../app/parts/download.ts';
@@ -18,7 +18,7 @@ import { SettingsTable } from './SettingsTable.tsx';
 /** More lines in one chart are not told apart. */
 const MOST_LINES = 6;
 
-function Warning({ arms }: { readonly arms: readonly Arm[] }) {
+function Warning({ arms }: { readonly arms: readonly ComparedArm[] }) {
   const few = fewSeeded(arms);
   if (few.length === 0) return null;
   const names = few.map(({ name, runs }) => `${name} (${runs.length})`).join(', ');
@@ -31,7 +31,7 @@ function Warning({ arms }: { readonly arms: readonly Arm[] }) {
   );
 }
 
-function ArmList({ arms }: { readonly arms: readonly Arm[] }) {
+function ArmList({ arms }: { readonly arms: readonly ComparedArm[] }) {
   return (
     <ul className="arm-list" aria-label="Arms">
       {arms.map(({ name, runs }, place) => (
@@ -49,7 +49,7 @@ function ArmList({ arms }: { readonly arms: readonly Arm[] }) {
 }
 
 interface ExportsProps {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly ComparedArm[];
   readonly results: readonly Result[] | null;
 }
 

@@ -1,6 +1,6 @@
 // Every arm against one of them, seed by seed: what is left of a difference when chance is taken out.
 import { useId } from 'react';
-import type { Arm, Difference } from '../../../app/compare/results/compared.ts';
+import type { ArmDifference, ComparedArm } from '../../../app/compare/results/compared.ts';
 import type { Result } from '../../../app/compare/results/levels.ts';
 import { formatValue, NO_VALUE } from '../../../app/parts/format.ts';
 import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
@@ -17,7 +17,7 @@ function signed(metric: MetricName, value: number): string {
   return `${value > 0 ? '+' : '−'}${text}`;
 }
 
-function Cell({ found }: { readonly found: Difference | null | undefined }) {
+function Cell({ found }: { readonly found: ArmDifference | null | undefined }) {
   if (!found) return <td>{NO_VALUE}</td>;
   const { metric, seeds, step, estimate } = found;
   const { value, interval } = estimate;
@@ -41,7 +41,7 @@ function Cell({ found }: { readonly found: Difference | null | undefined }) {
 }
 
 interface DifferencesProps {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly ComparedArm[];
   readonly metrics: readonly MetricName[];
   /** Null while they are computed. */
   readonly results: readonly Result[] | null;

@@ -1,5 +1,5 @@
 // What every arm came to at its last evaluation, in a table.
-import type { Arm } from '../../../app/compare/results/compared.ts';
+import type { ComparedArm } from '../../../app/compare/results/compared.ts';
 import type { Result } from '../../../app/compare/results/levels.ts';
 import { formatValue, NO_VALUE } from '../../../app/parts/format.ts';
 import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
@@ -7,7 +7,7 @@ import { FEWEST_SEEDS } from '../../../study/bootstrap.ts';
 import { NumberTable } from './NumberTable.tsx';
 
 interface LevelsProps {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly ComparedArm[];
   readonly metrics: readonly MetricName[];
   /** Null while they are computed. */
   readonly results: readonly Result[] | null;

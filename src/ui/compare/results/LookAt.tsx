@@ -1,10 +1,10 @@
 // From a point of the curves to the solutions behind it: which step, which run.
 import { useId } from 'react';
-import { type Arm, commonSteps } from '../../../app/compare/results/compared.ts';
+import { type ComparedArm, commonSteps } from '../../../app/compare/results/compared.ts';
 import { useCompare } from '../../parts/useCompare.ts';
 
 interface LookAtProps {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly ComparedArm[];
   /** Chosen in a chart; null before. */
   readonly step: number | null;
   readonly onStep: (step: number) => void;

@@ -1,6 +1,6 @@
 // All arms in one chart of one metric.
 import { useMemo, useState } from 'react';
-import type { Arm } from '../../../app/compare/results/compared.ts';
+import type { ComparedArm } from '../../../app/compare/results/compared.ts';
 import { armLines, hasMeans, stepsOf } from '../../../app/compare/results/lines.ts';
 import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
 import { Hint } from '../../parts/Hint.tsx';
@@ -11,7 +11,7 @@ const HEIGHT = 168;
 const LABEL_ROOM = 104;
 
 interface OverlayProps {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly ComparedArm[];
   readonly metric: MetricName;
   readonly onChoose: (step: number) => void;
 }

@@ -1,11 +1,11 @@
 // In which settings the arms differ, read from the settings they were trained with.
 import { useMemo } from 'react';
-import type { Arm } from '../../../app/compare/results/compared.ts';
+import type { ComparedArm } from '../../../app/compare/results/compared.ts';
 import { FIELDS } from '../../../config/fields.ts';
 import { settingsOfArms } from '../../../study/settings.ts';
 import { choiceTitle } from '../../settings/models.ts';
 
-export function SettingsTable({ arms }: { readonly arms: readonly Arm[] }) {
+export function SettingsTable({ arms }: { readonly arms: readonly ComparedArm[] }) {
   const settings = useMemo(
     () => settingsOfArms(arms.map((arm) => ({ ...arm, stands: '' }))),
     [arms],

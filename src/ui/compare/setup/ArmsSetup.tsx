@@ -1,7 +1,7 @@
 // The table of arms: ways of training on top of the settings on screen, and arms of the reader's own.
 import { useId, useState } from 'react';
 import { armsOf, ownArm, type PlannedArm } from '../../../app/compare/setup/batch.ts';
-import { WAYS } from '../../../app/compare/setup/methods.ts';
+import { METHODS } from '../../../app/compare/setup/methods.ts';
 import { FIELD_NAMES, FIELDS, type RunConfig } from '../../../config/fields.ts';
 import { formatField } from '../../../config/parse.ts';
 import { useApp } from '../../parts/useApp.ts';
@@ -75,7 +75,7 @@ export function ArmsSetup({ onStart }: { readonly onStart: () => void }) {
   const base = useApp((app) => app.config);
   const [own, setOwn] = useState<readonly PlannedArm[]>([]);
   const [chosen, setChosen] = useState<readonly string[]>(FIRST_CHOICE);
-  const arms = [...armsOf(base, WAYS), ...own];
+  const arms = [...armsOf(base, METHODS), ...own];
   const toggle = (name: string) =>
     setChosen((names) =>
       names.includes(name) ? names.filter((other) => other !== name) : [...names, name],

@@ -1,8 +1,8 @@
 // Seeds, and the button that puts all runs of a plan into the queue; what cannot be run is said.
 import { useId, useState } from 'react';
 import {
+  type BatchPlan,
   MOST_SEEDS,
-  type Plan,
   type PlannedArm,
   planProblem,
   seedsFrom,
@@ -13,7 +13,7 @@ import { useApp } from '../../parts/useApp.ts';
 import { useCompare } from '../../parts/useCompare.ts';
 
 interface StartRunsProps {
-  readonly kind: Plan['kind'];
+  readonly kind: BatchPlan['kind'];
   readonly title: string;
   readonly arms: Parsed<readonly PlannedArm[]>;
   readonly onStart: () => void;
