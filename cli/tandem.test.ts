@@ -138,7 +138,7 @@ const refusals: readonly (readonly [readonly string[], string])[] = [
   [['score', '--model', goldenFolder('llama-tied'), '--ids', 'package.json'], 'the file is {'],
   [['verify-losses', 'package.json'], 'inputs is missing'],
   [['verify-losses', 'no-such-file'], 'no such file'],
-  [['pretrain', 'nobody'], 'The recipe is “nobody”; allowed: all, polyglot-senior'],
+  [['pretrain', 'nobody'], 'The recipe is “nobody”; allowed: all, able-junior'],
 ];
 
 test.each(refusals)(

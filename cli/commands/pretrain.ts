@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { startEngine } from '../../node/engine.ts';
 import { readBelow, writeFolder } from '../../node/files.ts';
+import { RECIPES } from '../../node/recipes.ts';
 import { readCheckpoint } from '../../src/checkpoint/read.ts';
 import type { Dtype } from '../../src/checkpoint/safetensors.ts';
 import { checkpointFiles } from '../../src/checkpoint/write.ts';
@@ -10,7 +11,6 @@ import { DEFAULTS } from '../../src/config/presets.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { modelCard } from '../../src/pretrain/card.ts';
 import { type Recipe, stepsOf } from '../../src/pretrain/recipe.ts';
-import { RECIPES } from '../../src/pretrain/recipes/index.ts';
 import {
   type Command,
   type Given,

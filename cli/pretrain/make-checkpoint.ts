@@ -1,6 +1,7 @@
 // Runs a pre-training recipe and its parents, saving every hundred steps so that it can be resumed.
 import path from 'node:path';
 import { readBelow, writeFolder, writeWhole } from '../../node/files.ts';
+import { RECIPES } from '../../node/recipes.ts';
 import type { Checkpoint } from '../../src/checkpoint/checkpoint.ts';
 import { type ReadFile, readCheckpoint } from '../../src/checkpoint/read.ts';
 import { readSafetensors, writeSafetensors } from '../../src/checkpoint/safetensors.ts';
@@ -11,7 +12,6 @@ import { initialWeights } from '../../src/pretrain/init.ts';
 import { ownRecipe } from '../../src/pretrain/own-recipe.ts';
 import { pretrain } from '../../src/pretrain/pretrain.ts';
 import { type Recipe, taskOf } from '../../src/pretrain/recipe.ts';
-import { RECIPES } from '../../src/pretrain/recipes/index.ts';
 import { sharedTokenizer } from '../../src/pretrain/tokenizer.ts';
 import { TASKS } from '../../src/tasks/index.ts';
 import { createTokenizer } from '../../src/tokenizer/tokenizer.ts';

@@ -1,8 +1,8 @@
 // Tests of the model card.
 import { expect, test } from 'vitest';
+import { RECIPES } from '../../node/recipes.ts';
 import { type CardFigures, modelCard } from './card.ts';
 import { TOY } from './recipe.ts';
-import { RECIPES } from './recipes/index.ts';
 
 const figures: CardFigures = {
   config: { ...TOY, vocabSize: 300 },

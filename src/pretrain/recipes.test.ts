@@ -1,16 +1,23 @@
 // The recipes as a whole: every shipped checkpoint has one, parents exist, and each phase can run.
 import { expect, test } from 'vitest';
-import { MODEL_NAMES } from '../models.ts';
+import { RECIPES } from '../../node/recipes.ts';
+import { MODEL_NAMES, ownPair, taskOf } from '../models.ts';
 import { draws } from '../random/random.ts';
 import { cosine } from '../rl/learning-rate.ts';
 import { FAMILIES, TASKS } from '../tasks/index.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
 import { type Recipe, stepsOf, TOY } from './recipe.ts';
-import { RECIPES } from './recipes/index.ts';
 import { sharedTokenizer } from './tokenizer.ts';
 
-test('every model of the table has a shipped recipe', () => {
-  for (const name of MODEL_NAMES) expect(RECIPES.get(name)?.shipped, name).toBe(true);
+test('the models of the table are the recipes that are shipped', () => {
+  const shipped = [...RECIPES.values()].filter((recipe) => recipe.shipped);
+  expect(shipped.map(({ name }) => name)).toEqual([...MODEL_NAMES].sort());
+});
+
+test('every task begins with a pair of its own models', () => {
+  for (const task of FAMILIES) {
+    for (const name of Object.values(ownPair(task))) expect(taskOf(name)).toBe(task);
+  }
 });
 
 test('lines of parents end in a fresh model, and seeds differ', () => {
