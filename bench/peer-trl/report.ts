@@ -103,7 +103,7 @@ function tandemSection(tandems: readonly TandemFigures[]): string[] {
   ]);
   return [
     '## Tandem training, written for TRL',
-    'A `rollout_func` of about 40 lines lets senior and frozen junior write together with the models of transformers, PyTorch draws, and TRL trains on the senior’s tokens; only models, problems and settings are ours. The trained models are measured by `tandem evaluate` on the same held-out problems.',
+    'A `rollout_func` of about 50 lines lets senior and frozen junior write together with the models of transformers, PyTorch draws, and TRL trains on the senior’s tokens; only models, problems and settings are ours. The trained models are measured by `tandem evaluate` on the same held-out problems.',
     table(['', 'jargon, solo', 'handoff accuracy', 'solo accuracy'], levels),
     `Allowed: jargon at least ${percent(TANDEM_BOUNDS.jargonBefore)} before and at most ${percent(TANDEM_BOUNDS.jargonAfter)} after; handoff accuracy at least ${percent(TANDEM_BOUNDS.handoffAfter)} after. The draws are others, so the two curves are alike, not equal:`,
     ...tandems.map(curveTable),
