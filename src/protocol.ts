@@ -3,9 +3,9 @@
 import type { EngineName, RunConfig } from './config/fields.ts';
 import type { OwnName } from './config/own-model.ts';
 import type { Moments } from './engine/engine.ts';
+import type { GroupUpdate, StepGroup } from './lab/group-update.ts';
 import type { HandoffPoint } from './lab/handoff-map.ts';
 import type { Place, Writer } from './lab/lab.ts';
-import type { Lecture, Lesson } from './lab/lesson.ts';
 import type { NextTokens } from './lab/next-tokens.ts';
 import type { Reading } from './lab/reading.ts';
 import type { Origin } from './lab/rewrite.ts';
@@ -98,7 +98,7 @@ export interface LabApi {
     onPart: (done: number, of: number) => boolean | Promise<boolean>,
   ): Promise<Reading | null>;
   /** What a step made of a group of it. */
-  lesson(lecture: Lecture): Promise<Lesson>;
+  groupUpdate(stepGroup: StepGroup): Promise<GroupUpdate>;
   /** This senior's log-probs of the solutions' tokens. */
   logprobsOf(rollouts: readonly RewardedRollout[]): Promise<readonly Float32Array[]>;
   /** The place after words that a person types there; a text that cannot be written is told why. */

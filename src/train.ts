@@ -14,7 +14,8 @@ import { measure } from './rl/measure.ts';
 import { problemsAt } from './rl/problems.ts';
 import { reward } from './rl/reward.ts';
 import { rollout } from './rl/rollout.ts';
-import { improvePair, newOptimizers, type Optimizers } from './rl/update-pair.ts';
+import { newOptimizers, type Optimizers, updatePair } from './rl/update-pair.ts';
+import { updateRows } from './rl/update-rows.ts';
 import type { EvaluationEvent, RunEvent, StartEvent } from './run/events.ts';
 import type { Pair } from './run/pair.ts';
 import { BEGINNING, type Progress } from './run/progress.ts';
@@ -101,9 +102,9 @@ async function learn(
   const rewarded = reward(task, problems, written, pair.tokenizer);
   const advantages = advantage(rewarded, config);
   const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
-  const lesson = { step, advantages, authors };
-  const update = await improvePair({ engine, pair, config }, rewarded, lesson, optimizers);
-  const rollouts = rewarded.map((row, i) => ({ ...row, advantage: advantages[i] ?? 0 }));
+  const rows = updateRows(rewarded, advantages, authors);
+  const update = await updatePair({ engine, pair, config }, rows, step, optimizers);
+  const rollouts = rows.map((row) => row.rollout);
   const warnings = update.warnings.map((message) => ({ kind: 'warning', step, message }) as const);
   const metrics = { ...measure(task, rewarded), ...update.metrics };
   return {

@@ -6,9 +6,9 @@ import { chooseEngine } from '../src/engine/choose/choose.ts';
 import { candidate } from '../src/engine/draft.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { WASM_PATHS } from '../src/engine/tfjs/wasm-paths.ts';
+import { groupUpdate, logprobsOf } from '../src/lab/group-update.ts';
 import { handoffMap, takeovers } from '../src/lab/handoff-map.ts';
 import type { Lab } from '../src/lab/lab.ts';
-import { lesson, logprobsOf } from '../src/lab/lesson.ts';
 import { nextTokens } from '../src/lab/next-tokens.ts';
 import { type Draw, read } from '../src/lab/reading.ts';
 import { type Origin, rewrite } from '../src/lab/rewrite.ts';
@@ -83,7 +83,7 @@ const api: LabApi = {
       candidate(request, { sequence }, model, position, probabilities);
     return read(own, { problem, tokens }, { count, draw }, onPart);
   },
-  lesson: async (lecture) => lesson(await lab(), lecture),
+  groupUpdate: async (stepGroup) => groupUpdate(await lab(), stepGroup),
   logprobsOf: async (rollouts) => logprobsOf(await lab(), rollouts),
   type: async (place, text) => typed(await lab(), place, text),
   rewrite: async (origin) => rewrite(await labOf(origin), origin),

@@ -8,9 +8,9 @@ import { candidate } from '../engine/draft.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { loadPair } from '../run/pair.ts';
 import { TASKS } from '../tasks/index.ts';
+import { groupUpdate, logprobsOf } from './group-update.ts';
 import { type HandoffPoint, handoffMap, takeovers } from './handoff-map.ts';
 import type { Lab, Place } from './lab.ts';
-import { lesson, logprobsOf } from './lesson.ts';
 import { nextTokens } from './next-tokens.ts';
 import { type Draw, read } from './reading.ts';
 import { rewrite } from './rewrite.ts';
@@ -181,22 +181,22 @@ test('typed words are the person’s, and what cannot be written is said', () =>
   expect(() => typed(lab, place, '7 '.repeat(60))).toThrow(/allowed here are 1 to \d+/);
 });
 
-test('a lesson pushes the senior’s tokens of right solutions up, the junior’s not at all', async () => {
+test('the gradient pushes the senior’s tokens of right solutions up, the junior’s not at all', async () => {
   const written = await rewrite(lab, { problem, step: 7, sequence: 3 });
   const rollouts = [
     { ...written, reward: 1 },
     { ...written, reward: 0 },
   ];
   const metrics = { 'batch/length': 20, 'tandem/senior_token_frac': 0.5 };
-  const found = await lesson(lab, { step: 7, group: 0, rollouts, metrics });
+  const found = await groupUpdate(lab, { step: 7, group: 0, rollouts, metrics });
   const sequences = DEFAULTS.promptsPerStep * DEFAULTS.groupSize;
   expect(found.totals).toMatchObject({ sequences, weightedTokens: 10 * sequences });
   expect(found.advantages.map((a) => Math.sign(a))).toEqual([1, -1]);
-  found.slopes.forEach((slopes, i) => {
-    slopes.forEach((slope, t) => {
+  found.gradients.forEach((gradients, i) => {
+    gradients.forEach((gradient, t) => {
       const isSenior = written.authors[t] === 1;
       const expected = isSenior ? -(found.advantages[i] ?? 0) / (10 * sequences) : 0;
-      expect(slope).toBeCloseTo(expected, 12);
+      expect(gradient).toBeCloseTo(expected, 12);
     });
   });
   const [again] = await logprobsOf(lab, rollouts);

@@ -82,13 +82,13 @@ function expectedUpdate(estimator: KlEstimator, surrogate: Surrogate = CLIP.surr
       tokens.map((token, t) => Math.log(after(model, text.slice(0, t))[token]));
     const own = logprobs(STUDENT);
     const { gradients } = policyLoss(
-      {
-        newLogprobs: [own],
-        oldLogprobs: [own],
-        referenceLogprobs: [logprobs(TEACHER)],
-        authors: [tokens.map(() => 1)],
-        advantages: advantage([{ group: 0, reward: 1 }], NONE),
-      },
+      advantage([{ group: 0, reward: 1 }], NONE).map((one) => ({
+        advantage: one,
+        authors: tokens.map(() => 1),
+        newLogprobs: own,
+        oldLogprobs: own,
+        referenceLogprobs: logprobs(TEACHER),
+      })),
       { ...CLIP, surrogate, normalizer, kl: { estimator, weight: 1 } },
     );
     tokens.forEach((token, t) => {

@@ -99,14 +99,14 @@ function expectedUpdate(options: LossOptions, totals?: LossTotals): number[][] {
   for (const { text, authors, probability } of PATHS) {
     const tokens = [...text].map(Number);
     const logprobs = tokens.map((token, t) => Math.log(after(SENIOR, text.slice(0, t))[token]));
-    const batch = {
-      newLogprobs: [logprobs],
-      oldLogprobs: [logprobs],
+    const row = {
+      advantage: rewardOf(text) - MEAN_REWARD,
+      authors,
+      newLogprobs: logprobs,
+      oldLogprobs: logprobs,
       referenceLogprobs: null,
-      authors: [authors],
-      advantages: [rewardOf(text) - MEAN_REWARD],
     };
-    const { gradients } = policyLoss(batch, options, totals);
+    const { gradients } = policyLoss([row], options, totals);
     tokens.forEach((token, t) => {
       const row = update[PREFIXES.indexOf(text.slice(0, t))];
       after(SENIOR, text.slice(0, t)).forEach((chance, k) => {

@@ -9,7 +9,8 @@ import { TASKS } from '../tasks/index.ts';
 import { problemsAt } from './problems.ts';
 import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
-import { improvePair, newOptimizers } from './update-pair.ts';
+import { newOptimizers, updatePair } from './update-pair.ts';
+import { updateRows } from './update-rows.ts';
 
 const { arithmetic } = TASKS;
 
@@ -31,14 +32,14 @@ async function step(changes: Partial<RunConfig>, secondJunior: number | null = n
   const written = await rollout(engine, pair, config, { step: 1, problems });
   const rewarded = reward(arithmetic, problems, written, TOKENIZER);
   const authors = rewarded.map((row) => row.authors);
-  const lesson = { step: 1, advantages: ADVANTAGES, authors };
-  const trainer = { engine: spied, pair, config };
-  const improvement = await improvePair(trainer, rewarded, lesson, newOptimizers(BEGINNING));
+  const rows = updateRows(rewarded, ADVANTAGES, authors);
+  const setup = { engine: spied, pair, config };
+  const result = await updatePair(setup, rows, 1, newOptimizers(BEGINNING));
   const weights = {
     senior: await engine.weights(pair.senior),
     junior: await engine.weights(pair.junior),
   };
-  return { ...improvement, engine, pair, config, rewarded, updates, weights };
+  return { ...result, engine, pair, config, rewarded, updates, weights };
 }
 
 test('a frozen junior costs no update and keeps its weights', async () => {
@@ -89,8 +90,8 @@ test('of two juniors the first learns, from the groups it wrote', async () => {
   for (const seed of [1, 2, 3, 4, 5]) {
     const { updates, config, pair } = await step({ ...settings, seed }, 3);
     const own = [0, 1].filter((group) => partnerOf(config, 1, group) === 'junior');
-    const lessons = updates.filter(({ model }) => model === pair.junior);
-    expect(lessons.map(({ batch }) => batch.length)).toEqual(
+    const juniors = updates.filter(({ model }) => model === pair.junior);
+    expect(juniors.map(({ batch }) => batch.length)).toEqual(
       own.length === 0 ? [] : [2 * own.length],
     );
   }

@@ -1,17 +1,16 @@
 // One step's update of all that learn: the senior, and in the same way, with the roles swapped, a junior
-// that is not frozen. Knows no losses and no evaluation.
+// that is not frozen.
 import type { MetricValues } from '../metrics/metrics.ts';
 import type { Progress } from '../run/progress.ts';
 import { partnerOf } from '../tandem/partner.ts';
-import type { Rewarded } from './reward.ts';
 import {
-  type Improvement,
-  improve,
-  type Judgement,
   newOptimizer,
   type OptimizerState,
-  type Trainer,
+  type UpdateResult,
+  type UpdateSetup,
+  update,
 } from './update.ts';
+import type { UpdateRow } from './update-rows.ts';
 
 export interface Optimizers {
   readonly senior: OptimizerState;
@@ -23,23 +22,23 @@ export const newOptimizers = ({ updates, juniorUpdates }: Progress): Optimizers 
   junior: newOptimizer(juniorUpdates),
 });
 
-export interface PairImprovement {
+export interface PairUpdateResult {
   /** The senior's. */
   readonly metrics: MetricValues;
   readonly optimizers: Optimizers;
   readonly warnings: readonly string[];
 }
 
-/** @param lesson what the senior's loss is told; the junior's has the same advantages and its own authors */
-export async function improvePair(
-  trainer: Trainer,
-  rewarded: readonly Rewarded[],
-  lesson: Judgement & { readonly step: number },
+/** @param rows as the senior's loss reads them; the junior's has the same advantages and its own authors */
+export async function updatePair(
+  setup: UpdateSetup,
+  rows: readonly UpdateRow[],
+  step: number,
   { senior, junior }: Optimizers,
-): Promise<PairImprovement> {
-  const first = await improve(trainer, rewarded, lesson, senior);
-  const own = trainer.config.juniorLearns ? juniorsPart(trainer, rewarded, lesson) : null;
-  const second = own && (await improve(asSenior(trainer), own.rollouts, own.judgement, junior));
+): Promise<PairUpdateResult> {
+  const first = await update(setup, rows, senior);
+  const own = setup.config.juniorLearns ? juniorRows(setup, rows, step) : [];
+  const second = own.length > 0 ? await update(swapped(setup), own, junior) : null;
   return {
     metrics: first.metrics,
     optimizers: { senior: first.optimizer, junior: second?.optimizer ?? junior },
@@ -47,13 +46,13 @@ export async function improvePair(
   };
 }
 
-function warningOf(prefix: string, improvement: Improvement | null): string[] {
-  const warning = improvement?.warning ?? null;
+function warningOf(prefix: string, result: UpdateResult | null): string[] {
+  const warning = result?.warning ?? null;
   return warning === null ? [] : [`${prefix}${warning}`];
 }
 
 /** The junior in the senior's place; penalty and weight of the partner's tokens are the senior's alone. */
-function asSenior({ engine, pair, config }: Trainer): Trainer {
+function swapped({ engine, pair, config }: UpdateSetup): UpdateSetup {
   return {
     engine,
     pair: { ...pair, senior: pair.junior, junior: pair.senior },
@@ -61,32 +60,16 @@ function asSenior({ engine, pair, config }: Trainer): Trainer {
   };
 }
 
-/** What it wrote, as if it were the senior; null where a second junior wrote every group. */
-function juniorsPart(
-  { config }: Trainer,
-  rewarded: readonly Rewarded[],
-  { step, advantages }: Pick<Judgement, 'advantages'> & { readonly step: number },
-): { readonly rollouts: readonly Rewarded[]; readonly judgement: Judgement } | null {
-  const own = rewarded
-    .map((rollout, i) => ({ rollout: swapped(rollout), advantage: advantages[i] ?? 0 }))
-    .filter(({ rollout }) => partnerOf(config, step, rollout.group) === 'junior');
-  if (own.length === 0) return null;
-  const rollouts = own.map(({ rollout }) => rollout);
-  return {
-    rollouts,
-    judgement: {
-      advantages: own.map(({ advantage }) => advantage),
-      authors: rollouts.map(({ authors }) => authors),
-    },
-  };
-}
-
-function swapped(rollout: Rewarded): Rewarded {
-  const { senior, junior, authors } = rollout;
-  return {
-    ...rollout,
-    senior: junior,
-    junior: senior,
-    authors: authors.map((author) => 1 - author),
-  };
+/** The groups that the first junior wrote, as if it were the senior; none where a second one wrote all. */
+function juniorRows({ config }: UpdateSetup, rows: readonly UpdateRow[], step: number) {
+  return rows
+    .filter(({ rollout }) => partnerOf(config, step, rollout.group) === 'junior')
+    .map(({ rollout }): UpdateRow => {
+      const authors = rollout.authors.map((author) => 1 - author);
+      const { senior, junior } = rollout;
+      return {
+        rollout: { ...rollout, senior: junior, junior: senior, authors },
+        lossAuthors: authors,
+      };
+    });
 }

@@ -14,20 +14,20 @@ import { advantage } from './advantage.ts';
 import { problemsAt } from './problems.ts';
 import { type Rewarded, reward } from './reward.ts';
 import { rollout } from './rollout.ts';
-import { improve, type Judgement, newOptimizer } from './update.ts';
+import { newOptimizer, update } from './update.ts';
+import { updateRows } from './update-rows.ts';
 
 const { arithmetic } = TASKS;
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const ADVANTAGES = [1, -0.5, 0.25, -1];
-const judge = (
-  rows: readonly Rewarded[],
-  advantages: readonly number[] = ADVANTAGES,
-): Judgement => ({
-  advantages,
-  authors: rows.map(({ authors }) => authors),
-});
+const rowsOf = (rollouts: readonly Rewarded[], advantages: readonly number[] = ADVANTAGES) =>
+  updateRows(
+    rollouts,
+    advantages,
+    rollouts.map(({ authors }) => authors),
+  );
 
 let engine: Engine;
 beforeAll(async () => {
@@ -57,9 +57,9 @@ async function step(
   };
   const rewarded = change(await writtenBy(pair, config));
   const before = await engine.weights(pair.senior);
-  const trainer = { engine: spied, pair, config };
-  const improvement = await improve(trainer, rewarded, judge(rewarded, advantages), newOptimizer());
-  return { ...improvement, pair, rewarded, updates, before };
+  const setup = { engine: spied, pair, config };
+  const result = await update(setup, rowsOf(rewarded, advantages), newOptimizer());
+  return { ...result, pair, rewarded, updates, before };
 }
 
 const seniorTokens = (rows: readonly Rewarded[]) =>
@@ -227,7 +227,7 @@ test('the learning rate warms up over optimizer steps', async () => {
   const rates: (number | undefined)[] = [];
   let optimizer = newOptimizer();
   for (let i = 0; i < 4; i++) {
-    const done = await improve({ engine, pair, config }, rewarded, judge(rewarded), optimizer);
+    const done = await update({ engine, pair, config }, rowsOf(rewarded), optimizer);
     optimizer = done.optimizer;
     rates.push(done.metrics['update/learning_rate']);
   }
@@ -284,13 +284,8 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
       reward: isRight(row.tokens) ? 1 : 0,
     }));
     means.push(rewarded.reduce((sum, row) => sum + row.reward, 0) / rewarded.length);
-    const trainer = { engine: exact, pair, config };
-    const done = await improve(
-      trainer,
-      rewarded,
-      judge(rewarded, advantage(rewarded, config)),
-      optimizer,
-    );
+    const setup = { engine: exact, pair, config };
+    const done = await update(setup, rowsOf(rewarded, advantage(rewarded, config)), optimizer);
     optimizer = done.optimizer;
   }
   return means;

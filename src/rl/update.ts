@@ -1,14 +1,15 @@
 // One step's update of the senior: policy loss and its gradient per token, minibatch by minibatch,
-// then optimizer steps in the engine. Knows no tasks and no tensors.
+// then optimizer steps in the engine.
+import { at } from '../at.ts';
 import type { RunConfig } from '../config/fields.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Rollout } from '../engine/engine.ts';
 import { sequenceOf } from '../engine/requests.ts';
 import type { MetricValues } from '../metrics/metrics.ts';
 import type { Pair } from '../run/pair.ts';
 import { byGroup } from './groups.ts';
 import { learningRate } from './learning-rate.ts';
 import { type LossReport, lossOptions, policyLoss } from './loss/loss.ts';
-import type { Rewarded } from './reward.ts';
+import type { UpdateRow } from './update-rows.ts';
 
 /** Optimizer steps done so far; moments live with the model in the engine. */
 export interface OptimizerState {
@@ -17,63 +18,52 @@ export interface OptimizerState {
 
 export const newOptimizer = (steps = 0): OptimizerState => ({ steps });
 
-export interface Improvement {
+export interface UpdateResult {
   readonly metrics: MetricValues;
   readonly optimizer: OptimizerState;
   readonly warning: string | null;
 }
 
 /** What an update works with; the same for every minibatch. */
-export interface Trainer {
+export interface UpdateSetup {
   readonly engine: Engine;
   readonly pair: Pair;
   readonly config: RunConfig;
 }
 
-/** What the loss is told of each rollout. */
-export interface Judgement {
-  readonly advantages: readonly number[];
-  /** 1 where a token counts as the senior's. */
-  readonly authors: readonly Uint8Array[];
-}
-
-/** A rollout with all that its loss needs but the new log-probs. */
-interface Row {
-  readonly rollout: Rewarded;
-  readonly advantage: number;
-  readonly authors: Uint8Array;
+/** [T] log-probs of a row's tokens. */
+interface ScoredRow extends UpdateRow {
   readonly old: ArrayLike<number>;
+  /** Of the KL reference; null without a penalty. */
   readonly reference: ArrayLike<number> | null;
 }
 
-interface StepReport extends LossReport {
+interface MinibatchReport extends LossReport {
   readonly gradNorm: number;
   readonly learningRate: number;
-  /** Largest |sampler's log-prob - the update's own|; null where nothing was updated. */
+  /** Largest |sampler's log-prob - the update's own|, nats; null where nothing was updated. */
   readonly difference: number | null;
 }
 
 /** Adam's constants; the learning rate and the clip are fields of the run. */
 const ADAM = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8 };
 
-/** Sampler and trainer may differ by rounding only; more says that one of them is wrong. */
+/** Sampler and trainer may differ by rounding only; more says that one of them is wrong. Nats. */
 const LARGEST_DIFFERENCE = 1e-3;
 
-export async function improve(
-  trainer: Trainer,
-  rewarded: readonly Rewarded[],
-  judgement: Judgement,
+export async function update(
+  setup: UpdateSetup,
+  rows: readonly UpdateRow[],
   optimizer: OptimizerState,
-): Promise<Improvement> {
-  const { config } = trainer;
-  const rows = await prepare(trainer, rewarded, judgement);
-  const parts = minibatches(rows, config.minibatches);
-  const reports: StepReport[] = [];
+): Promise<UpdateResult> {
+  const { config } = setup;
+  const parts = minibatches(await scored(setup, rows), config.minibatches);
+  const reports: MinibatchReport[] = [];
   let { steps } = optimizer;
   for (let epoch = 0; epoch < config.epochs; epoch++) {
     for (const part of parts) {
       const onPolicy = reports.length === 0 && !config.pipeline;
-      const report = await improveOnce(trainer, part, { onPolicy, steps });
+      const report = await updateOnce(setup, part, { onPolicy, steps });
       if (report.difference !== null) steps += 1;
       reports.push(report);
     }
@@ -92,65 +82,43 @@ export async function improve(
 }
 
 /**
- * Joins rollouts with advantages, old log-probs and the KL reference. A single update takes the
- * sampler's log-probs as the old ones, so its ratio is exactly 1; several score the old ones once
- * with the trainer, so that the first minibatch's ratio is exactly 1 too. Pipelined rollouts come from
- * the weights before the last update: only the sampler's log-probs are old enough.
+ * Rows with old log-probs and the KL reference. A single update takes the sampler's log-probs as the
+ * old ones, so its ratio is exactly 1; several score the old ones once with the trainer, so that the
+ * first minibatch's ratio is exactly 1 too. Pipelined rollouts come from the weights before the last
+ * update: only the sampler's log-probs are old enough.
  */
-async function prepare(
-  trainer: Trainer,
-  rewarded: readonly Rewarded[],
-  { advantages, authors }: Judgement,
-): Promise<Row[]> {
-  const { engine, pair, config } = trainer;
+async function scored(setup: UpdateSetup, rows: readonly UpdateRow[]): Promise<ScoredRow[]> {
+  const { pair, config } = setup;
   const sampled = config.pipeline || config.minibatches * config.epochs === 1;
-  const scored = sampled ? null : await logprobs(trainer, rewarded);
-  const initial =
-    config.kl === 'initial'
-      ? await engine.score(
-          pair.initial,
-          rewarded.map((rollout) => sequenceOf(rollout)),
-          scoreOptions(config),
-        )
-      : null;
-  const reference = (i: number, rollout: Rewarded) => {
+  const old = sampled ? null : await logprobs(setup, pair.senior, rows);
+  const initial = config.kl === 'initial' ? await logprobs(setup, pair.initial, rows) : null;
+  const reference = (i: number, { junior }: Rollout) => {
     if (config.kl === 'none') return null;
-    return initial === null ? rollout.junior.logprobs : (initial[i]?.logprobs ?? null);
+    return initial === null ? junior.logprobs : at(initial, i);
   };
-  return rewarded.map((rollout, i) => ({
-    rollout,
-    advantage: advantages[i] ?? 0,
-    // Missing authors stop the loss.
-    authors: authors[i] ?? new Uint8Array(),
-    old: scored?.[i] ?? rollout.senior.logprobs,
-    reference: reference(i, rollout),
+  return rows.map((row, i) => ({
+    ...row,
+    old: old === null ? row.rollout.senior.logprobs : at(old, i),
+    reference: reference(i, row.rollout),
   }));
 }
 
 /** Loss, gradient and one optimizer step. A batch whose gradient is exactly 0 changes no weight. */
-async function improveOnce(
-  trainer: Trainer,
-  part: readonly Row[],
+async function updateOnce(
+  setup: UpdateSetup,
+  part: readonly ScoredRow[],
   { onPolicy, steps }: { onPolicy: boolean; steps: number },
-): Promise<StepReport> {
-  const { engine, pair, config } = trainer;
-  const old = part.map((row) => row.old);
-  const references = part.flatMap((row) => (row.reference === null ? [] : [row.reference]));
-  const loss = policyLoss(
-    {
-      newLogprobs: onPolicy
-        ? old
-        : await logprobs(
-            trainer,
-            part.map(({ rollout }) => rollout),
-          ),
-      oldLogprobs: old,
-      referenceLogprobs: references.length === part.length ? references : null,
-      authors: part.map(({ authors }) => authors),
-      advantages: part.map(({ advantage }) => advantage),
-    },
-    lossOptions(config),
-  );
+): Promise<MinibatchReport> {
+  const { engine, pair, config } = setup;
+  const own = onPolicy ? null : await logprobs(setup, pair.senior, part);
+  const rows = part.map(({ rollout, lossAuthors, old, reference }, i) => ({
+    advantage: rollout.advantage,
+    authors: lossAuthors,
+    newLogprobs: own === null ? old : at(own, i),
+    oldLogprobs: old,
+    referenceLogprobs: reference,
+  }));
+  const loss = policyLoss(rows, lossOptions(config));
   const rate = learningRate(steps + 1, {
     base: config.learningRate,
     warmupSteps: config.warmupSteps,
@@ -160,7 +128,7 @@ async function improveOnce(
   }
   const batch = part.map(({ rollout }, i) => ({
     ...sequenceOf(rollout),
-    gradients: loss.gradients[i] ?? new Float64Array(rollout.tokens.length),
+    gradients: at(loss.gradients, i),
   }));
   const report = await engine.update(pair.senior, batch, config.temperature, {
     ...ADAM,
@@ -172,22 +140,19 @@ async function improveOnce(
   return { ...loss, gradNorm: report.gradNorm, learningRate: rate, difference };
 }
 
-const scoreOptions = ({ temperature }: RunConfig) => ({ temperature, against: null });
-
 async function logprobs(
-  { engine, pair, config }: Trainer,
-  rollouts: readonly Rewarded[],
+  { engine, config }: UpdateSetup,
+  model: Pair['senior'],
+  rows: readonly UpdateRow[],
 ): Promise<Float32Array[]> {
-  const scores = await engine.score(
-    pair.senior,
-    rollouts.map((rollout) => sequenceOf(rollout)),
-    scoreOptions(config),
-  );
+  const sequences = rows.map(({ rollout }) => sequenceOf(rollout));
+  const options = { temperature: config.temperature, against: null };
+  const scores = await engine.score(model, sequences, options);
   return scores.map((row) => row.logprobs);
 }
 
 /** Rows split into equal parts in order; a group is never divided. */
-function minibatches(rows: readonly Row[], count: number): Row[][] {
+function minibatches(rows: readonly ScoredRow[], count: number): ScoredRow[][] {
   const groups = byGroup(rows, (row) => row.rollout.group);
   const parts = Math.min(count, groups.length);
   return Array.from({ length: parts }, (_, part) =>
@@ -201,7 +166,7 @@ function minibatches(rows: readonly Row[], count: number): Row[][] {
 }
 
 /** Over every token, the junior's too: the senior scored those as well. */
-function largestDifference(part: readonly Row[], trained: readonly Float32Array[]): number {
+function largestDifference(part: readonly UpdateRow[], trained: readonly Float32Array[]): number {
   let largest = 0;
   part.forEach(({ rollout }, i) => {
     rollout.senior.logprobs.forEach((sampled, t) => {
@@ -216,14 +181,14 @@ function largestDifference(part: readonly Row[], trained: readonly Float32Array[
 const disagreement = (difference: number) =>
   `sampler and trainer disagree by ${difference.toPrecision(2)} nats in a log-prob; at most ${LARGEST_DIFFERENCE} is rounding`;
 
-function summarize(reports: readonly StepReport[], config: RunConfig): MetricValues {
-  const mean = (value: (report: StepReport) => number) =>
+function summarize(reports: readonly MinibatchReport[], config: RunConfig): MetricValues {
+  const mean = (value: (report: MinibatchReport) => number) =>
     reports.reduce((sum, report) => sum + value(report), 0) / reports.length;
   return {
     'update/loss': mean(({ loss }) => loss),
     'update/grad_norm': mean(({ gradNorm }) => gradNorm),
     'update/clip_fraction': mean(({ clipFraction }) => clipFraction),
-    'update/learning_rate': reports[reports.length - 1]?.learningRate ?? 0,
+    'update/learning_rate': reports.at(-1)?.learningRate ?? 0,
     ...(config.kl !== 'none' && { 'update/kl_penalty': mean(({ klPenalty }) => klPenalty) }),
   };
 }

@@ -4,6 +4,7 @@ import { groupAdvantages, opoAdvantages, rlooAdvantages } from './advantage.ts';
 import { type GoldenInputs, type GoldenResult, readGolden } from './golden.ts';
 import type { KlEstimator } from './loss/kl.ts';
 import { type LossOptions, policyLoss } from './loss/loss.ts';
+import { lossRows } from './loss/loss-batch.ts';
 import type { Normalizer } from './loss/normalize.ts';
 
 /** Largest difference that still counts as equal. */
@@ -60,7 +61,7 @@ function checkLoss(name: string, expected: GoldenResult, inputs: GoldenInputs): 
       known: false,
       ok: false,
     };
-  const report = policyLoss(batchOf(inputs), { ...algorithm(inputs), juniorWeight });
+  const report = policyLoss(lossRows(batchOf(inputs)), { ...algorithm(inputs), juniorWeight });
   const lossError = Math.abs(report.loss - expected.loss);
   const gradientError = Math.max(
     ...expected.gradients.map((row, i) => maxDifference(report.gradients[i], row)),

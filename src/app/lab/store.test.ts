@@ -34,10 +34,10 @@ function connection(changes: Partial<LabConnection> = {}): LabConnection {
     heldOut: vi.fn(async () => problem),
     read: async (_, tokens, count, onPart) =>
       (await onPart(count, tokens.length)) ? makeReading(tokens.length) : null,
-    lesson: async ({ rollouts }) => ({
+    groupUpdate: async ({ rollouts }) => ({
       advantages: rollouts.map(({ advantage }) => advantage),
       authors: rollouts.map(({ authors }) => authors),
-      slopes: rollouts.map(({ tokens }) => new Float64Array(tokens.length)),
+      gradients: rollouts.map(({ tokens }) => new Float64Array(tokens.length)),
       loss: 0,
       totals: { weightedTokens: 1, responseTokens: 1, sequences: 1, nonEmptySequences: 1 },
     }),
@@ -143,13 +143,13 @@ test('a step goes in slow motion by the seniors around it, for as long as its gr
   expect(seniorsAround([UNTRAINED, late], 10)).toEqual({ before: late, after: null });
   const { store, made } = opened();
   const other = rolloutOf(0);
-  const lecture = { step: 3, group: 0, rollouts: [subject.rollout, other], metrics: {} };
-  store.getState().showUpdate(DEFAULTS, lecture, { before: UNTRAINED, after: late });
+  const stepGroup = { step: 3, group: 0, rollouts: [subject.rollout, other], metrics: {} };
+  store.getState().showUpdate(DEFAULTS, stepGroup, { before: UNTRAINED, after: late });
   await vi.waitFor(() => expect(store.getState().updateView?.after?.step).toBe(9));
-  expect(store.getState().updateView).toMatchObject({ before: { step: 0 }, lesson: { loss: 0 } });
+  expect(store.getState().updateView).toMatchObject({ before: { step: 0 }, update: { loss: 0 } });
   expect(made.use).toHaveBeenCalledTimes(2);
   store.getState().look(other);
-  expect(store.getState().updateView?.lecture).toBe(lecture);
+  expect(store.getState().updateView?.stepGroup).toBe(stepGroup);
   store.getState().look(rolloutOf(0));
   expect(store.getState().updateView).toBeNull();
 });

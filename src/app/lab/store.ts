@@ -46,7 +46,7 @@ const EMPTY: LabState = {
 
 /** Whether the group of the update view has this solution. */
 const isOf = (updateView: UpdateView | null, rollout: RewardedRollout | null): boolean =>
-  updateView?.lecture.rollouts.some((each) => each === rollout) ?? false;
+  updateView?.stepGroup.rollouts.some((each) => each === rollout) ?? false;
 
 /** @param connect makes the worker; called once, at the first question */
 export function createLabStore(connect: () => LabConnection): LabStore {

@@ -1,6 +1,6 @@
 // What the lab works on: the solution on screen with the settings and the senior of its step, or its group's update.
 import type { RunConfig } from '../../config/fields.ts';
-import type { Lecture } from '../../lab/lesson.ts';
+import type { StepGroup } from '../../lab/group-update.ts';
 import type { KeptSenior } from '../../protocol.ts';
 import type { StepEvent } from '../../run/events.ts';
 import { configAt, type SettingsLog } from '../run/config-at.ts';
@@ -29,7 +29,7 @@ export function lectureOf(
   { step, group, rollouts }: Shown,
   { metrics }: StepEvent,
   log: SettingsLog,
-): { readonly config: RunConfig; readonly lecture: Lecture } | null {
+): { readonly config: RunConfig; readonly stepGroup: StepGroup } | null {
   const config = configAt(log, step);
-  return config === null ? null : { config, lecture: { step, group, rollouts, metrics } };
+  return config === null ? null : { config, stepGroup: { step, group, rollouts, metrics } };
 }

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { makeRollout } from '../events.fixture.ts';
 import { changeShade, howNear, meanProbability, pushShade } from './update-stages.ts';
 
-const lesson = {
+const update = {
   advantages: [1, -1],
   authors: [Uint8Array.of(1, 0), Uint8Array.of(1, 1)],
-  slopes: [Float64Array.of(-0.5, 0), Float64Array.of(0.25, 0.25)],
+  gradients: [Float64Array.of(-0.5, 0), Float64Array.of(0.25, 0.25)],
   loss: 0,
   totals: { weightedTokens: 3, responseTokens: 4, sequences: 2, nonEmptySequences: 2 },
 };
@@ -18,9 +18,9 @@ const rollouts = [makeRollout([1, 0], { reward: 1 }), makeRollout([1, 1], { rewa
 const [first = makeRollout([1]), second = makeRollout([1])] = rollouts;
 
 test('a push is against the slope, and nothing at the junior’s tokens', () => {
-  const shade = pushShade(lesson, 0);
+  const shade = pushShade(update, 0);
   expect([0, 1].map((t) => shade.value(first, t, null))).toEqual([0.5, 0]);
-  expect(pushShade(lesson, 1).value(second, 1, null)).toBe(-0.25);
+  expect(pushShade(update, 1).value(second, 1, null)).toBe(-0.25);
   expect(shade.full).toBe(0.5);
 });
 
@@ -29,9 +29,9 @@ test('changes are told in points, means over the tokens that carry loss', () => 
   const after = said(20, [0.6, 0.9], [0.25, 0.25]);
   const shade = changeShade(before, after, 0);
   expect(shade.says(shade.value(first, 0, null) ?? 0)).toBe('+10.00 points');
-  expect(meanProbability(after, lesson, rollouts, true)).toBeCloseTo(0.6, 6);
-  expect(meanProbability(after, lesson, rollouts, false)).toBeCloseTo(0.25, 6);
-  expect(meanProbability(after, lesson, [first, first], false)).toBeNull();
+  expect(meanProbability(after, update, rollouts, true)).toBeCloseTo(0.6, 6);
+  expect(meanProbability(after, update, rollouts, false)).toBeCloseTo(0.25, 6);
+  expect(meanProbability(after, update, [first, first], false)).toBeNull();
 });
 
 test('how near the kept seniors are is said', () => {

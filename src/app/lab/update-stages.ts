@@ -1,5 +1,5 @@
 // The stages of one update, and the numbers of the last two as tokens show them. Pure; knows no component.
-import type { Lesson } from '../../lab/lesson.ts';
+import type { GroupUpdate } from '../../lab/group-update.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { formatSigned, formatValue } from '../parts/format.ts';
 import type { Shade } from '../solution/token-colors.ts';
@@ -19,15 +19,15 @@ const largest = (rows: readonly Float64Array[]): number =>
   rows.reduce((most, row) => row.reduce((inner, x) => Math.max(inner, Math.abs(x)), most), 0);
 
 /** How the loss pushes the tokens of one of the group's solutions; above 0 is up. */
-export function pushShade({ slopes }: Lesson, index: number): Shade {
+export function pushShade({ gradients }: GroupUpdate, index: number): Shade {
   return {
     title: 'push',
     ends: ['down', 'up'],
-    full: largest(slopes) || 1,
+    full: largest(gradients) || 1,
     isSigned: true,
     needsReading: false,
     // Minus zero would read as a push down.
-    value: (_, t) => 0 - (slopes[index]?.[t] ?? 0),
+    value: (_, t) => 0 - (gradients[index]?.[t] ?? 0),
     says: (value) => formatValue('nats', value),
   };
 }
@@ -57,7 +57,7 @@ export const probability = ({ logprobs }: SeniorLogprobs, index: number, t: numb
 /** Mean probability of the tokens that carry loss, over the solutions with a reward above 0, and the others. */
 export function meanProbability(
   said: SeniorLogprobs,
-  { authors }: Lesson,
+  { authors }: GroupUpdate,
   rollouts: readonly Pick<RewardedRollout, 'reward'>[],
   isRight: boolean,
 ): number | null {

@@ -1,6 +1,6 @@
 // The update view: what a step made of the group on screen, by the seniors kept nearest before and after it.
 import type { RunConfig } from '../../config/fields.ts';
-import type { Lecture, Lesson } from '../../lab/lesson.ts';
+import type { GroupUpdate, StepGroup } from '../../lab/group-update.ts';
 import type { KeptSenior } from '../../protocol.ts';
 import type { LabSession, SessionSlice } from './session.ts';
 
@@ -11,9 +11,9 @@ export interface SeniorLogprobs {
 }
 
 export interface UpdateView {
-  readonly lecture: Lecture;
+  readonly stepGroup: StepGroup;
   /** Null while the worker computes. */
-  readonly lesson: Lesson | null;
+  readonly update: GroupUpdate | null;
   readonly before: SeniorLogprobs | null;
   readonly after: SeniorLogprobs | null;
 }
@@ -27,7 +27,7 @@ export interface UpdateViewActions {
   /** @param after null where no senior is kept since the step */
   showUpdate(
     config: RunConfig,
-    lecture: Lecture,
+    stepGroup: StepGroup,
     seniors: { readonly before: KeptSenior; readonly after: KeptSenior | null },
   ): void;
 }
@@ -49,28 +49,28 @@ export function updateViewActions({
   queue,
   fail,
 }: LabSession<UpdateViewSlice & Pick<SessionSlice, 'problem'>>): UpdateViewActions {
-  const add = (lecture: Lecture, patch: Partial<UpdateView>) => {
+  const add = (stepGroup: StepGroup, patch: Partial<UpdateView>) => {
     const { updateView: slowMotion } = get();
-    if (slowMotion?.lecture === lecture) set({ updateView: { ...slowMotion, ...patch } });
+    if (slowMotion?.stepGroup === stepGroup) set({ updateView: { ...slowMotion, ...patch } });
   };
   return {
-    showUpdate: (config, lecture, { before, after }) => {
+    showUpdate: (config, stepGroup, { before, after }) => {
       const shown = get().updateView;
-      const isShown = shown?.lecture.rollouts[0] === lecture.rollouts[0];
+      const isShown = shown?.stepGroup.rollouts[0] === stepGroup.rollouts[0];
       if (isShown && shown?.after?.step === after?.step) return;
-      set({ updateView: { lecture, lesson: null, before: null, after: null }, problem: null });
+      set({ updateView: { stepGroup, update: null, before: null, after: null }, problem: null });
       const said = (senior: KeptSenior) =>
-        queue({ config, senior }, (lab) => lab.logprobsOf(lecture.rollouts)).then((logprobs) => ({
+        queue({ config, senior }, (lab) => lab.logprobsOf(stepGroup.rollouts)).then((logprobs) => ({
           step: senior.step,
           logprobs,
         }));
       const learned = async () => {
         const senior = before;
-        add(lecture, {
-          lesson: await queue({ config, senior }, (lab) => lab.lesson(lecture)),
+        add(stepGroup, {
+          update: await queue({ config, senior }, (lab) => lab.groupUpdate(stepGroup)),
         });
-        add(lecture, { before: await said(before) });
-        if (after !== null) add(lecture, { after: await said(after) });
+        add(stepGroup, { before: await said(before) });
+        if (after !== null) add(stepGroup, { after: await said(after) });
       };
       void learned().catch(fail);
     },

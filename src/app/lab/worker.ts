@@ -22,7 +22,7 @@ export function connectLab(): LabConnection {
     nextTokens: (place, count) => orFail(lab.nextTokens(place, count)),
     read: (origin, tokens, count, onPart) =>
       orFail(lab.read(origin, tokens, count, Comlink.proxy(onPart))),
-    lesson: (lecture) => orFail(lab.lesson(lecture)),
+    groupUpdate: (stepGroup) => orFail(lab.groupUpdate(stepGroup)),
     logprobsOf: (rollouts) => orFail(lab.logprobsOf(rollouts)),
     type: (place, text) => orFail(lab.type(place, text)),
     rewrite: (origin) => orFail(lab.rewrite(origin)),

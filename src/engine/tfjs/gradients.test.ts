@@ -9,7 +9,7 @@ import type { Weights } from '../../checkpoint/checkpoint.ts';
 import { draws } from '../../random/random.ts';
 import type { KlEstimator } from '../../rl/loss/kl.ts';
 import { type LossOptions, policyLoss } from '../../rl/loss/loss.ts';
-import type { LossBatch } from '../../rl/loss/loss-batch.ts';
+import { type LossBatch, lossRows } from '../../rl/loss/loss-batch.ts';
 import type { Surrogate } from '../../rl/loss/surrogate.ts';
 import { loadParameters, readParameters } from './decoder.ts';
 import type { HeldModel } from './model.ts';
@@ -65,7 +65,7 @@ function batchAt(logprobs: readonly Float32Array[], [low, high]: readonly [numbe
 
 /** The loss's gradient by the engine, in Hugging Face's orientation. */
 function gradientOf(batch: LossBatch, options: LossOptions): Promise<Weights> {
-  const { gradients: perToken } = policyLoss(batch, options);
+  const { gradients: perToken } = policyLoss(lossRows(batch), options);
   return withModel(weights, async (model) => {
     const weighted = sequences.map((sequence, i) => ({ ...sequence, gradients: at(perToken, i) }));
     const { flat } = await gradients(model, weighted, TEMPERATURE);
@@ -97,7 +97,7 @@ async function slope(batch: LossBatch, options: LossOptions, direction: Weights)
       moved.set(name, { shape: weight.shape, data: next });
     }
     const newLogprobs = await logprobsAt(moved);
-    return policyLoss({ ...batch, newLogprobs }, options).loss;
+    return policyLoss(lossRows({ ...batch, newLogprobs }), options).loss;
   };
   return ((await lossAt(STEP)) - (await lossAt(-STEP))) / (2 * STEP);
 }

@@ -8,7 +8,7 @@ export interface KlTerm {
   /** The estimate, nats. */
   readonly value: number;
   /** What the loss uses as d value / d new log-prob. */
-  readonly slope: number;
+  readonly gradient: number;
 }
 
 /** Beyond this log-ratio the exponential is held, so that one token cannot overflow the loss. */
@@ -20,14 +20,14 @@ const LIMIT = 20;
  * reports k3 and differentiates k2 (verl).
  */
 export const KL: Readonly<Record<KlEstimator, (difference: number) => KlTerm>> = {
-  k1: (difference) => ({ value: difference, slope: 1 }),
-  k2: (difference) => ({ value: (difference * difference) / 2, slope: difference }),
+  k1: (difference) => ({ value: difference, gradient: 1 }),
+  k2: (difference) => ({ value: (difference * difference) / 2, gradient: difference }),
   k3: (difference) => k3(difference),
-  'k3+': (difference) => ({ value: k3(difference).value, slope: difference }),
+  'k3+': (difference) => ({ value: k3(difference).value, gradient: difference }),
 };
 
 function k3(difference: number): KlTerm {
   const held = Math.max(-LIMIT, Math.min(LIMIT, -difference));
-  const slope = held === -difference ? 1 - Math.exp(held) : 0;
-  return { value: Math.exp(held) - held - 1, slope };
+  const gradient = held === -difference ? 1 - Math.exp(held) : 0;
+  return { value: Math.exp(held) - held - 1, gradient };
 }

@@ -1,14 +1,39 @@
-// The batch that the policy loss reads.
-/** B rollouts; the per-token arrays are ragged, T_i tokens after the prompt each. */
+// A batch for the loss in columns, as files of reference losses have it, and its rows.
+import { at } from '../../at.ts';
+import type { LossRow } from './loss-row.ts';
+
+/** B rollouts; per-token columns are [B][T_i]. */
 export interface LossBatch {
-  /** The senior's log-probs of the mixed sequence, at the weights being updated. */
   readonly newLogprobs: readonly ArrayLike<number>[];
-  /** The senior's log-probs when the rollouts were made. */
   readonly oldLogprobs: readonly ArrayLike<number>[];
-  /** The KL reference's log-probs; null without a KL penalty. */
+  /** null without a KL penalty. */
   readonly referenceLogprobs: readonly ArrayLike<number>[] | null;
-  /** 1 where the senior wrote the token, 0 where the junior did. */
   readonly authors: readonly ArrayLike<number>[];
   /** [B] */
   readonly advantages: readonly number[];
+}
+
+/** @throws naming the column that is missing or has another number of rollouts */
+export function lossRows(batch: LossBatch): LossRow[] {
+  const { newLogprobs, oldLogprobs, referenceLogprobs, authors, advantages } = batch;
+  const columns = {
+    oldLogprobs,
+    authors,
+    advantages,
+    ...(referenceLogprobs && { referenceLogprobs }),
+  };
+  for (const [name, column] of Object.entries(columns)) {
+    if (!Array.isArray(column)) throw new Error(`${name} is missing from the batch`);
+    if (column.length !== newLogprobs.length)
+      throw new Error(
+        `${name} has ${column.length} rollouts; newLogprobs has ${newLogprobs.length}`,
+      );
+  }
+  return newLogprobs.map((own, i) => ({
+    advantage: at(advantages, i),
+    authors: at(authors, i),
+    newLogprobs: own,
+    oldLogprobs: at(oldLogprobs, i),
+    referenceLogprobs: referenceLogprobs && at(referenceLogprobs, i),
+  }));
 }

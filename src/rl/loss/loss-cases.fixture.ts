@@ -1,9 +1,9 @@
 // Batches and options for the tests of the loss: every surrogate and normalizer, random rollouts.
 
 import { draws } from '../../random/random.ts';
-import type { LossOptions } from './loss.ts';
-import type { LossBatch } from './loss-batch.ts';
-import type { Normalizer } from './normalize.ts';
+import { type LossOptions, lossTotals, policyLoss } from './loss.ts';
+import { type LossBatch, lossRows } from './loss-batch.ts';
+import type { LossTotals, Normalizer } from './normalize.ts';
 import type { Surrogate } from './surrogate.ts';
 
 export const SURROGATES: readonly Surrogate[] = [
@@ -36,6 +36,12 @@ export const CLIP: LossOptions = {
   juniorWeight: 0,
   kl: null,
 };
+
+export const batchLoss = (batch: LossBatch, options: LossOptions, totals?: LossTotals) =>
+  policyLoss(lossRows(batch), options, totals);
+
+export const batchTotals = (batch: LossBatch, juniorWeight: number): LossTotals =>
+  lossTotals(lossRows(batch), juniorWeight);
 
 export interface MutableBatch extends LossBatch {
   newLogprobs: number[][];

@@ -1,8 +1,8 @@
 // From a run's settings to the loss.
 import { describe, expect, test } from 'vitest';
 import { FIELDS } from '../../config/fields.ts';
-import { type LossConfig, lossOptions, policyLoss } from './loss.ts';
-import { randomBatch } from './loss-cases.fixture.ts';
+import { type LossConfig, lossOptions } from './loss.ts';
+import { batchLoss, randomBatch } from './loss-cases.fixture.ts';
 
 describe('settings of a run', () => {
   const config: LossConfig = {
@@ -45,7 +45,7 @@ describe('settings of a run', () => {
           const options = lossOptions({ ...config, loss, normalizer, kl: 'initial', klEstimator });
           expect(options.surrogate.kind).toBe(loss);
           expect(options.normalizer.kind).toBe(normalizer);
-          return policyLoss(randomBatch(15), options).loss;
+          return batchLoss(randomBatch(15), options).loss;
         }),
       ),
     );

@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KL_ESTIMATORS, type KlEstimator } from './kl.ts';
-import { type LossOptions, policyLoss } from './loss.ts';
+import type { LossOptions } from './loss.ts';
 import type { LossBatch } from './loss-batch.ts';
 import {
+  batchLoss,
   CLIP,
   EVERY,
   type MutableBatch,
@@ -38,7 +39,7 @@ function slope(
       shifted[name] = batch[name].map((row, a) =>
         row.map((x, b) => (a === i && b === t ? x + step : x)),
       );
-    return policyLoss(shifted, options).loss;
+    return batchLoss(shifted, options).loss;
   };
   return (at(h) - at(-h)) / (2 * h);
 }
@@ -49,7 +50,7 @@ function expectGradient(batch: MutableBatch, options: LossOptions): void {
     options.surrogate.kind === 'cispo'
       ? (['newLogprobs', 'oldLogprobs'] as const)
       : (['newLogprobs'] as const);
-  const { gradients } = policyLoss(batch, options);
+  const { gradients } = batchLoss(batch, options);
   gradients.forEach((row, i) => {
     row.forEach((value, t) => {
       expect(value, `rollout ${i}, token ${t}`).toBeCloseTo(
@@ -88,7 +89,7 @@ describe('gradients equal finite differences', () => {
         advantages: [edge.advantage],
       };
       expectGradient(batch, { ...CLIP, surrogate });
-      const { gradients, clipFraction } = policyLoss(batch, { ...CLIP, surrogate });
+      const { gradients, clipFraction } = batchLoss(batch, { ...CLIP, surrogate });
       const clipped = side === edge.cut;
       expect(clipFraction).toBe(clipped ? 1 : 0);
       expect(gradients[0][0]).toBeCloseTo(clipped ? 0 : -ratio * edge.advantage, 12);
@@ -98,7 +99,7 @@ describe('gradients equal finite differences', () => {
 
 test('k3+ has the value of k3 and the gradient of k2', () => {
   const run = (estimator: KlEstimator) =>
-    policyLoss(randomBatch(4), {
+    batchLoss(randomBatch(4), {
       ...CLIP,
       surrogate: { kind: 'none' },
       kl: { estimator, weight: 1 },
@@ -110,9 +111,9 @@ test('k3+ has the value of k3 and the gradient of k2', () => {
 
 test('the KL estimate is reported before its weight, and the loss adds it after', () => {
   const batch = randomBatch(5);
-  const without = policyLoss(batch, CLIP);
-  const report = policyLoss(batch, { ...CLIP, kl: { estimator: 'k2', weight: 0.5 } });
-  const alone = policyLoss(batch, {
+  const without = batchLoss(batch, CLIP);
+  const report = batchLoss(batch, { ...CLIP, kl: { estimator: 'k2', weight: 0.5 } });
+  const alone = batchLoss(batch, {
     ...CLIP,
     surrogate: { kind: 'none' },
     kl: { estimator: 'k2', weight: 1 },
@@ -130,13 +131,13 @@ test('dual clip: the worked example of SkyRL sums to 12.5', () => {
     ...CLIP,
     surrogate: { kind: 'clip', low: 0.2, high: 0.2, dual },
   });
-  const losses = [one, two, three].map((batch) => policyLoss(batch, options(3)).loss);
+  const losses = [one, two, three].map((batch) => batchLoss(batch, options(3)).loss);
   expect(losses[0]).toBeCloseTo(-0.5, 5);
   expect(losses[1]).toBe(1);
   expect(losses[2]).toBe(12);
   expect(losses.reduce((sum, loss) => sum + loss, 0)).toBeCloseTo(12.5, 5);
-  expect(policyLoss(three, options(3)).gradients[0][0]).toBe(0);
-  expect(policyLoss(three, options(null)).loss).toBeGreaterThan(39);
+  expect(batchLoss(three, options(3)).gradients[0][0]).toBe(0);
+  expect(batchLoss(three, options(null)).loss).toBeGreaterThan(39);
 });
 
 test('one token of an extreme ratio cannot overflow the loss', () => {
@@ -144,7 +145,7 @@ test('one token of an extreme ratio cannot overflow the loss', () => {
     for (const advantage of [-1, 1])
       for (const old of [-900, 0]) {
         const batch = single([-0.1, old === 0 ? -900 : -1], [old, -1], advantage);
-        const { loss, gradients } = policyLoss(batch, { ...CLIP, surrogate });
+        const { loss, gradients } = batchLoss(batch, { ...CLIP, surrogate });
         const largest = Math.max(Math.abs(loss), ...gradients[0].map(Math.abs));
         expect(largest, surrogate.kind).toBeLessThan(Math.exp(20));
       }
@@ -157,12 +158,12 @@ test('in the first epoch the ratio is 1, nothing is clipped and there is a gradi
       const same = { ...batch, newLogprobs: batch.oldLogprobs };
       if (!same.authors.flat().includes(1)) return;
       for (const choice of EVERY.filter(({ surrogate }) => surrogate.kind !== 'none')) {
-        const report = policyLoss(same, { ...choice, juniorWeight: 0, kl: null });
+        const report = batchLoss(same, { ...choice, juniorWeight: 0, kl: null });
         expect(report.ratioMax).toBe(1);
         expect(report.clipFraction).toBe(0);
         expect(report.gradients.flatMap((row) => [...row]).some((value) => value !== 0)).toBe(true);
         // At ratio 1 every surrogate's gradient is that of REINFORCE.
-        const plain = policyLoss(same, {
+        const plain = batchLoss(same, {
           ...choice,
           surrogate: { kind: 'reinforce' },
           juniorWeight: 0,
@@ -179,9 +180,9 @@ test('in the first epoch the ratio is 1, nothing is clipped and there is a gradi
 
 test('advantages of 0 give no policy gradient, and the KL penalty still acts', () => {
   const batch = { ...randomBatch(13), advantages: [0, 0, 0, 0, 0, 0] };
-  const quiet = policyLoss(batch, CLIP);
+  const quiet = batchLoss(batch, CLIP);
   expect(quiet.gradients.every((row) => row.every((value) => value === 0))).toBe(true);
-  const held = policyLoss(batch, { ...CLIP, kl: { estimator: 'k3', weight: 0.04 } });
+  const held = batchLoss(batch, { ...CLIP, kl: { estimator: 'k3', weight: 0.04 } });
   expect(held.gradients.some((row) => row.some((value) => value !== 0))).toBe(true);
 });
 

@@ -1,9 +1,8 @@
-// The policy loss and its gradient, a pure function of log-probs in float64. Knows no weights and
-// no tensors: an engine only needs d loss / d log-prob of each token.
+// The policy loss and its gradient per token, a pure function of log-probs in float64.
 
 import type { RunConfig } from '../../config/fields.ts';
 import { KL, type KlEstimator } from './kl.ts';
-import type { LossBatch } from './loss-batch.ts';
+import type { LossRow } from './loss-row.ts';
 import { countRows, rowWeight, type WeightedRow, weightedRows } from './mask.ts';
 import { type LossTotals, type Normalizer, sequenceFactor } from './normalize.ts';
 import { type Surrogate, surrogateTerms } from './surrogate.ts';
@@ -19,7 +18,7 @@ export interface LossOptions {
 
 export interface LossReport {
   readonly loss: number;
-  /** d loss / d newLogprobs, [B][T_i]; exactly 0 at unweighted tokens. */
+  /** [B][T_i] d loss / d newLogprobs, in the order of the rows; exactly 0 at unweighted tokens. */
   readonly gradients: Float64Array[];
   /** Share of the batch's token weight whose term clipping changed. */
   readonly clipFraction: number;
@@ -32,8 +31,8 @@ export interface LossReport {
 }
 
 /** Counts of a whole optimizer batch, to pass to `policyLoss` with each of its pieces. */
-export function lossTotals(batch: LossBatch, juniorWeight: number): LossTotals {
-  return countRows(weightedRows(batch, juniorWeight));
+export function lossTotals(rows: readonly LossRow[], juniorWeight: number): LossTotals {
+  return countRows(weightedRows(rows, juniorWeight));
 }
 
 /**
@@ -41,14 +40,14 @@ export function lossTotals(batch: LossBatch, juniorWeight: number): LossTotals {
  * A batch without a weighted token has loss 0 and gradient 0.
  * @param totals counts of the whole optimizer batch when `batch` is a piece of it: losses and
  *   gradients of the pieces then add up to those of the whole
- * @throws when authors are missing or malformed, or numbers that count are not finite
+ * @throws when authors or advantages are missing or malformed, or numbers that count are not finite
  */
 export function policyLoss(
-  batch: LossBatch,
+  batch: readonly LossRow[],
   options: LossOptions,
   totals?: LossTotals,
 ): LossReport {
-  if (options.kl !== null && batch.referenceLogprobs === null)
+  if (options.kl !== null && batch.some((row) => row.referenceLogprobs === null))
     throw new Error('referenceLogprobs is null; a KL penalty needs them');
   const rows = weightedRows(batch, options.juniorWeight);
   const counts = totals ?? countRows(rows);
@@ -84,16 +83,16 @@ function rowLoss(row: WeightedRow, options: LossOptions, totals: LossTotals): Ro
     result.loss += share * (term.value + kl.penalty);
     result.kl += share * kl.value;
     result.clipped += term.clipped ? row.weights[n] : 0;
-    result.gradients[row.positions[n]] = share * (term.slope + kl.slope);
+    result.gradients[row.positions[n]] = share * (term.gradient + kl.gradient);
   });
   return result;
 }
 
-/** A token's KL estimate, and the penalty it adds with its slope. */
+/** A token's KL estimate, and the penalty it adds with its gradient. */
 function klTerm(row: WeightedRow, n: number, kl: LossOptions['kl']) {
-  if (kl === null) return { value: 0, penalty: 0, slope: 0 };
-  const { value, slope } = KL[kl.estimator](row.newLogprobs[n] - row.referenceLogprobs[n]);
-  return { value, penalty: kl.weight * value, slope: kl.weight * slope };
+  if (kl === null) return { value: 0, penalty: 0, gradient: 0 };
+  const { value, gradient } = KL[kl.estimator](row.newLogprobs[n] - row.referenceLogprobs[n]);
+  return { value, penalty: kl.weight * value, gradient: kl.weight * gradient };
 }
 
 function ratioMax(rows: readonly WeightedRow[]): number {

@@ -1,7 +1,7 @@
 // Which tokens count: garbage elsewhere changes nothing, and malformed batches are refused.
 import { describe, expect, test } from 'vitest';
-import { type LossOptions, policyLoss } from './loss.ts';
-import { CLIP, EVERY, randomBatch } from './loss-cases.fixture.ts';
+import type { LossOptions } from './loss.ts';
+import { batchLoss, CLIP, EVERY, randomBatch } from './loss-cases.fixture.ts';
 
 describe('masks', () => {
   test.each(EVERY)(
@@ -22,7 +22,7 @@ describe('masks', () => {
           oldLogprobs: spoil(batch.oldLogprobs),
           referenceLogprobs: spoil(batch.referenceLogprobs),
         };
-        expect(policyLoss(spoilt, options)).toEqual(policyLoss(batch, options));
+        expect(batchLoss(spoilt, options)).toEqual(batchLoss(batch, options));
       }
     },
   );
@@ -30,7 +30,7 @@ describe('masks', () => {
   test('junior tokens have gradient exactly 0 unless they have weight', () => {
     const batch = randomBatch(7);
     const junior = (juniorWeight: number) =>
-      policyLoss(batch, {
+      batchLoss(batch, {
         ...CLIP,
         surrogate: { kind: 'reinforce' },
         juniorWeight,
@@ -43,8 +43,8 @@ describe('masks', () => {
     const batch = randomBatch(8);
     const solo = { ...batch, authors: batch.authors.map((row) => row.map(() => 1)) };
     for (const choice of EVERY)
-      expect(policyLoss(batch, { ...choice, juniorWeight: 1, kl: null })).toEqual(
-        policyLoss(solo, { ...choice, juniorWeight: 0, kl: null }),
+      expect(batchLoss(batch, { ...choice, juniorWeight: 1, kl: null })).toEqual(
+        batchLoss(solo, { ...choice, juniorWeight: 0, kl: null }),
       );
   });
 
@@ -52,7 +52,7 @@ describe('masks', () => {
     const batch = randomBatch(9);
     const none = { ...batch, authors: batch.authors.map((row) => row.map(() => 0)) };
     for (const choice of EVERY) {
-      const report = policyLoss(none, { ...choice, juniorWeight: 0, kl: null });
+      const report = batchLoss(none, { ...choice, juniorWeight: 0, kl: null });
       expect(report).toMatchObject({ loss: 0, clipFraction: 0, weightedTokens: 0, ratioMax: 1 });
       expect(report.gradients.map((row) => row.length)).toEqual(
         batch.authors.map((row) => row.length),
@@ -65,7 +65,7 @@ describe('masks', () => {
     const batch = randomBatch(10);
     for (const kind of ['sequence', 'constant', 'sequence-sum'] as const) {
       const at = (countEmpty: boolean) =>
-        policyLoss(batch, { ...CLIP, normalizer: { kind, countEmpty, epsilon: 0, maxLength: 9 } })
+        batchLoss(batch, { ...CLIP, normalizer: { kind, countEmpty, epsilon: 0, maxLength: 9 } })
           .loss;
       const empty = batch.authors.filter((row) => !row.includes(1)).length;
       expect(empty).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe('masks', () => {
 
 describe('fails closed', () => {
   const batch = randomBatch(14);
-  const broken = (part: object) => () => policyLoss({ ...batch, ...part }, CLIP);
+  const broken = (part: object) => () => batchLoss({ ...batch, ...part }, CLIP);
   const replaced = (rows: number[][], i: number, row: number[]) =>
     rows.map((other, k) => (k === i ? row : other));
   test.each([
@@ -130,11 +130,9 @@ describe('fails closed', () => {
 
   test('a KL penalty without a reference, and a junior weight out of range', () => {
     const kl = { estimator: 'k3', weight: 1 } as const;
-    expect(() => policyLoss({ ...batch, referenceLogprobs: null }, { ...CLIP, kl })).toThrow(
+    expect(() => batchLoss({ ...batch, referenceLogprobs: null }, { ...CLIP, kl })).toThrow(
       'referenceLogprobs is null',
     );
-    expect(() => policyLoss(batch, { ...CLIP, juniorWeight: -0.1 })).toThrow(
-      'juniorWeight is -0.1',
-    );
+    expect(() => batchLoss(batch, { ...CLIP, juniorWeight: -0.1 })).toThrow('juniorWeight is -0.1');
   });
 });

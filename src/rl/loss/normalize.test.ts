@@ -1,9 +1,16 @@
 // The loss of a batch in another order, and in pieces that share its counts.
 
 import { describe, expect, test } from 'vitest';
-import { type LossOptions, lossTotals, policyLoss } from './loss.ts';
+import type { LossOptions } from './loss.ts';
 import type { LossBatch } from './loss-batch.ts';
-import { CLIP, EVERY, type MutableBatch, randomBatch } from './loss-cases.fixture.ts';
+import {
+  batchLoss,
+  batchTotals,
+  CLIP,
+  EVERY,
+  type MutableBatch,
+  randomBatch,
+} from './loss-cases.fixture.ts';
 import type { LossTotals } from './normalize.ts';
 
 describe('order and pieces', () => {
@@ -17,7 +24,7 @@ describe('order and pieces', () => {
         juniorWeight: 0.25,
         kl: { estimator: 'k3', weight: 0.1 },
       };
-      const [straight, other] = [policyLoss(batch, options), policyLoss(permuted, options)];
+      const [straight, other] = [batchLoss(batch, options), batchLoss(permuted, options)];
       expect(other.loss).toBeCloseTo(straight.loss, 12);
       order.forEach((i, k) => {
         expectClose(other.gradients[k], straight.gradients[i]);
@@ -34,10 +41,10 @@ describe('order and pieces', () => {
         kl: { estimator: 'k1', weight: 0.1 },
       };
       const batch = randomBatch(12);
-      const whole = policyLoss(batch, options);
-      const totals = lossTotals(batch, options.juniorWeight);
+      const whole = batchLoss(batch, options);
+      const totals = batchTotals(batch, options.juniorWeight);
       for (const size of [1, 2, 3]) {
-        const pieces = split(batch, size).map((piece) => policyLoss(piece, options, totals));
+        const pieces = split(batch, size).map((piece) => batchLoss(piece, options, totals));
         expect(pieces.reduce((sum, { loss }) => sum + loss, 0)).toBeCloseTo(whole.loss, 12);
         pieces
           .flatMap(({ gradients }) => gradients)
@@ -50,15 +57,15 @@ describe('order and pieces', () => {
 
   test('pieces with their own counts do not', () => {
     const batch = randomBatch(12);
-    const pieces = split(batch, 1).map((piece) => policyLoss(piece, CLIP).loss);
+    const pieces = split(batch, 1).map((piece) => batchLoss(piece, CLIP).loss);
     const mean = pieces.reduce((sum, loss) => sum + loss, 0) / pieces.length;
-    expect(Math.abs(mean - policyLoss(batch, CLIP).loss)).toBeGreaterThan(1e-3);
+    expect(Math.abs(mean - batchLoss(batch, CLIP).loss)).toBeGreaterThan(1e-3);
   });
 
   test('counts that cannot be are refused', () => {
     const batch = randomBatch(12);
-    const totals: LossTotals = { ...lossTotals(batch, 0), weightedTokens: 0 };
-    expect(() => policyLoss(batch, CLIP, totals)).toThrow("'senior-tokens' is 0");
+    const totals: LossTotals = { ...batchTotals(batch, 0), weightedTokens: 0 };
+    expect(() => batchLoss(batch, CLIP, totals)).toThrow("'senior-tokens' is 0");
   });
 });
 

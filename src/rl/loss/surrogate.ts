@@ -1,10 +1,10 @@
-// The policy-gradient surrogates: for each token of a rollout a loss value and its slope.
+// The policy-gradient surrogates: for each token of a rollout a loss value and its gradient.
 // One table; knows no masks, normalizers or batches.
 
 export interface Term {
   readonly value: number;
   /** d value / d log-prob of the token, at the current weights. */
-  readonly slope: number;
+  readonly gradient: number;
   /** Whether clipping changed the term. */
   readonly clipped: boolean;
 }
@@ -76,14 +76,14 @@ const TABLE: { readonly [K in SurrogateKind]: Terms<K> } = {
       epsilon,
     );
     const value = -row.advantage * Math.exp(mean);
-    return cuts.map(([, clipped]) => ({ value, slope: clipped ? 0 : value * share, clipped }));
+    return cuts.map(([, clipped]) => ({ value, gradient: clipped ? 0 : value * share, clipped }));
   },
   cispo: (row, { min, max }) =>
     logRatios(row).map((x, t) => {
       const ratio = Math.exp(x);
       const factor = -row.advantage * Math.min(max, Math.max(min, ratio));
       const clipped = ratio < min || ratio > max;
-      return { value: factor * row.newLogprobs[t], slope: factor, clipped };
+      return { value: factor * row.newLogprobs[t], gradient: factor, clipped };
     }),
   sapo: (row, { positive, negative }) => {
     const temperature = row.advantage > 0 ? positive : negative;
@@ -96,7 +96,7 @@ const TABLE: { readonly [K in SurrogateKind]: Terms<K> } = {
 
 /**
  * Loss terms of a rollout's weighted tokens, [n]. GSPO and GMPO give every token the rollout's
- * value; their slope is scaled so that token weight x slope is the gradient under every
+ * value; their gradient is scaled so that token weight x gradient is the gradient under every
  * normalizer whose factor is one number per rollout, which all of ours are. So verl's GSPO,
  * written per token with a stopped ratio, and TRL's, per sequence, are one formula here.
  */
@@ -107,23 +107,23 @@ export function surrogateTerms<K extends SurrogateKind>(
   return TABLE[surrogate.kind](row, surrogate);
 }
 
-function plain(value: number, slope: number): Term {
-  return { value, slope, clipped: false };
+function plain(value: number, gradient: number): Term {
+  return { value, gradient, clipped: false };
 }
 
 function logRatios({ newLogprobs, oldLogprobs }: SurrogateRow): number[] {
   return newLogprobs.map((logprob, t) => logprob - oldLogprobs[t]);
 }
 
-/** The term at the ratio of a log-ratio; beyond the limit the log-ratio is held and the slope 0. */
+/** The term at the ratio of a log-ratio; beyond the limit the log-ratio is held and the gradient 0. */
 function held(logRatio: number, limit: number, term: (ratio: number) => Term): Term {
   const inside = Math.max(-limit, Math.min(limit, logRatio));
   const result = term(Math.exp(inside));
-  return inside === logRatio ? result : { value: result.value, slope: 0, clipped: true };
+  return inside === logRatio ? result : { value: result.value, gradient: 0, clipped: true };
 }
 
 function clipTerm(ratio: number, advantage: number, clip: Clip & { dual: number | null }): Term {
-  const cut = (bound: number): Term => ({ value: -bound * advantage, slope: 0, clipped: true });
+  const cut = (bound: number): Term => ({ value: -bound * advantage, gradient: 0, clipped: true });
   if (advantage > 0 && ratio > 1 + clip.high) return cut(1 + clip.high);
   if (advantage < 0 && ratio < 1 - clip.low) return cut(1 - clip.low);
   if (advantage < 0 && clip.dual !== null && ratio > clip.dual) return cut(clip.dual);
@@ -140,8 +140,8 @@ function signedClamp(x: number, advantage: number, low: number, high: number): [
 
 function sapoTerm(ratio: number, advantage: number, temperature: number): Term {
   const gate = 1 / (1 + Math.exp(-temperature * (ratio - 1)));
-  const slope = -advantage * 4 * gate * (1 - gate) * ratio;
-  return plain((-advantage * gate * 4) / temperature, slope);
+  const gradient = -advantage * 4 * gate * (1 - gate) * ratio;
+  return plain((-advantage * gate * 4) / temperature, gradient);
 }
 
 /**

@@ -10,7 +10,7 @@ import { useApp } from '../parts/useApp.ts';
 import { useSettingsLog, useShown } from '../strip/useShown.ts';
 import { Stage } from './Stage.tsx';
 
-/** Asks for the lesson of the group on screen; null until it begins. */
+/** Asks for the update of the group on screen; null until it begins. */
 function useUpdateView(): Motion | null {
   const found = useShown();
   const event = useApp(shownStep);
@@ -25,11 +25,11 @@ function useUpdateView(): Motion | null {
   );
   useEffect(() => {
     if (asked === null || isMoving) return;
-    const { config, lecture } = asked;
-    const { before, after } = seniorsAround(seniors, lecture.step);
-    if (before !== undefined) learn(config, lecture, { before, after });
+    const { config, stepGroup } = asked;
+    const { before, after } = seniorsAround(seniors, stepGroup.step);
+    if (before !== undefined) learn(config, stepGroup, { before, after });
   }, [asked, seniors, isMoving, learn]);
-  return slowMotion?.lecture.rollouts[0] === asked?.lecture.rollouts[0] ? slowMotion : null;
+  return slowMotion?.stepGroup.rollouts[0] === asked?.stepGroup.rollouts[0] ? slowMotion : null;
 }
 
 export function SlowMotion() {

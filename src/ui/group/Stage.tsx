@@ -93,8 +93,8 @@ function Rewards({ found: { rollouts, problem } }: Only) {
 
 function Advantages({ found: { rollouts }, motion }: StageProps) {
   const config = useShownConfig();
-  if (config === null || motion?.lesson == null) return <Computing />;
-  const { advantages } = motion.lesson;
+  if (config === null || motion?.update == null) return <Computing />;
+  const { advantages } = motion.update;
   const { mean, deviation, isFlat, above, below } = summarize(
     rollouts.map(({ reward }, i) => ({ reward, advantage: advantages[i] ?? 0 })),
   );

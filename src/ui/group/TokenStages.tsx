@@ -25,20 +25,20 @@ export function LossPerToken({ found, motion }: TokenStagesProps) {
   const config = useShownConfig();
   const { rollout, index } = found;
   const [token, setToken] = useState(found.token);
-  const lesson = motion?.lesson ?? null;
+  const update = motion?.update ?? null;
   const look = useMemo(
     () =>
-      lesson === null ? null : { shade: pushShade(lesson, index), hasBars: true, reading: null },
-    [lesson, index],
+      update === null ? null : { shade: pushShade(update, index), hasBars: true, reading: null },
+    [update, index],
   );
-  if (lesson === null || look === null || config === null) return <Computing />;
+  if (update === null || look === null || config === null) return <Computing />;
   const updates = config.minibatches * config.epochs;
   return (
     <>
       <p>
-        Loss of this group: {formatValue('nats', lesson.loss)}. Every token of the senior in rollout{' '}
+        Loss of this group: {formatValue('nats', update.loss)}. Every token of the senior in rollout{' '}
         {index + 1} is pushed by its advantage over what the whole step counts (
-        {Math.round(lesson.totals.weightedTokens)} tokens with loss in {lesson.totals.sequences}{' '}
+        {Math.round(update.totals.weightedTokens)} tokens with loss in {update.totals.sequences}{' '}
         rollouts): filled bars up, hollow ones down. The junior’s tokens carry none.
       </p>
       <TokenStrip
@@ -79,7 +79,7 @@ function Token({
 export function NewProbabilities({ found, motion }: TokenStagesProps) {
   const { rollout, index, step } = found;
   const [token, setToken] = useState(found.token);
-  const lesson = motion?.lesson ?? null;
+  const update = motion?.update ?? null;
   const before = motion?.before ?? null;
   const after = motion?.after ?? null;
   const look = useMemo(
@@ -90,13 +90,13 @@ export function NewProbabilities({ found, motion }: TokenStagesProps) {
     [before, after, index],
   );
   const hasAfter = useApp((app) => app.seniors.some((senior) => senior.step >= step));
-  if (lesson === null || before === null) return <Computing />;
+  if (update === null || before === null) return <Computing />;
   if (!hasAfter) return <p>{howNear(step, before.step, null)}</p>;
   if (after === null || look === null) return <Computing />;
   const t = Math.min(token, rollout.tokens.length - 1);
   const rows = [true, false].map((isRight) => ({
     name: isRight ? 'right' : 'wrong',
-    means: [before, after].map((said) => meanProbability(said, lesson, found.rollouts, isRight)),
+    means: [before, after].map((said) => meanProbability(said, update, found.rollouts, isRight)),
   }));
   return (
     <>

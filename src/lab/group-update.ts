@@ -1,5 +1,6 @@
-// What a step of training made of one of its groups: advantages, and how the loss pushes each token, by
-// the run's own functions; and what any senior makes of the same tokens. Knows no page.
+// The page's view of one update: advantages of a step's group and the loss's gradient at each token,
+// by the run's own functions.
+import { at } from '../at.ts';
 import type { RunConfig } from '../config/fields.ts';
 import { sequenceOf } from '../engine/requests.ts';
 import type { MetricValues } from '../metrics/metrics.ts';
@@ -10,8 +11,8 @@ import { lossAuthors } from '../rl/loss-authors.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import type { Lab } from './lab.ts';
 
-/** A group as its step told of it. */
-export interface Lecture {
+/** A step's group, as the step reported it. */
+export interface StepGroup {
   readonly step: number;
   readonly group: number;
   readonly rollouts: readonly RewardedRollout[];
@@ -19,36 +20,37 @@ export interface Lecture {
   readonly metrics: MetricValues;
 }
 
-export interface Lesson {
+/** Lists are in the order of the group's rollouts. */
+export interface GroupUpdate {
   readonly advantages: readonly number[];
   /** 1 where a token carries the senior's loss. */
   readonly authors: readonly Uint8Array[];
   /** d loss / d log-prob of each token: below 0, an update makes it likelier. */
-  readonly slopes: readonly Float64Array[];
+  readonly gradients: readonly Float64Array[];
   /** The group's part of the step's loss. */
   readonly loss: number;
   /** What the whole step's token losses are divided by. */
   readonly totals: LossTotals;
 }
 
-/** The lesson as the step's first update sees it, when old and new log-probs are still the same. */
-export async function lesson(lab: Lab, lecture: Lecture): Promise<Lesson> {
+/** As the step's first update has it, when old and new log-probs are still the same. */
+export async function groupUpdate(lab: Lab, group: StepGroup): Promise<GroupUpdate> {
   const { config } = lab;
-  const { rollouts } = lecture;
+  const { rollouts } = group;
   const advantages = advantage(rollouts, config);
-  const authors = authorsOf(lab, lecture);
-  const logprobs = rollouts.map(({ senior }) => senior.logprobs);
-  const batch = {
-    newLogprobs: logprobs,
-    oldLogprobs: logprobs,
-    referenceLogprobs: await referenceOf(lab, rollouts),
-    authors,
-    advantages,
-  };
-  const own = lossTotals(batch, config.juniorWeight);
-  const totals = totalsOf(config, lecture.metrics, own);
-  const { loss, gradients } = policyLoss(batch, lossOptions(config), totals);
-  return { advantages, authors, slopes: gradients, loss, totals };
+  const authors = authorsOf(lab, group);
+  const references = await referencesOf(lab, rollouts);
+  const rows = rollouts.map(({ senior }, i) => ({
+    advantage: at(advantages, i),
+    authors: at(authors, i),
+    newLogprobs: senior.logprobs,
+    oldLogprobs: senior.logprobs,
+    referenceLogprobs: references && at(references, i),
+  }));
+  const own = lossTotals(rows, config.juniorWeight);
+  const totals = totalsOf(config, group.metrics, own);
+  const { loss, gradients } = policyLoss(rows, lossOptions(config), totals);
+  return { advantages, authors, gradients, loss, totals };
 }
 
 /** The senior's log-probs of the solutions' tokens, as it is now. */
@@ -64,7 +66,7 @@ export async function logprobsOf(
 }
 
 /** A coin that masks is keyed by the rollout's place in its step. */
-function authorsOf({ config, pair }: Lab, { step, group, rollouts }: Lecture) {
+function authorsOf({ config, pair }: Lab, { step, group, rollouts }: StepGroup) {
   const before = group * config.groupSize;
   const [first] = rollouts;
   if (first === undefined || config.lossMask === 'author') {
@@ -74,19 +76,19 @@ function authorsOf({ config, pair }: Lab, { step, group, rollouts }: Lecture) {
   return lossAuthors(padded, config, step, pair.tokenizer).slice(before);
 }
 
-async function referenceOf(lab: Lab, rollouts: readonly RewardedRollout[]) {
+async function referencesOf(lab: Lab, rollouts: readonly RewardedRollout[]) {
   if (lab.config.kl === 'none') return null;
   if (lab.config.kl === 'initial') return logprobsOf(lab, rollouts, lab.pair.initial);
   return rollouts.map(({ junior }) => junior.logprobs);
 }
 
-/** What the step's metrics tell of all its rollouts; where they do not, the group stands for the rest. */
+/** Of the step's metrics; where they lack a number, the group's own are scaled to the step. */
 function totalsOf(config: RunConfig, metrics: MetricValues, own: LossTotals): LossTotals {
   const sequences = config.promptsPerStep * config.groupSize;
   const { 'batch/length': length, 'tandem/senior_token_frac': share } = metrics;
   const empty = metrics['tandem/empty_senior_frac'];
-  const isTold = config.lossMask === 'author' && length !== undefined && share !== undefined;
-  if (!isTold) {
+  const isReported = config.lossMask === 'author' && length !== undefined && share !== undefined;
+  if (!isReported) {
     const times = sequences / own.sequences;
     return {
       weightedTokens: own.weightedTokens * times,
