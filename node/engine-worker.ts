@@ -1,8 +1,7 @@
-// A worker thread with an engine of its own, served on the port it is given.
-import { MessagePort, workerData } from 'node:worker_threads';
+// A worker thread with an engine of its own, served to the thread that made it.
+import { parentPort, workerData } from 'node:worker_threads';
 import { startEngine } from './engine.ts';
-import { servePort } from './ports.ts';
+import { serveEngine } from './ports.ts';
 
-const { port } = workerData;
-if (!(port instanceof MessagePort)) throw new TypeError('the worker is given no port');
-servePort(await startEngine('native-wasm'), port);
+if (parentPort === null) throw new Error('engine-worker.ts runs in a worker only');
+serveEngine(await startEngine(workerData), parentPort);

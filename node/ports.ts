@@ -1,35 +1,42 @@
-// Engines across Node's message ports, by comlink. Knows no engine by name.
-import type { MessagePort } from 'node:worker_threads';
+// Engines across Node's message ports, by comlink.
 import { type Endpoint, expose, type Remote, wrap } from 'comlink';
 import type { Engine } from '../src/engine/engine.ts';
 
+type Listener = (data: unknown) => void;
+
+/** A MessagePort, or a worker as its maker sees it. */
+export interface NodePort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: Listener): unknown;
+  off(event: 'message', listener: Listener): unknown;
+}
+
 /** What comlink asks of a port: Node's ports give messages without an event around them. */
-function endpoint(port: MessagePort): Endpoint {
-  const heard = new Map<unknown, (data: unknown) => void>();
+function endpoint(port: NodePort): Endpoint {
+  const listeners = new Map<unknown, Listener>();
   return {
     postMessage: (message) => port.postMessage(message),
     addEventListener: (_, listener) => {
-      const hear = (data: unknown) => {
+      const onMessage = (data: unknown) => {
         const event = new MessageEvent('message', { data });
         if (typeof listener === 'function') listener(event);
         else listener.handleEvent(event);
       };
-      heard.set(listener, hear);
-      port.on('message', hear);
+      listeners.set(listener, onMessage);
+      port.on('message', onMessage);
     },
     removeEventListener: (_, listener) => {
-      const hear = heard.get(listener);
-      if (hear !== undefined) port.off('message', hear);
-      heard.delete(listener);
+      const onMessage = listeners.get(listener);
+      if (onMessage !== undefined) port.off('message', onMessage);
+      listeners.delete(listener);
     },
-    start: () => port.start(),
   };
 }
 
-export function servePort(engine: Engine, port: MessagePort): void {
+export function serveEngine(engine: Engine, port: NodePort): void {
   expose(engine, endpoint(port));
 }
 
-export function wrapPort(port: MessagePort): Remote<Engine> {
+export function engineAt(port: NodePort): Remote<Engine> {
   return wrap<Engine>(endpoint(port));
 }

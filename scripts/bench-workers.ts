@@ -5,11 +5,9 @@
 
 import { cpus } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { Worker } from 'node:worker_threads';
-import { wrap } from 'comlink';
-import nodeEndpoint from 'comlink/dist/umd/node-adapter.js';
 import { startEngine } from '../node/engine.ts';
 import { readBelow } from '../node/files.ts';
+import { startWorkerGroup } from '../node/worker-group.ts';
 import { at } from '../src/at.ts';
 import type { RunConfig } from '../src/config/fields.ts';
 import { DEFAULT_PRESET, presetConfig } from '../src/config/presets.ts';
@@ -60,21 +58,15 @@ async function contender(label: string, engine: Engine): Promise<Contender> {
   return { name: label, times, events: train(config, watched, pair) };
 }
 
-// Node 20 reads no TypeScript, and its workers do not inherit what tsx does about that.
-const file = JSON.stringify(new URL('rollout-thread.ts', import.meta.url));
-const source = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`;
-const threads = Array.from({ length: Number(count) }, () => {
-  return new Worker(source, { eval: true, workerData: name });
-});
-const wired = threads.map((thread) => wrap<Engine>(nodeEndpoint(thread)));
+const group = startWorkerGroup(Number(count), name);
 const own = await startEngine(name);
 const contenders = [
   await contender('alone', own),
   await contender(
     `${count} workers write rollouts`,
-    splitEngine({ ...own, shares: { scores: false, updates: false } }, wired),
+    splitEngine({ ...own, shares: { scores: false, updates: false } }, group.engines),
   ),
-  await contender(`${count} workers share all`, splitEngine(own, wired)),
+  await contender(`${count} workers share all`, splitEngine(own, group.engines)),
 ];
 
 /** The next event of one run. The clock is the step's or the evaluation's. */
@@ -113,4 +105,4 @@ for (const measure of MEASURES) {
     console.log(`${measure}, ${label}: ${median(list).toFixed(0)} ms (${range}); x ${ratio}`);
   }
 }
-for (const thread of threads) await thread.terminate();
+await group.end();

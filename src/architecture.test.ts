@@ -64,7 +64,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['cli/pretrain', 'checkpoint cli/input cli/run config engine evaluate metrics node pretrain rl tandem tasks tasks/parts tokenizer'],
   ['cli/report', 'config experiments metrics run study tokenizer'],
   ['cli/commands', 'bench bench/browser bench/report bench/timing checkpoint cli/experiment cli/input cli/pretrain cli/report cli/run config engine evaluate experiments message-of.ts node pretrain random rl run study tasks tasks/parts tokenizer train.ts'],
-  ['cli', 'cli/commands cli/input cli/report engine format-error.ts node run tokenizer'],
+  ['cli', 'cli/commands cli/input cli/report node'],
   ['scripts', 'at.ts config engine engine/native engine/native/webgpu node run train.ts'],
   ['app/parts', 'metrics'],
   ['app/run', 'app/parts config engine message-of.ts metrics protocol.ts run'],

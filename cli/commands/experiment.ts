@@ -15,6 +15,7 @@ import { type PlannedRun, plannedRuns, readRun, writeRun } from '../experiment/e
 import { runAll } from '../experiment/run-pool.ts';
 import { nearest } from '../input/arguments.ts';
 import { type Command, type Given, type Option, UsageError } from '../input/command.ts';
+import { wholeNumber } from '../input/whole-number.ts';
 import { formatStudy } from '../report/experiment-report.ts';
 import { renderFigure } from '../report/render-figure.ts';
 import { formatTable } from '../report/table.ts';
@@ -126,14 +127,6 @@ function unknownName(name: string): UsageError {
   const near = nearest(name, NAMES);
   const hint = near === null ? '' : ` Did you mean ${near}?`;
   return new UsageError(`“${name}” is not an experiment; allowed: ${NAMES.join(', ')}.${hint}`);
-}
-
-function wholeNumber({ options }: Given, { name }: Option, most: number): number | null {
-  const text = options.get(name);
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
-  throw new UsageError(`--${name} is “${text}”; allowed: whole numbers from 1 to ${most}.`);
 }
 
 function commandOf({ options }: Given, { name }: Experiment): string {

@@ -12,7 +12,7 @@ import { train } from '../../src/train.ts';
 import type { Command, Given, Option } from '../input/command.ts';
 import { ALL_FIELD_OPTIONS } from '../input/field-options.ts';
 import { MODELS_OPTION, modelFolder } from '../input/models.ts';
-import { LINK_OPTION, PRESET_OPTION, readWantedRun } from '../input/requested-run.ts';
+import { LINK_OPTION, PRESET_OPTION, readRequestedRun } from '../input/requested-run.ts';
 import { progressBar } from '../run/progress.ts';
 
 const OUT = {
@@ -67,7 +67,7 @@ export const command: Command = {
 };
 
 async function run(given: Given): Promise<number> {
-  const { config, preset } = readWantedRun(OPTIONS, given);
+  const { config, preset } = readRequestedRun(OPTIONS, given);
   const { keep, seniorEvery } = given.options.has(BRIEF.name) ? briefPlan(config) : WHOLE;
   const models = given.options.get(MODELS_OPTION.name);
   const names = {

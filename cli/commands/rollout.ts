@@ -14,7 +14,7 @@ import { type Command, type Given, noWords, type Option } from '../input/command
 import { checkCount } from '../input/evaluation-count.ts';
 import { fieldOption, readFields } from '../input/field-options.ts';
 import { checkPair, MODELS_OPTION, modelFolder } from '../input/models.ts';
-import { PRESET_OPTION, readWantedRun } from '../input/requested-run.ts';
+import { PRESET_OPTION, readRequestedRun } from '../input/requested-run.ts';
 import { handoffs, legend, paintRollout, wantsColour } from '../report/paint.ts';
 
 const DEFAULT_COUNT = 4;
@@ -92,7 +92,7 @@ async function run(given: Given): Promise<number> {
 
 /** The preset with one rollout per problem, and the given settings on top. */
 function readConfig(given: Given): RunConfig {
-  const { config } = readWantedRun([], given);
+  const { config } = readRequestedRun([], given);
   const base = { ...config, promptsPerStep: DEFAULT_COUNT, groupSize: 1 };
   return readFields(base, OPTIONS, given);
 }

@@ -1,9 +1,10 @@
 // tandem train: one run of the training line, recorded in a folder.
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { startEngine } from '../../node/engine.ts';
 import { readBelow } from '../../node/files.ts';
+import { startSharedEngine } from '../../node/worker-group.ts';
 import { checkpointFiles } from '../../src/checkpoint/write.ts';
 import type { RunConfig } from '../../src/config/fields.ts';
 import { PRESET_NAMES, PRESETS } from '../../src/config/presets.ts';
@@ -24,12 +25,13 @@ import { MODELS_OPTION, type PairFolders, pairFolders } from '../input/models.ts
 import {
   LINK_OPTION,
   PRESET_OPTION,
-  readWantedRun,
-  type WantedRun,
+  type RequestedRun,
+  readRequestedRun,
 } from '../input/requested-run.ts';
+import { wholeNumber } from '../input/whole-number.ts';
 import { startAndEnd } from '../report/metric-table.ts';
 import { formatValue } from '../report/table.ts';
-import { INTERRUPTED, type Interrupt, listenForInterrupt } from '../run/interrupt.ts';
+import { INTERRUPTED, listenForInterrupt } from '../run/interrupt.ts';
 import { type Progress, progressBar, SILENT } from '../run/progress.ts';
 import { type Outcome, recordRun } from '../run/record-run.ts';
 import { claimFolder, claimNewFolder } from '../run/run-folder.ts';
@@ -47,12 +49,22 @@ const JOURNAL = {
   help: 'The events.jsonl of a run whose settings were changed while it was on: they are changed again after the same steps.',
 } as const satisfies Option;
 
+const MOST_WORKERS = 64;
+/** An update has as many parts. */
+const USUAL_WORKERS = 6;
+const WORKERS = {
+  name: 'workers',
+  value: 'N',
+  help: `Threads that write rollouts and share scores and updates (default: the number of cores, at most ${USUAL_WORKERS}). The results do not depend on it. The engines of TensorFlow.js and native-webgpu use one.`,
+} as const satisfies Option;
+
 const OPTIONS: readonly Option[] = [
   PRESET_OPTION,
   LINK_OPTION,
   JOURNAL,
   OUT,
   MODELS_OPTION,
+  WORKERS,
   {
     name: 'json',
     value: null,
@@ -75,31 +87,46 @@ export const command: Command = {
 };
 
 async function run(given: Given): Promise<number> {
-  const wanted = readWantedRun(OPTIONS, given);
-  const { config } = wanted;
+  const requested = readRequestedRun(OPTIONS, given);
+  const { config } = requested;
   checkCount(TASKS[config.task], 'validation', 'evaluation-problems', config.evaluationProblems);
+  const asked = wholeNumber(given, WORKERS, MOST_WORKERS);
   const models = given.options.get(MODELS_OPTION.name);
   const names = await pairFolders(config, models);
   const settings = await journalled(config, given.options.get(JOURNAL.name));
   const out = given.options.get(OUT.name);
   if (out !== undefined) await claimFolder(out);
-  const engine = await startEngine(config.engine);
-  const pair = await loadPair(names, engine, readBelow(''));
-  const folder = out ?? (await claimNewFolder(defaultFolder(wanted)));
-  const quiet = given.options.has('quiet');
-  const progress = quiet ? SILENT : progressBar(wanted.preset);
+  const progress = given.options.has('quiet') ? SILENT : progressBar(requested.preset);
+  const { engine, workers, end } = await startSharedEngine(config.engine, asked ?? usualWorkers());
+  if (asked !== null && workers < asked) {
+    progress.line(`--workers is ${asked}; ${engine.info.name} uses ${workers}`);
+  }
+  try {
+    const pair = await loadPair(names, engine, readBelow(''));
+    const folder = out ?? (await claimNewFolder(defaultFolder(requested)));
+    const job = { requested, settings, engine, pair, folder, names, progress };
+    return await finished(job, given);
+  } finally {
+    await end();
+  }
+}
+
+const usualWorkers = () => Math.min(availableParallelism(), USUAL_WORKERS);
+
+/** @returns the exit code */
+async function finished(job: TrainingJob, { options }: Given): Promise<number> {
+  const { progress } = job;
   const interrupt = listenForInterrupt(() => progress.line('stopping after this step'));
-  const job = { wanted, settings, engine, pair, folder, names, progress, interrupt };
   const begun = performance.now();
-  const outcome = await recorded(job).finally(interrupt.release);
+  const outcome = await recorded(job, interrupt.asked).finally(interrupt.release);
   progress.end();
   const seconds = (performance.now() - begun) / 1000;
-  tell(job, { ...outcome, seconds }, { json: given.options.has('json'), quiet });
+  report(job, { ...outcome, seconds }, { json: options.has('json'), quiet: options.has('quiet') });
   return outcome.status === 'interrupted' ? INTERRUPTED : 0;
 }
 
 /** Settings by steps done. @throws UsageError when the file is no journal of such a run */
-async function journalled(config: RunConfig, file: string | undefined): Promise<Settings> {
+async function journalled(config: RunConfig, file: string | undefined): Promise<SettingsAt> {
   if (file === undefined) return () => config;
   try {
     return replay(config, readJournal(await readFile(file, 'utf8')));
@@ -109,22 +136,21 @@ async function journalled(config: RunConfig, file: string | undefined): Promise<
   }
 }
 
-type Settings = (done: number) => RunConfig;
+type SettingsAt = (done: number) => RunConfig;
 
-interface Job {
-  readonly wanted: WantedRun;
-  readonly settings: Settings;
+interface TrainingJob {
+  readonly requested: RequestedRun;
+  readonly settings: SettingsAt;
   readonly engine: Engine;
   readonly pair: Pair;
   readonly folder: string;
   readonly names: PairFolders;
   readonly progress: Progress;
-  readonly interrupt: Interrupt;
 }
 
-async function recorded(job: Job): Promise<Outcome> {
-  const { wanted, settings, engine, pair, folder, progress, interrupt } = job;
-  const { config } = wanted;
+async function recorded(job: TrainingJob, stopAsked: () => boolean): Promise<Outcome> {
+  const { requested, settings, engine, pair, folder, progress } = job;
+  const { config } = requested;
   const learnt = async (model: Model) => {
     const weights = await engine.weights(model);
     // Both have one tokenizer.
@@ -135,7 +161,7 @@ async function recorded(job: Job): Promise<Outcome> {
     folder,
     record: await openingRecord(job),
     onEvent: (event) => show(progress, event, config.steps),
-    stopAsked: interrupt.asked,
+    stopAsked,
     learners: async () => ({
       senior: await learnt(pair.senior),
       ...(config.juniorLearns && { junior: await learnt(pair.junior) }),
@@ -143,8 +169,8 @@ async function recorded(job: Job): Promise<Outcome> {
   });
 }
 
-async function openingRecord({ wanted, engine, names }: Job): Promise<RunRecord> {
-  const { preset, link, config } = wanted;
+async function openingRecord({ requested, engine, names }: TrainingJob): Promise<RunRecord> {
+  const { preset, link, config } = requested;
   return {
     version: RECORD_VERSION,
     status: 'running',
@@ -169,7 +195,7 @@ async function openingRecord({ wanted, engine, names }: Job): Promise<RunRecord>
 }
 
 /** runs/2026-01-31T12-34-56-jargon-seed1 */
-function defaultFolder({ preset, config }: WantedRun): string {
+function defaultFolder({ preset, config }: RequestedRun): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   return path.join('runs', `${time}-${preset}-seed${config.seed}`);
 }
@@ -197,8 +223,8 @@ function show(progress: Progress, event: RunEvent, steps: number): void {
 }
 
 /** The table for people, and for programs the same numbers as one line. */
-function tell(
-  { wanted, engine, folder }: Job,
+function report(
+  { requested, engine, folder }: TrainingJob,
   { summary, seconds }: { readonly summary: Summary; readonly seconds: number },
   { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
 ): void {
@@ -208,7 +234,7 @@ function tell(
   if (!json) process.stdout.write(text);
   else if (!quiet) process.stderr.write(text);
   if (!json) return;
-  const { config } = wanted;
+  const { config } = requested;
   const result = { config, engine: engine.info, seconds, initial, final };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -7,11 +7,11 @@ import { withOwnPair } from '../../src/config/own-pair.ts';
 import { DEFAULTS, PRESET_NAMES, presetConfig } from '../../src/config/presets.ts';
 import { parseArguments } from './arguments.ts';
 import { ALL_FIELD_OPTIONS, kebabCase } from './field-options.ts';
-import { LINK_OPTION, PRESET_OPTION, readWantedRun } from './requested-run.ts';
+import { LINK_OPTION, PRESET_OPTION, readRequestedRun } from './requested-run.ts';
 
 const options = [PRESET_OPTION, LINK_OPTION, ...ALL_FIELD_OPTIONS];
 const read = (...argv: string[]) =>
-  readWantedRun(options, parseArguments({ name: 'train', options }, argv));
+  readRequestedRun(options, parseArguments({ name: 'train', options }, argv));
 
 function anyValue(name: FieldName): fc.Arbitrary<string | number | boolean> {
   const field: Field = FIELDS[name];

@@ -12,7 +12,7 @@ import {
 import { type Given, type Option, UsageError } from './command.ts';
 import { readFields } from './field-options.ts';
 
-export interface WantedRun {
+export interface RequestedRun {
   readonly preset: PresetName;
   readonly config: RunConfig;
   /** The link's fragment, without '#'. */
@@ -32,7 +32,7 @@ export const LINK_OPTION: Option = {
 };
 
 /** @throws UsageError when preset, link or a setting cannot be used; nothing of a link is ignored */
-export function readWantedRun(options: readonly Option[], given: Given): WantedRun {
+export function readRequestedRun(options: readonly Option[], given: Given): RequestedRun {
   const link = linkOf(given);
   const base = link === null ? fromPreset(given.options.get('preset')) : fromLink(link);
   if (link !== null && given.options.has('preset')) {
