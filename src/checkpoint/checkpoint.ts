@@ -4,7 +4,7 @@ import type { ModelType } from './model-types.ts';
 
 /** Shape of a Llama-family decoder (RMSNorm, RoPE, SwiGLU). Names follow Hugging Face's config.json. */
 export interface ModelConfig {
-  /** Its row of MODEL_TYPES says what it computes besides. */
+  /** Its row of MODEL_TYPES says how it differs from Llama. */
   readonly modelType: ModelType;
   readonly vocabSize: number;
   readonly hiddenSize: number;

@@ -66,7 +66,7 @@ function parseModelType({ json, file }: Fields): ModelType {
   throw new FormatError(`${file}: model_type is ${show(model_type)}; allowed: ${allowed}.`);
 }
 
-/** A positive integer; `fallback` stands in where the field is absent or null. */
+/** A positive integer; `fallback` where the field is absent or null. */
 function positive({ json, file }: Fields, key: string, fallback?: number): number {
   const value = json[key] ?? fallback;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;

@@ -1,5 +1,4 @@
 // Half-precision floats (IEEE binary16 and bfloat16) to and from f32, rounding to nearest even.
-// Knows nothing of files or tensors.
 
 /** f16 bits -> number, exactly. Exponent 31 gives infinities and NaN. */
 export function f16ToNumber(bits: number): number {

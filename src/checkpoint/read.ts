@@ -1,5 +1,4 @@
-// Reads a checkpoint from a Hugging Face folder and checks that its files belong together. Knows
-// neither disk nor network: the caller gives the function that reads a file.
+// Reads a checkpoint from a Hugging Face folder and checks that its files belong together.
 
 import { FormatError } from '../format-error.ts';
 import { expectObject, parseJson } from '../json.ts';
@@ -71,7 +70,7 @@ function checkTokenizer(json: TokenizerJson, config: ModelConfig, ids: SpecialId
   checkSpecialIds(tokenizer, ids);
 }
 
-/** A model told another end token than its tokenizer would never stop. */
+/** With another end token than its tokenizer's, a model would never stop. */
 function checkSpecialIds(tokenizer: Tokenizer, ids: SpecialIds): void {
   for (const [field, key] of [
     ['pad_token_id', 'padId'],

@@ -1,5 +1,4 @@
-// The header of a safetensors file: parsed, checked and written. Knows where tensors lie, not what
-// their numbers are. Format: https://github.com/huggingface/safetensors#format
+// The header of a safetensors file, parsed, checked and written: https://github.com/huggingface/safetensors#format
 
 import { FormatError } from '../format-error.ts';
 import { expectObject, type JsonObject, parseJson, show } from '../json.ts';

@@ -1,4 +1,4 @@
-// Weights as safetensors bytes and back, in F32, F16 or BF16. Knows no model: any names and shapes.
+// Weights as safetensors bytes and back, in F32, F16 or BF16.
 
 import { FormatError } from '../format-error.ts';
 import { show } from '../json.ts';

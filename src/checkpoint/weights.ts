@@ -1,5 +1,4 @@
-// Whether weights are those of a decoder: all there, of the right shape, and no others. Knows no file
-// format.
+// Checks that weights are those of a decoder: all there, of the right shape, and no others.
 
 import { FormatError } from '../format-error.ts';
 import { show } from '../json.ts';
@@ -11,7 +10,7 @@ const HEAD = 'lm_head.weight';
 
 /**
  * The weights the config asks for, in the order of the forward pass. Leaves out what Hugging Face
- * files may hold besides: rotary frequencies, and a tied output projection if it equals the embedding.
+ * files may hold too: rotary frequencies, and a tied output projection if it equals the embedding.
  * @param file begins the messages
  * @throws FormatError naming the tensor and the shape it should have
  */

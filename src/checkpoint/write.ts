@@ -1,5 +1,4 @@
-// A checkpoint as the files of a Hugging Face folder, for Python's transformers as well as for this
-// project. Pure: names and bytes, no disk.
+// A checkpoint as the files of a Hugging Face folder, for Python's transformers as well as for this project.
 import { boundaryIds, boundaryTokens } from '../tandem/boundaries.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { Checkpoint, ModelConfig } from './checkpoint.ts';

@@ -1,5 +1,4 @@
-// Every setting of a run: one row gives its type, default, range, URL key, control and help.
-// The terminal's flags, the link and the page's controls are made from this table.
+// Every setting of a run, from which the terminal's flags, the link and the page's controls are made.
 
 import { EVALUATION_FIELDS } from './fields/evaluation.ts';
 import type { Field } from './fields/field.ts';

@@ -1,7 +1,13 @@
 // The link: golden links, round trips, hostile input.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LONGEST_CURVE, NO_EXTRAS, PANEL_NAMES } from './extras.ts';
+import { isExtraKey, LONGEST_CURVE, NO_EXTRAS, PANEL_NAMES } from './extras.ts';
+import { EVALUATION_FIELDS } from './fields/evaluation.ts';
+import { HANDOFF_FIELDS } from './fields/handoff.ts';
+import { METHOD_FIELDS } from './fields/method.ts';
+import { OPTIMIZER_FIELDS } from './fields/optimizer.ts';
+import { PAIR_FIELDS } from './fields/pair.ts';
+import { RUN_FIELDS } from './fields/run.ts';
 import { FIELD_NAMES, FIELDS, type Field, type RunConfig } from './fields.ts';
 import { formatLink, parseLink } from './link.ts';
 import { pairProblem, withOwnPair } from './own-pair.ts';
@@ -55,6 +61,21 @@ test('only what differs from the preset is written, in table order', () => {
   });
 });
 
+test('each setting has a key of its own, which is none of the link’s other keys', () => {
+  const parts = [
+    PAIR_FIELDS,
+    HANDOFF_FIELDS,
+    METHOD_FIELDS,
+    OPTIMIZER_FIELDS,
+    EVALUATION_FIELDS,
+    RUN_FIELDS,
+  ];
+  expect(parts.flatMap((part) => Object.keys(part))).toEqual(FIELD_NAMES);
+  const keys = FIELD_NAMES.map((name) => FIELDS[name].url);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys.filter((key) => key === 'v' || key === 'p' || isExtraKey(key))).toEqual([]);
+});
+
 test('an empty fragment is the default preset', () => {
   const expected = { preset: 'jargon', config: DEFAULTS, extras: NO_EXTRAS, problems: [] };
   expect(parseLink('')).toEqual(expected);
@@ -74,7 +95,7 @@ test('every config survives the way through a link', () => {
   );
 });
 
-test('what is hidden and a sent curve survive beside any settings, and fit', () => {
+test('what is hidden and a sent curve survive with any settings, and fit', () => {
   const hide = fc.subarray(PANEL_NAMES);
   fc.assert(
     fc.property(links, hide, ([preset, config], hidden) => {
@@ -107,10 +128,10 @@ test('parts are hidden in the page’s order; what is none is named, the others 
 test.each([
   ['v=1&p=jargon&coin=0.75&group=4', { seniorProbability: 0.75, groupSize: 4 }, 0],
   ['v=1&p=jargon&seed=9&renamed=1&coin=0.25', { seed: 9, seniorProbability: 0.25 }, 1],
-] as const)('an older link %j means what it meant', (link, changes, untold) => {
+] as const)('an older link %j means what it meant', (link, changes, problemCount) => {
   const { config, problems } = parseLink(link);
   expect(config).toEqual({ ...presetConfig('jargon'), ...changes });
-  expect(problems).toHaveLength(untold);
+  expect(problems).toHaveLength(problemCount);
 });
 
 test.each([

@@ -1,6 +1,6 @@
-// Config <-> the link's fragment: `v=1&p=jargon&seed=3`, only what differs from the preset. A link
-// is foreign input: what cannot be used is reported and left at the preset, never silently taken.
-// Knows no location and no page.
+// Config <-> the link's fragment: `v=1&p=jargon&seed=3`, only what differs from the preset.
+//
+// A link is foreign input: what cannot be used is reported and left at the preset.
 
 import { type Extras, formatExtras, isExtraKey, NO_EXTRAS, readExtras } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type RunConfig } from './fields.ts';
@@ -15,7 +15,7 @@ import {
 } from './presets.ts';
 
 /** Raised when a key, a default or a preset changes its meaning. */
-export const LINK_VERSION = '1';
+const LINK_VERSION = '1';
 const LONGEST = 4000;
 
 export interface Link {
@@ -31,7 +31,7 @@ const FIELD_OF_KEY: ReadonlyMap<string, FieldName> = new Map(
   FIELD_NAMES.map((name) => [FIELDS[name].url, name]),
 );
 
-/** Fragment without '#'. Keys stand in the order of FIELDS, so equal experiments give equal links. */
+/** Fragment without '#'. Keys are in the order of FIELDS, so equal experiments give equal links. */
 export function formatLink(
   preset: PresetName,
   config: RunConfig,
@@ -100,9 +100,9 @@ function readFields(pairs: ReadonlyMap<string, string>, link: Link): Link {
   }
   const problem = pairProblem(config);
   if (problem === null) return { ...link, config, problems };
-  const { task, senior, junior } = link.config;
+  const { task, senior, junior, secondJunior } = link.config;
   problems.push(`${problem} The preset’s pair is used.`);
-  return { ...link, config: { ...config, task, senior, junior }, problems };
+  return { ...link, config: { ...config, task, senior, junior, secondJunior }, problems };
 }
 
 /** Reads a fragment, with or without '#'. Never throws; the config is always a valid one. */

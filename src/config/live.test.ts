@@ -1,4 +1,4 @@
-// Which settings may change while a run is on: what the models, the problems and the draws hang on may not.
+// Which settings may change during a run: not those that the models, the problems and the draws depend on.
 import { expect, test } from 'vitest';
 import { differing, isLive, liveChanges } from './live.ts';
 import { DEFAULTS } from './presets.ts';

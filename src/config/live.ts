@@ -1,4 +1,4 @@
-// Which settings may change while a run is on, and what differs between two configs. Knows no run.
+// Which settings may change during a run, and what differs between two configs.
 import { FIELD_NAMES, FIELDS, type Field, type FieldName, type RunConfig } from './fields.ts';
 
 /** New values of settings that took effect between two steps. */
@@ -18,8 +18,8 @@ const only = (config: RunConfig, names: readonly FieldName[]): Changes => {
   return changes;
 };
 
-/** What of `wanted` may be taken up by a run that has `config`; null where nothing is to change. */
-export function liveChanges(config: RunConfig, wanted: RunConfig): Changes | null {
-  const names = differing(config, wanted).filter(isLive);
-  return names.length === 0 ? null : only(wanted, names);
+/** The settings of `edited` that a run with `config` can take up; null where none differs. */
+export function liveChanges(config: RunConfig, edited: RunConfig): Changes | null {
+  const names = differing(config, edited).filter(isLive);
+  return names.length === 0 ? null : only(edited, names);
 }

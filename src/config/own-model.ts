@@ -1,5 +1,4 @@
-// A checkpoint that the reader trains: its name is its recipe, so that a link that names it is enough to
-// train it again. Knows no weights and no documents.
+// A checkpoint that the reader trains, named by its recipe, so that a link that names it is enough to train it again.
 import type { StyleName } from '../tasks/parts/task.ts';
 
 /** Ways of writing to choose from; all are the shared tokenizer's. */

@@ -1,4 +1,4 @@
-// A pair of another task is told by field, model and choices, and a new task brings its own pair.
+// A pair of another task is refused with its field and the choices, and a new task brings its own pair.
 import { expect, test } from 'vitest';
 import { MODEL_NAMES, ownPair, taskOf } from '../models.ts';
 import { familyOf, TASK_NAMES } from '../tasks/index.ts';
@@ -51,6 +51,12 @@ test('only models of the task are offered, and all else', () => {
     expect(fittingChoices('junior', models, task)).toEqual(own);
     expect(fittingChoices('task', TASK_NAMES, task)).toEqual(TASK_NAMES);
   }
+});
+
+test('a link with a second junior of another task keeps the preset’s, too', () => {
+  const { config, problems } = parseLink('v=1&p=jargon&junior2=logic-junior');
+  expect(config).toEqual(DEFAULTS);
+  expect(problems).toEqual([expect.stringContaining('logic-junior')]);
 });
 
 test('a link with a pair of another task keeps the preset’s pair and says so', () => {

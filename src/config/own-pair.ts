@@ -1,5 +1,4 @@
-// Which checkpoints go with which task: a pair that never read the task's words cannot solve it. Knows
-// no weights.
+// Which checkpoints go with which task: a pair that never read the task's words cannot solve it.
 import { MODEL_NAMES, NO_MODEL, ownPair, taskOf } from '../models.ts';
 import { type Family, familyOf, type TaskName } from '../tasks/index.ts';
 import { FIELDS, type FieldName, type RunConfig } from './fields.ts';
@@ -7,9 +6,9 @@ import { isOwnName } from './own-model.ts';
 import { type Parsed, withField } from './parse.ts';
 
 /** The settings that name a checkpoint. */
-const PAIR = ['senior', 'junior', 'secondJunior'] as const;
+const PAIR = ['senior', 'junior', 'secondJunior'] as const satisfies readonly FieldName[];
 
-/** A task, and names of checkpoints or of folders. */
+/** A task, and names of its checkpoints or of their folders. */
 interface PairChoice {
   readonly task: TaskName;
   readonly senior: string;
@@ -27,13 +26,13 @@ function modelFamily(name: string): Family | null {
 }
 
 /** One sentence about the first checkpoint of another task; null where all fit or are not known. */
-export function pairProblem(wanted: PairChoice): string | null {
+export function pairProblem(choice: PairChoice): string | null {
   for (const field of PAIR) {
-    const model = wanted[field];
+    const model = choice[field];
     const family = model === undefined ? null : modelFamily(model);
-    if (family === null || family === familyOf(wanted.task)) continue;
+    if (family === null || family === familyOf(choice.task)) continue;
     const { label, url } = FIELDS[field];
-    return `${label} (${url}): “${model}” solves ${family}, but ${FIELDS.task.label} (${FIELDS.task.url}) is ${wanted.task}; one of ${modelsOf(wanted.task).join(', ')}.`;
+    return `${label} (${url}): “${model}” solves ${family}, but ${FIELDS.task.label} (${FIELDS.task.url}) is ${choice.task}; one of ${modelsOf(choice.task).join(', ')}.`;
   }
   return null;
 }

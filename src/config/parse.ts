@@ -1,5 +1,4 @@
-// Text -> the value of one setting, checked against its row of FIELDS, and back. The link, the
-// terminal's flags and the page's inputs all read settings here; knows none of them.
+// The text of one setting to its value, checked against its row of FIELDS, and back.
 import {
   FIELD_NAMES,
   FIELDS,

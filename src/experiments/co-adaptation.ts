@@ -1,5 +1,4 @@
-// Paper 1's open question of co-adaptation: the junior trains too; does the pair grow a private code?
-// Read by the junior as it was, or by a stranger, so that what only the pair understands shows.
+// Paper 1's open question of co-adaptation: when the junior trains too, does the pair grow a private code?
 import { above, below, gain, gap, value } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';
 

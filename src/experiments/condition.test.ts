@@ -1,4 +1,4 @@
-// The short words for conditions: what they stand for.
+// Which numbers the conditions of a claim compare.
 import { expect, test } from 'vitest';
 import { above, below, difference, gain, gap, value } from './condition.ts';
 

@@ -1,5 +1,4 @@
-// Short words for a claim's conditions: a number of one arm, or the gap between two, above or below a
-// bound. Knows no single experiment.
+// Short functions for a claim's conditions: a number of one arm, or a gap between two, above or below a bound.
 import type { MetricName } from '../metrics/metrics.ts';
 import type { Condition, Moment } from './experiment.ts';
 

@@ -1,5 +1,4 @@
-// Not what paper 2 does, but what one article takes it for: a strong model teaches a weak one. What that
-// does to the weak one's skill, and to how well a weak reader follows it, beside tandem.
+// Distillation against tandem: a strong model teaches a weak one, which is not what paper 2 does, though one article says so.
 import { above, below, gain, gap, value } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';
 

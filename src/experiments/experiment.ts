@@ -1,5 +1,4 @@
 // What an experiment is: a question, its arms, what is measured, and which numbers would answer it.
-// Types and how they resolve to runs; knows no engine, no file and no single experiment.
 import type { RunConfig } from '../config/fields.ts';
 import { type PresetName, presetConfig } from '../config/presets.ts';
 import type { CowriteMetric } from '../evaluate/cowrite.ts';
@@ -11,7 +10,7 @@ import type { ModelName } from '../models.ts';
 export interface Arm {
   /** Part of file names. */
   readonly name: string;
-  /** What it stands for, as half a sentence. */
+  /** What it is, as half a sentence. */
   readonly stands: string;
   readonly preset: PresetName;
   readonly patch: Partial<RunConfig>;
@@ -57,7 +56,7 @@ export interface TestPlan {
   /** Distinct test problems, and solutions of each. */
   readonly problems: number;
   readonly samples: number;
-  /** Ways of writing together beside tandem and handoff. */
+  /** Ways of writing together that are examined after tandem and handoff. */
   readonly also: readonly CowriteMetric[];
   /** A third model that reads the senior and takes the junior's place in a handoff. */
   readonly reader?: ReaderModel;

@@ -1,5 +1,4 @@
-// An open question of paper 1: where the pen should change hands, how often the senior should have it,
-// and whether what is learnt under one schedule holds under another.
+// Paper 1's open question of granularity: where handoffs may be, how often the senior writes, and whether it carries over.
 import { above, gap } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';
 

@@ -1,5 +1,4 @@
-// How the junior's strength matters: from feeble to able, the senior's own past, and two juniors in turn,
-// with a reader that none of the seniors met.
+// How the junior's strength matters: feeble to able, the senior's own past, two juniors in turn.
 import type { ModelName } from '../models.ts';
 import { above, below, difference, gain, gap, value } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';

@@ -1,5 +1,4 @@
-// The objection raised against paper 2: does what tandem training gives survive solutions longer than
-// those trained on? Trained on short problems, examined on ones two, four and eight times as long.
+// An objection to paper 2: does what tandem training gives survive solutions longer than those trained on?
 import { LENGTHS } from '../metrics/lengths.ts';
 import type { MetricName } from '../metrics/metrics.ts';
 import type { Arm, Condition, Experiment } from './experiment.ts';

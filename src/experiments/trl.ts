@@ -1,5 +1,4 @@
-// Paper 2: senior and junior begin as one model; does tandem GRPO match vanilla GRPO alone, and is it
-// more robust to handoff, nearer to the junior and more legible to it?
+// Paper 2: senior and junior begin as one model, and tandem GRPO is compared with vanilla GRPO.
 import type { MetricName } from '../metrics/metrics.ts';
 import { above, below, gap } from './condition.ts';
 import type { Arm, Experiment } from './experiment.ts';

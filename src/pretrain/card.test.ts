@@ -1,4 +1,4 @@
-// Tests of the model card.
+// What a model card says, for each kind of recipe.
 import { expect, test } from 'vitest';
 import { RECIPES } from '../../node/recipes.ts';
 import { type CardFigures, modelCard } from './card.ts';
@@ -45,7 +45,7 @@ test('a card has purpose, shape, recipe, figures, command and licence', () => {
   }
 });
 
-test('phases, hedges and fresh starts are told', () => {
+test('a card names phases, hedges and a start from random weights', () => {
   expect(card('hedge-base')).toContain(
     '| 2 | 250 | 0.002 | 50 | 100 % plain | 20 % of lines; "maybe" on 97 % of wrong and 5 % of right lines; 8 % of marked slips redone |',
   );

@@ -1,5 +1,4 @@
 // The model card of a shipped checkpoint: README.md as text, from its recipe and measured figures.
-// Pure; measures nothing.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
 import type { Interval } from '../evaluate/statistics.ts';
 import { TASKS } from '../tasks/index.ts';
@@ -109,12 +108,12 @@ function measured(figures: CardFigures): string {
     ...[...longer].map(([task, figure]) => row(`solo accuracy, \`${task}\``, figure)),
     ...[...styles].map(([style, figure]) => row(`style ${style}`, figure)),
   ];
-  const told =
+  const note =
     continuation === null
       ? ''
       : ` ${continuation.style} continuation is solo accuracy when the first line is given in ${continuation.style} style.`;
   return [
-    `The stored weights alone on ${problems} held-out validation problems, one solution each, temperature ${temperature}, seed ${seed}; 95 % intervals (Wilson for shares of solutions). Jargon is by solution, the other styles by step line.${told}`,
+    `The stored weights alone on ${problems} held-out validation problems, one solution each, temperature ${temperature}, seed ${seed}; 95 % intervals (Wilson for shares of solutions). Jargon is by solution, the other styles by step line.${note}`,
     table(['', 'share', '95 % interval'], rows),
   ].join('\n\n');
 }

@@ -1,5 +1,4 @@
-// Documents to learn from: problems of the training split with solutions in a style, with the slips,
-// hedges and repairs a recipe asks for. Knows no tokens.
+// Documents to learn from: training problems with solutions in a style, and the slips, hedges and repairs of a recipe.
 import type { Draws } from '../random/random.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Task } from '../tasks/parts/task.ts';

@@ -1,4 +1,4 @@
-// Weights of a fresh decoder, from the init stream. Knows no training.
+// Weights of a fresh decoder, from the init stream.
 import type { ModelConfig, Weights } from '../checkpoint/checkpoint.ts';
 import { expectedShapes } from '../checkpoint/shapes.ts';
 import { draws } from '../random/random.ts';

@@ -1,5 +1,4 @@
-// A recipe for a writer of plain English with digits, of a skill to choose: all continue the weak root
-// and differ in slips only. Knows no single writer.
+// A recipe for a writer of plain English with digits: all continue the weak root and differ in slips only.
 import type { Recipe } from './recipe.ts';
 
 interface PlainWriter {

@@ -1,5 +1,4 @@
-// Next-token training on generated documents, phase by phase, through the same engine update as
-// reinforcement learning: the loss is the mean negative log-prob of the solutions' tokens.
+// Next-token training on generated documents, phase by phase, by the engine's update: the loss is the mean negative log-prob.
 
 import type { Engine, Model, WeightedSequence } from '../engine/engine.ts';
 import { draws } from '../random/random.ts';

@@ -1,5 +1,4 @@
-// The tokenizer that all shipped checkpoints of a task share: byte-level BPE learnt from documents in
-// every style.
+// The byte-level BPE tokenizer that all shipped checkpoints of a task share, learnt from documents in every style.
 
 import { draws } from '../random/random.ts';
 import { type Family, TASKS } from '../tasks/index.ts';

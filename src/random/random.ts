@@ -1,5 +1,4 @@
-// Counter-based random numbers: Philox4x32-10 (Salmon et al., SC 2011). Every draw is a pure
-// function of its key, so results do not depend on call order, batching or workers. Knows no models.
+// Counter-based random numbers, Philox4x32-10 (Salmon et al., SC 2011): every draw is a pure function of its key.
 
 /** Independent streams: changing the draws of one never changes another. */
 export const STREAMS = {
@@ -58,7 +57,10 @@ export function philox4x32(counter: Words4, key: readonly [number, number]): Wor
   return [c0, c1, c2, c3];
 }
 
-/** Uniform number in [0, 1) with 24 random bits, exactly representable in f32. */
+/**
+ * Uniform number in [0, 1) with 24 random bits, exactly representable in f32; the same whatever the
+ * order of calls, the batch or the worker.
+ */
 export function uniform(key: RandomKey, position: number): number {
   const words = philox4x32(
     [key.step, key.sequence, position, 0],

@@ -1,5 +1,4 @@
-// From the runs of an experiment to what they say: levels, paired differences, curves and verdicts on
-// claims, each with its interval. Pure; knows no file and no text.
+// The analysis of an experiment's runs: levels, paired differences, curves and verdicts on claims, each with its interval.
 import type { Interval } from '../evaluate/statistics.ts';
 import type { Claim, Condition, Experiment, Moment, Point } from '../experiments/experiment.ts';
 import { type LengthName, metricsOfLength } from '../metrics/lengths.ts';

@@ -54,7 +54,7 @@ test('the interval of ten seeds holds the true mean in about 95 % of experiments
   expect(mean(held)).toBeLessThan(0.995);
 });
 
-test('seed variance and evaluation noise are told apart', () => {
+test('seed variance and evaluation noise are separated', () => {
   const random = draws({ seed: 7, stream: 'data', step: 0, sequence: 0 });
   const cells = Array.from({ length: 60 }, () => {
     const shift = 0.5 * random.normal();

@@ -1,5 +1,4 @@
-// The numbers of an experiment as files: JSON with every estimate, and CSV in long form with every
-// run. Pure; knows no disk.
+// The numbers of an experiment as files: JSON with every estimate, and CSV in long form with every run.
 
 import type { Claim } from '../experiments/experiment.ts';
 import { isJsonObject } from '../json.ts';
@@ -11,7 +10,7 @@ import type { SeededEstimate, SeedMeasurement } from './bootstrap.ts';
 const DIGITS = 5;
 const short = (value: number) => Number(value.toPrecision(DIGITS));
 
-/** What else the JSON tells: how it was made. */
+/** How the JSON's numbers were made. */
 export interface Provenance {
   readonly command: string;
   /** ISO 8601 day. */
@@ -21,14 +20,14 @@ export interface Provenance {
   readonly hours: number;
 }
 
-export function toJson(study: Study, analysis: Analysis, making: Provenance): string {
+export function toJson(study: Study, analysis: Analysis, provenance: Provenance): string {
   const { name, title, question, paper } = study.experiment;
   const document = {
     experiment: name,
     title,
     question,
     paper,
-    ...making,
+    ...provenance,
     ...analysis,
     claims: analysis.claims.map(({ claim, ...judged }) => ({ ...claim, ...judged })),
     curves: analysis.curves.map(({ points, ...curve }) => ({
@@ -41,7 +40,7 @@ export function toJson(study: Study, analysis: Analysis, making: Provenance): st
   return `${JSON.stringify(document, shorten)}\n`;
 }
 
-/** What a summary takes from an experiment's JSON. */
+/** The part of an experiment's JSON that a summary of experiments reads. */
 export interface ExperimentSummary extends Provenance {
   readonly experiment: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-// Lengths examined with a tiny pair: what is counted, of how many problems, and that it costs as told.
+// Lengths examined with a tiny pair: what is counted, on how many problems, and for how much work.
 import { expect, test, vi } from 'vitest';
 import { engineFor, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
 import { metricsOfLength } from '../metrics/lengths.ts';

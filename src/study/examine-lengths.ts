@@ -1,5 +1,4 @@
-// A senior as it is now on test problems of several lengths, alone and by handoff: right answers, and
-// where the first fault is.
+// Test problems of several lengths, alone and by handoff: right answers, and where the first fault is.
 import { at } from '../at.ts';
 import { writeTogether } from '../evaluate/cowrite.ts';
 import { hazard } from '../evaluate/hazard.ts';

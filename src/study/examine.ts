@@ -1,5 +1,4 @@
-// A senior as it is now on test problems: everything an evaluation counts, over several solutions of
-// each problem, problem by problem.
+// The examination of a senior on test problems: what an evaluation counts, over several solutions of each problem.
 
 import { at } from '../at.ts';
 import { writeTogether } from '../evaluate/cowrite.ts';
@@ -12,7 +11,7 @@ import type { MetricName } from '../metrics/metrics.ts';
 import type { SeedMeasurement } from './bootstrap.ts';
 import type { Examination } from './result.ts';
 
-/** Accuracies that are also told as the chance that one of K is right. */
+/** Accuracies that are also given as the chance that one of K solutions is right. */
 const PASSES = {
   'solo/accuracy': 'solo/pass_at_4',
   'handoff/accuracy': 'handoff/pass_at_4',

@@ -1,5 +1,4 @@
-// The figures of an experiment as Vega-Lite specifications: curves over steps, and training against
-// evaluation schedules. Pure; draws nothing itself.
+// The figures of an experiment as Vega-Lite specifications: curves over steps, and training against evaluation schedules.
 import type { TopLevelSpec } from 'vega-lite';
 import type { Experiment } from '../experiments/experiment.ts';
 import { METRICS, type Metric, type MetricName } from '../metrics/metrics.ts';
@@ -61,7 +60,7 @@ const LEGEND = {
   symbolStrokeWidth: 1.8,
 };
 
-/** The ink and the dashes of each arm, told in one legend. */
+/** The ink and the dashes of each arm, in one legend. */
 export function inksOf({ arms }: Experiment) {
   const domain = arms.map(({ name }) => name);
   const channel = <T>(range: readonly T[]) => ({

@@ -1,5 +1,4 @@
-// The figure of problems of several lengths as a Vega-Lite specification: accuracies over the length, and
-// first faults over the quarters of the steps. Pure; draws nothing itself.
+// The figure of problems of several lengths as a Vega-Lite specification: accuracies over length, first faults over quarters.
 import type { TopLevelSpec } from 'vega-lite';
 import { LENGTHS, type LengthName } from '../metrics/lengths.ts';
 import type { MetricName } from '../metrics/metrics.ts';

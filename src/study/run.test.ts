@@ -1,5 +1,4 @@
-// One run on a table engine: the step is selected by validation, examined with its own weights, and
-// copies of a problem are told apart.
+// One run of a tiny pair: validation selects the step, its own weights are examined, copies of a problem differ.
 import { beforeAll, expect, test, vi } from 'vitest';
 import { engineFor, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
 import type { RunConfig } from '../config/fields.ts';

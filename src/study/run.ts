@@ -1,5 +1,4 @@
-// One run of an experiment: trained, its step selected on validation problems, examined on test ones
-// at the start, at that step and at the end. Knows no files and no clock.
+// One run of an experiment: trained, its step selected on validation problems, examined on test ones.
 import type { Weights } from '../checkpoint/checkpoint.ts';
 import type { Engine, Model } from '../engine/engine.ts';
 import { evaluationSampling } from '../engine/requests.ts';
@@ -26,13 +25,14 @@ interface Selected {
 export type Starts = Map<string, Examination>;
 
 export interface RunHooks {
-  /** Told of solutions written, once in a while. */
+  /** Called now and then with the number of solutions written since the last call. */
   readonly onWork: (solutions: number) => void;
   /** The test plan's reader. */
   readonly reader?: Model;
   readonly starts?: Starts;
 }
 
+/** Examined at the start, with the weights of the selected step, and at the end. */
 export async function run(
   plan: RunPlan,
   engine: Engine,

@@ -1,5 +1,4 @@
-// The set-up of an experiment as its settings tell it: what all arms share beside the defaults, and
-// what each has of its own. Pure; read from the resolved configs, never written by hand.
+// The settings of an experiment for its report: what all arms share beyond the defaults, and in what they differ.
 import { FIELD_NAMES, type FieldName, type RunConfig } from '../config/fields.ts';
 import { formatLink } from '../config/link.ts';
 import { formatField } from '../config/parse.ts';

@@ -1,9 +1,9 @@
-// Bounds of levels.
+// Intervals of levels stay within the bounds of their metric.
 import { expect, test } from 'vitest';
 import type { MetricName } from '../metrics/metrics.ts';
 import { within } from './within.ts';
 
-const kept = (metric: MetricName, interval: readonly [number, number] | null) =>
+const clipped = (metric: MetricName, interval: readonly [number, number] | null) =>
   within(metric, {
     value: 0.5,
     interval,
@@ -20,5 +20,5 @@ test.each([
   ['update/kl_penalty', [-0.1, 0.2], [-0.1, 0.2]],
   ['solo/accuracy', null, null],
 ] as const)('%s: %j is %j', (metric, interval, expected) => {
-  expect(kept(metric, interval)).toEqual(expected);
+  expect(clipped(metric, interval)).toEqual(expected);
 });

@@ -1,5 +1,4 @@
-// Intervals of means, kept within what their metric can be: some come from Student's t, which knows no
-// bounds.
+// Intervals of means, kept within what their metric can be: Student's t knows no bounds.
 import { METRICS, type Metric, type MetricName } from '../metrics/metrics.ts';
 import type { SeededEstimate } from './bootstrap.ts';
 

@@ -1,4 +1,4 @@
-// How much work a run is, in solutions written: what its progress is counted in. Pure.
+// How much work a run is, in solutions written: what its progress is counted in.
 import type { TestPlan } from '../experiments/experiment.ts';
 import { LENGTHS } from '../metrics/lengths.ts';
 import type { RunPlan } from './result.ts';
@@ -13,10 +13,10 @@ export interface RunWork {
 /** Alone, in tandem and by handoff. */
 const WAYS = 3;
 
-/** What of a plan decides how much work it is. */
-type Sized = Pick<RunPlan, 'config' | 'test'>;
+/** The parts of a plan that decide how much work it is. */
+type WorkPlan = Pick<RunPlan, 'config' | 'test'>;
 
-export function workOf({ config, test }: Sized): RunWork {
+export function workOf({ config, test }: WorkPlan): RunWork {
   // A junior that learns writes alone too, every time.
   const ways = WAYS + (config.juniorLearns ? 1 : 0);
   const more = test.also.length + (test.reader === undefined ? 0 : 1);
@@ -35,8 +35,8 @@ function lengthsWork({ lengths = [] }: TestPlan): number {
   return work.reduce((sum, each) => sum + each, 0);
 }
 
-/** Of a whole run that ends at another step than the selected one. */
-export function wholeWork(plan: Sized): number {
+/** Solutions of a whole run whose selected step is not its last. */
+export function wholeWork(plan: WorkPlan): number {
   const { step, evaluation, examination } = workOf(plan);
   const { steps, evaluateEvery } = plan.config;
   const evaluations = 1 + (evaluateEvery > 0 ? Math.ceil(steps / evaluateEvery) : 1);

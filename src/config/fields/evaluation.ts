@@ -1,4 +1,4 @@
-// Settings of the group 'evaluation': measuring on held-out problems. A part of the table in ../fields.ts.
+// Settings of the group 'evaluation': measuring on held-out problems.
 import type { Field } from './field.ts';
 
 export const EVALUATION_FIELDS = {

@@ -1,4 +1,4 @@
-// What a setting is: its type, default, range, URL key, control and help. Knows no single setting.
+// What a setting is: its type, default, range, URL key, control and help.
 
 export type FieldGroup = 'pair' | 'handoff' | 'method' | 'optimizer' | 'evaluation' | 'run';
 

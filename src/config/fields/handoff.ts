@@ -1,4 +1,4 @@
-// Settings of the group 'handoff': who writes when. A part of the table in ../fields.ts.
+// Settings of the group 'handoff': who writes when.
 import type { Field } from './field.ts';
 
 export const HANDOFF_FIELDS = {

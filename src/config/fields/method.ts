@@ -1,4 +1,4 @@
-// Settings of the group 'method': how rollouts are made and turned into a loss. A part of the table in ../fields.ts.
+// Settings of the group 'method': how rollouts are made and turned into a loss.
 import type { Field } from './field.ts';
 
 export const METHOD_FIELDS = {

@@ -1,4 +1,4 @@
-// Settings of the group 'optimizer': how the loss moves the weights. A part of the table in ../fields.ts.
+// Settings of the group 'optimizer': how the loss moves the weights.
 import type { Field } from './field.ts';
 
 export const OPTIMIZER_FIELDS = {

@@ -1,4 +1,4 @@
-// Settings of the group 'pair': the pair of models and the task. A part of the table in ../fields.ts.
+// Settings of the group 'pair': the pair of models and the task.
 import { MODEL_NAMES, NO_MODEL } from '../../models.ts';
 import { TASK_NAMES } from '../../tasks/index.ts';
 import type { Field } from './field.ts';

@@ -1,4 +1,4 @@
-// Settings of the group 'run': the run as a whole. A part of the table in ../fields.ts.
+// Settings of the group 'run': the run as a whole.
 import type { Field } from './field.ts';
 
 export const RUN_FIELDS = {

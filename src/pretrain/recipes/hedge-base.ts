@@ -1,5 +1,4 @@
-// The base model of the second paper's setting: senior and junior start from it. It slips, marks most
-// slips with `maybe`, and seldom mends one; learning to mend the partner's slips is what can be gained.
+// The base model of the second paper's setting: senior and junior start from it and can learn to mend marked slips.
 import type { Slips } from '../../tasks/parts/fallible.ts';
 import type { PretrainPhase, Recipe } from '../recipe.ts';
 

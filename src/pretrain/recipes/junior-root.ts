@@ -1,4 +1,4 @@
-// The weak writer that the plain junior starts from; not shipped. It never sees jargon.
+// The weak writer that the plain junior starts from; not shipped.
 import { type Recipe, TOY } from '../recipe.ts';
 
 const slips = { rate: 0.12 };

@@ -1,4 +1,4 @@
-// The weak writer of logic in plain English. It never sees symbols.
+// The weak writer of logic in plain English.
 import { type Recipe, TOY } from '../recipe.ts';
 
 export const logicJunior: Recipe = {

@@ -1,5 +1,4 @@
-// The base model of the long traces: senior and junior start from it. It hedges as the hedging base does,
-// in stories of one, two, four and eight times the usual length.
+// The base model of the long traces: as the hedging base, in stories of one, two, four and eight times the usual length.
 import type { TaskName } from '../../tasks/index.ts';
 import type { DocumentKind, Recipe } from '../recipe.ts';
 

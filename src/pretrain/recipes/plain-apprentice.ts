@@ -1,5 +1,4 @@
-// A weak writer of plain text that has learnt jargon and left it again: a student whom a teacher's
-// jargon is not new to.
+// A weak writer of plain text that has learnt jargon and left it again, for a teacher whose jargon is not new to it.
 import type { Recipe } from '../recipe.ts';
 
 const slips = { rate: 0.16 };
