@@ -1,4 +1,4 @@
-// The benchmark view: reached by its link alone, measures, can be cancelled, gives figures to copy.
+// The benchmark view: opened by its link alone, measures, can be cancelled, gives figures to copy.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { button } from './support/page.ts';

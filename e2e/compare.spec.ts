@@ -1,4 +1,4 @@
-// Runs are kept in the browser, trained side by side and compared, and are there after a reload.
+// Runs are stored in the browser, compared by arms and seeds, and are there after a reload.
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, strip, train } from './support/page.ts';

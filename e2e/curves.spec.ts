@@ -1,4 +1,4 @@
-// Curves of the recorded run: more of them, smoothing, axes, zoom, and each chart as a file.
+// Curves of the recorded run: smoothing, axes, zoom, and each chart as a file.
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { button } from './support/page.ts';
@@ -20,7 +20,7 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByText('Recorded run of the preset Jargon')).toBeVisible();
 });
 
-test('curves are zoomed by hand and by numbers, smoothed, and drawn along other axes', async ({
+test('curves are zoomed by pointer and by numbers, smoothed, and drawn along other axes', async ({
   page,
 }) => {
   await chart(page, 'Reward')
@@ -41,7 +41,7 @@ test('curves are zoomed by hand and by numbers, smoothed, and drawn along other 
     await expect(stepsOf(page, 'Reward')).toHaveCount(60);
   });
 
-  await test.step('by numbers, with what cannot be one told', async () => {
+  await test.step('by numbers, and a wrong one is named', async () => {
     await button(page, 'Zoom').click();
     await button(page, 'last 10').click();
     await expect(stepsOf(page, 'Reward').first()).toHaveText('50');

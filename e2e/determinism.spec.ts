@@ -1,4 +1,4 @@
-// Equal links give equal runs, whatever is pressed on the way.
+// Equal links give equal runs, also with pauses, single steps and resets.
 import { expect, type Page, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, savedRun, train, wholeRun } from './support/page.ts';
 

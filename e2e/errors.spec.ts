@@ -1,4 +1,4 @@
-// What goes wrong is said once, in words that help, and can be tried again.
+// Failures are reported once, with a way out.
 import { expect, type Page, test, type Worker } from '@playwright/test';
 import {
   button,
@@ -77,7 +77,7 @@ test('a broken worker file ends in a message', async ({ page }) => {
   await train(page);
 });
 
-test('a worker that breaks down in the middle: what learns is kept, and the run goes on', async ({
+test('a worker that breaks down in the middle: the senior is kept, and the run goes on', async ({
   page,
 }) => {
   const fields = 'prompts=4&group=4&steps=3&evaln=8&seed=11&jl=1&junior2=able-junior';

@@ -1,4 +1,4 @@
-// The whole page by keyboard: focus can always be seen and never stays; and the same on a phone by touch.
+// The whole page by keyboard with visible focus, and on a phone by touch.
 import { expect, type Page, test } from '@playwright/test';
 import { hindrances } from './support/axe.ts';
 import { button, expectStatus, presetBox, strip } from './support/page.ts';
@@ -30,7 +30,7 @@ const focused = (page: Page) =>
 const MOST_STOPS = 250;
 
 /** Tabs through the page until its end; gives the names of all stops. */
-async function walk(page: Page): Promise<readonly string[]> {
+async function focusStops(page: Page): Promise<readonly string[]> {
   const names: string[] = [];
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     await page.keyboard.press('Tab');
@@ -42,12 +42,12 @@ async function walk(page: Page): Promise<readonly string[]> {
   throw new Error(`Tab does not leave the page; last at ${names.slice(-5).join(', ')}`);
 }
 
-test('by keyboard alone: every stop is seen, then a run, a walk along a solution, a branch, a link', async ({
+test('by keyboard alone: every stop is seen, then a run, a solution token by token, a branch, a link', async ({
   page,
 }) => {
   await page.goto(LINK);
   await expectStatus(page, 'recorded run');
-  const stops = await walk(page);
+  const stops = await focusStops(page);
   expect(stops.length).toBeGreaterThan(30);
   // Nothing has the focus twice in a row, and the strip is one stop, not one per token.
   expect(stops.filter((name) => name.startsWith('DIV Tokens of the solution'))).toHaveLength(1);

@@ -1,4 +1,4 @@
-// Before anything is trained: a recorded run to look around in, and things to try out on its solutions.
+// The recorded run that the page opens with, and the lab on its solutions.
 import { expect, type Page, test } from '@playwright/test';
 import { button, expectStatus, strip } from './support/page.ts';
 
@@ -49,7 +49,7 @@ test('a solution is written on by a model, with another token, or with a person�
   await expect(branch).toHaveCount(0);
 
   await test.step('another token', async () => {
-    const likely = page.getByRole('list', { name: 'The senior’s likeliest tokens here' });
+    const likely = page.getByRole('list', { name: 'The senior’s top tokens here' });
     await expect(likely.getByRole('listitem')).toHaveCount(10);
     await likely.getByRole('button', { name: '·<<', exact: true }).click();
     await expect(tokens.first()).toHaveAccessibleName(/: <<|: ·<</);

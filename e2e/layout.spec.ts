@@ -1,4 +1,4 @@
-// The page at all widths and in all schemes: nothing overflows, the run bar stays, all is legible.
+// The page at all widths and in all schemes: nothing overflows, the run bar stays, contrast suffices.
 import { expect, type Page, test } from '@playwright/test';
 import { hindrances } from './support/axe.ts';
 import { button, expectStatus, openExperiment, openTables, train } from './support/page.ts';

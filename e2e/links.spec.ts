@@ -1,4 +1,4 @@
-// Link and settings are the same experiment; what cannot be used is said, never silently taken.
+// A link holds all settings; what cannot be used of one is named.
 import { expect, type Page, test } from '@playwright/test';
 import { button, presetBox } from './support/page.ts';
 
@@ -37,7 +37,7 @@ test('a changed setting changes the link, and the preset’s value leaves it aga
   await expect(page.getByLabel('Senior', { exact: true })).toHaveValue('french-senior');
   await expect(page.getByLabel('Handoff', { exact: true })).toHaveValue('word');
 
-  await test.step('a task brings its own pair, and a link with another task’s is told', async () => {
+  await test.step('a task brings its own pair, and a link with another task’s is reported', async () => {
     await presetBox(page).selectOption('jargon');
     await page.getByText('All settings').click();
     await page.getByLabel('Task', { exact: true }).selectOption('logic');

@@ -1,4 +1,4 @@
-// Training leaves the page's own thread free, keys and clicks are answered at once, memory stays flat.
+// Training does not block the page’s thread, input is answered quickly, memory does not grow.
 import { type Browser, type CDPSession, expect, type Page, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, strip } from './support/page.ts';
 
@@ -6,7 +6,7 @@ import { button, expectStatus, openExperiment, strip } from './support/page.ts';
 const LONGEST = 50;
 /** Milliseconds from a key or a click until the page has dealt with it; painting in software comes on top. */
 const LONGEST_ANSWER = 100;
-/** Answers that are quicker are not told. */
+/** Milliseconds below which the browser does not report an answer. */
 const FASTEST = 16;
 /** Bytes that the page may keep of 250 steps: their numbers, and a few solutions more. */
 const MOST_GROWTH = 4e6;
@@ -73,13 +73,13 @@ async function answers(page: Page): Promise<readonly number[]> {
   await strip(page).focus();
   for (const key of keys) await page.keyboard.press(key);
   for (const name of buttons) await button(page, name).click();
-  // Two frames later, the last answer is told too.
+  // Two frames later, the last answer is reported too.
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
-  const told = await slow.jsonValue();
+  const reported = await slow.jsonValue();
   const fast = Array<number>(keys.length + buttons.length).fill(FASTEST);
-  return [...told, ...fast].slice(0, fast.length).sort((a, b) => a - b);
+  return [...reported, ...fast].slice(0, fast.length).sort((a, b) => a - b);
 }
 
 /** A whole run with a reader: processor milliseconds of each task, milliseconds of each answer. */
@@ -94,8 +94,8 @@ async function watched(page: Page, browser: Browser) {
 
 const TRIES = 3;
 
-// PerformanceObserver's 'longtask' tells the time on the wall, in which other programs on a busy machine
-// have their part: a task of 20 ms may take 80. The browser's trace tells the thread's own time. That too
+// PerformanceObserver's 'longtask' gives wall-clock time, in which other programs on a busy machine
+// have their part: a task of 20 ms may take 80. The browser's trace has the thread's own time. That too
 // grows where caches are shared, but not always in the same place: what is long by itself is so every time.
 test('no task of 50 ms on the page’s thread while it trains and a reader reads, and quick answers', async ({
   page,

@@ -1,4 +1,4 @@
-// The page and the terminal, alone and with rollout workers: the same link gives the same bytes.
+// The page and the terminal give the same bytes for the same link, with any number of workers.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

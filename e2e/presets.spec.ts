@@ -1,5 +1,4 @@
-// Presets show their recorded runs; settings change while a run is on and are journalled; a pair trained
-// from random weights takes part in a run.
+// Presets with their recorded runs, live changes of settings, and a pair trained from random weights.
 import { expect, test } from '@playwright/test';
 import {
   button,
@@ -22,7 +21,7 @@ test('each preset brings its recorded run and what it showed', async ({ page }) 
   await expect(page.getByText(/Recorded run of the preset/)).toHaveCount(0);
 });
 
-test('a setting changed between steps is taken up, told and saved; another waits for a new run', async ({
+test('a setting changed between steps takes effect, is logged and saved; another waits for a new run', async ({
   page,
 }) => {
   await openExperiment(page, 'prompts=1&group=2&steps=3&evaln=8&eval=0');
@@ -43,9 +42,7 @@ test('a setting changed between steps is taken up, told and saved; another waits
   await expect(page.getByText('changed: Reset to apply')).toBeVisible();
 });
 
-test('a pair is trained from random weights, taken, kept, and trained in tandem', async ({
-  page,
-}) => {
+test('a pair is trained from random weights, stored, and trained in tandem', async ({ page }) => {
   await openExperiment(page, 'prompts=1&group=2&steps=1&evaln=8&eval=0');
   await button(page, 'Train your own pair …').click();
   const dialog = page.getByRole('dialog', { name: 'Train your own pair' });

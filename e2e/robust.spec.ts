@@ -1,4 +1,4 @@
-// What readers do besides: reload in the middle, two tabs at once, back and forward.
+// Reload during a run, two tabs at once, back and forward.
 import { expect, test } from '@playwright/test';
 import {
   button,
@@ -12,7 +12,7 @@ import {
 /** Models are loaded and measured first. */
 const LOADED = { timeout: 120_000 };
 
-test('a reload in the middle of a run keeps the settings and tells what became of the run', async ({
+test('a reload in the middle of a run keeps the settings and reports the interrupted run', async ({
   page,
 }) => {
   const problems: string[] = [];

@@ -1,4 +1,4 @@
-// Giving an experiment away: its link, what it gave, a frame in another page; and what a receiver sees.
+// Sharing an experiment: its link, linked curves, a frame in another page.
 import { expect, type Page, test } from '@playwright/test';
 import { hindrances } from './support/axe.ts';
 import { button, expectStatus, openExperiment, strip, train } from './support/page.ts';
@@ -73,7 +73,7 @@ test('link, curve and frame are copied; the receiver sees the curve and trains b
   });
 });
 
-test('a page in a frame hides what its link names, also a header, and tells what is no part', async ({
+test('a page in a frame hides what its link names, also a header, and names unknown panels', async ({
   page,
 }) => {
   await page.goto('./#v=1&p=jargon&hide=header,lab,settings,menu&curve=abcd');
@@ -84,7 +84,7 @@ test('a page in a frame hides what its link names, also a header, and tells what
   await expect(page.getByRole('figure', { name: 'Reward' })).toBeVisible();
   const notice = page.getByRole('status').filter({ hasText: 'Not all of the link could be used.' });
   await expect(notice).toContainText('“menu” is no part of the page; parts are header, preset');
-  await expect(notice).toContainText('Sent curve (curve): its text is');
+  await expect(notice).toContainText('Linked curves (curve): its text is');
   for (const width of [900, 390]) {
     await page.setViewportSize({ width, height: 600 });
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,4 +1,4 @@
-// The page opens, says what it is, stays on its own host, and after one visit needs none.
+// The page opens, loads from its own host only, and works offline after one visit.
 import { expect, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, presetBox, train } from './support/page.ts';
 

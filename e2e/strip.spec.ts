@@ -1,4 +1,4 @@
-// A solution played and coloured, its group, and its step in slow motion: on the recorded run.
+// On the recorded run: playback, token colours, group, update view.
 import { expect, type Page, test } from '@playwright/test';
 import { button, strip } from './support/page.ts';
 

@@ -1,4 +1,4 @@
-// Walking along a solution by keyboard, and what the inspector says of each token.
+// Moving along a solution by keyboard, and what the inspector shows of each token.
 import { expect, type Page, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, strip } from './support/page.ts';
 
@@ -58,7 +58,7 @@ test('arrows, Shift with arrows, Home and End move the current token', async ({ 
   });
 });
 
-test('the inspector has both models’ probabilities and likeliest tokens', async ({ page }) => {
+test('the inspector has both models’ probabilities and top tokens', async ({ page }) => {
   await strip(page).focus();
   await page.keyboard.press('Home');
   for (let t = 0; t < 4; t++) {
@@ -69,10 +69,10 @@ test('the inspector has both models’ probabilities and likeliest tokens', asyn
       await expect(opinion).toContainText(/entropy\s*\d/);
       // The author's own probability is the one in the token's name.
       if (author === token.author) await expect(opinion).toContainText(token.probability ?? '');
-      const likeliest = opinion.getByRole('list', {
-        name: `The ${author}’s likeliest tokens here`,
+      const topTokens = opinion.getByRole('list', {
+        name: `The ${author}’s top tokens here`,
       });
-      const shares = await likeliest.getByRole('listitem').allInnerTexts();
+      const shares = await topTokens.getByRole('listitem').allInnerTexts();
       expect(shares.length).toBeGreaterThanOrEqual(2);
       expect(shares.length).toBeLessThanOrEqual(10);
       const numbers = shares.map((text) => Number(/([\d.]+) %$/.exec(text)?.[1]));

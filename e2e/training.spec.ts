@@ -1,4 +1,4 @@
-// A training as a reader sees it: status, curves, two authors, rewards and advantages, the engine.
+// A training: status, curves, authors, rewards and advantages, the engine.
 import { expect, type Page, test } from '@playwright/test';
 import { button, expectStatus, openExperiment, openTables, strip, train } from './support/page.ts';
 

@@ -1,4 +1,4 @@
-// WebGPU, here on a software adapter, agrees with WebAssembly: rollouts, scores and an update.
+// WebGPU on a software adapter agrees with WebAssembly: rollouts, scores and an update.
 import { expect, type Page, test } from '@playwright/test';
 import { button, eventsOf, expectStatus, openExperiment, wholeRun } from './support/page.ts';
 
@@ -41,7 +41,7 @@ for (const kind of ['tfjs', 'native'])
     expect(updates).toBe(1);
   });
 
-test('what the page waits for is said while kernels are compiled', async ({ page }) => {
+test('the status counts kernels while they are compiled', async ({ page }) => {
   await openExperiment(page, `${FIELDS}&engine=native-webgpu`);
   await button(page, 'Play').click();
   await expectStatus(page, /compiling kernels \d+ of \d+/);

@@ -27,7 +27,7 @@ import './ui/styles/print.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
 
-/** The benchmark has a link of its own and is loaded for that link alone. */
+/** The benchmark is loaded for its own link only. */
 const wantsBench = () => window.location.hash === '#bench';
 
 async function page(): Promise<ReactNode> {
@@ -59,5 +59,5 @@ window.addEventListener('hashchange', () => {
   if (wantsBench() !== opened) window.location.reload();
 });
 createRoot(root).render(<StrictMode>{await page()}</StrictMode>);
-// Where storage is full or forbidden, the page needs a network as before.
+// Without storage the page still works, but needs a network.
 if (import.meta.env.PROD) void keepPage().catch(() => {});

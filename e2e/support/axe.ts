@@ -1,4 +1,4 @@
-// What hinders a reader seriously, found by axe.
+// Serious accessibility problems, found by axe.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 

@@ -1,4 +1,4 @@
-// How the tests use the page: open a link, train, wait, keep what it saves. By role and label only.
+// Actions of the tests on the page: open a link, train, save.
 import { readFile } from 'node:fs/promises';
 import { type Download, expect, type Locator, type Page } from '@playwright/test';
 import type { RunEvent } from '../../src/run/events.ts';

@@ -52,7 +52,7 @@ function readCurve(text: string | undefined, problems: string[]): string | null 
   if (text === undefined) return null;
   if (text.length > LONGEST_CURVE) {
     problems.push(
-      `Sent curve (curve): it has ${text.length} characters, at most ${LONGEST_CURVE} are read; it was ignored.`,
+      `Linked curves (curve): the text has ${text.length} characters, at most ${LONGEST_CURVE} are read; it was ignored.`,
     );
     return null;
   }

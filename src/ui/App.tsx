@@ -10,7 +10,7 @@ import { useShortcuts } from './parts/useShortcuts.ts';
 
 const Share = lazy(() => import('./share/Share.tsx').then((loaded) => ({ default: loaded.Share })));
 
-/** Hidden panels stay mounted: the comparison keeps runs also where nobody sees it. */
+/** Hidden panels stay mounted: the comparison stores runs also where a link hides it. */
 function Panels({ place }: { readonly place: Place }) {
   const hide = useApp((app) => app.extras.hide);
   return panelsAt(place, hide).map(({ name, Component, isHidden }) => (

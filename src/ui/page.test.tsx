@@ -1,4 +1,4 @@
-// The page as markup in its states: what a reader and a screen reader find there.
+// The page as static markup in its states.
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { makeSide } from '../../test/fixtures/rollout-side.ts';
@@ -60,7 +60,7 @@ const RUNNING: Partial<AppState> = {
 };
 const count = (html: string, pattern: RegExp) => html.match(pattern)?.length ?? 0;
 
-test('before a run: how to read it, every setting, Play', () => {
+test('before a run the page has an introduction, every setting and Play', () => {
   const html = markup();
   expect(html).toContain('The senior writes in blue');
   expect(html).toContain('Play');
@@ -82,7 +82,7 @@ test('kernels that are being compiled are counted until all are, and only before
   expect(markup({ ...RUNNING, compiled: { done: 12, all: 30 } })).toContain('step 4 of');
 });
 
-test('a solution: one option per token, named by author, probability and handoff', () => {
+test('a solution has one option per token, named by author, probability and handoff', () => {
   const html = markup(RUNNING);
   expect(html).toContain('step 4 of 60');
   expect(html).toContain('Pause');
@@ -95,7 +95,7 @@ test('a solution: one option per token, named by author, probability and handoff
   expect(html).toContain('cut off at the length limit');
 });
 
-test('the group: reward and advantage of every rollout', () => {
+test('the group has reward and advantage of every rollout', () => {
   const html = markup(RUNNING);
   expect(html).toContain('1 of 2 right');
   expect(html).toContain('+0.94');
@@ -115,7 +115,7 @@ test('a group without variance says that it teaches nothing', () => {
   expect(markup({ ...RUNNING, history })).toContain('nothing to learn here');
 });
 
-test('likeliest tokens of both models, the written one marked', () => {
+test('top tokens of both models, the written one marked', () => {
   const lists = (p: number) => ({
     ids: Int32Array.of(0, 1, 1, 0),
     probabilities: Float32Array.of(p, 1 - p, p, 1 - p),
@@ -132,7 +132,7 @@ test('likeliest tokens of both models, the written one marked', () => {
   expect(count(html, /likely-written/g)).toBe(2);
 });
 
-test('failures, link problems, warnings and changed settings are said', () => {
+test('failures, link problems, warnings and changed settings are shown', () => {
   const failure = { kind: 'failed', message: 'out of memory', next: null } as const;
   const failed = markup({ ...RUNNING, status: failure });
   expect(failed).toContain('out of memory');

@@ -89,7 +89,7 @@ function levelOf(value: number | null, top: number): number {
 type Unpacked = { readonly series: SeriesOf } | { readonly problem: string };
 
 const refused = (why: string): Unpacked => ({
-  problem: `Sent curve (curve): ${why}; it was ignored.`,
+  problem: `Linked curves (curve): ${why}; it was ignored.`,
 });
 
 function inflated(text: string): DataView | null {

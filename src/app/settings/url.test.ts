@@ -74,5 +74,5 @@ test('a curve that cannot be read is told and left out; the settings are used', 
   const { store } = bench('#v=1&p=jargon&seed=3&curve=abcd');
   expect(store.getState().config.seed).toBe(3);
   expect(store.getState().linked).toBeNull();
-  expect(store.getState().notices).toEqual([expect.stringContaining('Sent curve (curve)')]);
+  expect(store.getState().notices).toEqual([expect.stringContaining('Linked curves (curve)')]);
 });

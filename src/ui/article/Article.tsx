@@ -1,4 +1,4 @@
-// Below the tool: why, how, what was found, what is not shown. Loaded after the tool.
+// The article below the tool: the idea, one training step, findings, limits, glossary.
 import { Findings } from './Findings.tsx';
 import { Glossary } from './Glossary.tsx';
 import { Idea } from './Idea.tsx';

@@ -1,4 +1,4 @@
-// The coin under the reader's hand: the experiment's own setting, and what it does to turns.
+// A slider for the senior’s probability, with the expected lengths of turns.
 import { useId } from 'react';
 import type { RunConfig } from '../../config/fields.ts';
 import { turnLengths } from '../../lab/what-if.ts';

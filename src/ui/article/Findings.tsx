@@ -1,4 +1,4 @@
-// What our own runs say of both papers: the claims, their numbers, and whether they hold here.
+// What our own runs say of both papers: claims, numbers, verdicts.
 
 import found from '../../../docs/results/findings.json';
 import curves from '../../../docs/results/jargon.svg';

@@ -1,4 +1,4 @@
-// Every measure of the page with its definition, from the table that the charts read.
+// Words of the page, and every metric with its definition.
 
 import { METRIC_NAMES, METRICS } from '../../metrics/metrics.ts';
 

@@ -1,4 +1,4 @@
-// A group to play with: how many of its solutions are right, and what each is then worth.
+// A slider for the number of right solutions in a group, with the advantages that follow.
 import { useState } from 'react';
 import { formatSigned } from '../../app/parts/format.ts';
 import { lessonOf, worth } from '../../lab/what-if.ts';

@@ -1,4 +1,4 @@
-// What tandem training is for, and how it works, in words.
+// What tandem training is for, and how it works.
 import { CoinSlider } from './CoinSlider.tsx';
 import { SetLink } from './SetLink.tsx';
 

@@ -1,4 +1,4 @@
-// What this page does not show, said plainly, and where to read on.
+// What this page does not show, and the papers.
 export function Limits() {
   return (
     <section aria-labelledby="limits">

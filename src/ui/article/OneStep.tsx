@@ -1,4 +1,4 @@
-// One training step in formulas. They are set when the page is built.
+// One training step in formulas, which the build turns into MathML.
 import { html as advantage } from './advantage.tex';
 import { GroupAdvantages } from './GroupAdvantages.tsx';
 import { html as gradient } from './gradient.tex';

@@ -1,4 +1,4 @@
-// Words in the article that set up the experiment they speak of, and say what they will do.
+// A button in the article’s text that changes settings.
 import type { ReactNode } from 'react';
 import type { FieldName } from '../../config/fields.ts';
 import { formatField } from '../../config/parse.ts';

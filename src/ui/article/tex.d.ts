@@ -1,4 +1,4 @@
-// A .tex file is a formula; the build makes MathML of it.
+// Type of an imported .tex file: a formula as MathML.
 declare module '*.tex' {
   export const html: string;
 }

@@ -1,4 +1,4 @@
-// The benchmark view, opened by the link #bench: what this browser and its GPU reach, to be sent on.
+// The benchmark view, opened by the link #bench.
 import { useState } from 'react';
 import { type BenchOptions, type BenchRun, startBench } from '../../app/bench/workers.ts';
 import { messageOf } from '../../message-of.ts';
@@ -20,7 +20,7 @@ const FIRST: BenchProgress = { done: 0, all: 1, text: 'Starting workers' };
 function useBench() {
   const [state, setState] = useState<BenchState>({ kind: 'idle' });
   const start = (options: BenchOptions) => {
-    // What a run says after it was cancelled is another's business no more.
+    // Messages of a cancelled run are ignored.
     const during = (next: (run: BenchRun) => BenchState) =>
       setState((now) => (now.kind === 'running' && now.run === run ? next(run) : now));
     const run = startBench(options, (progress) =>

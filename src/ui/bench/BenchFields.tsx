@@ -1,4 +1,4 @@
-// How much the benchmark does, and its button.
+// The form of the benchmark: sizes, engines, start and cancel.
 import { type FormEvent, useState } from 'react';
 import type { BenchOptions } from '../../app/bench/workers.ts';
 

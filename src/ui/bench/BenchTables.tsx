@@ -1,4 +1,4 @@
-// The benchmark's figures: where it ran, milliseconds and ratios.
+// Tables of the benchmark’s figures: milliseconds, ratios, browser and adapter.
 import type { BenchFigures, BenchMeasure, BenchRange } from '../../protocol.ts';
 
 const MEASURES: readonly (readonly [BenchMeasure, string])[] = [

@@ -1,4 +1,4 @@
-// What the curves show that deserves a look, with a way to the solutions behind it.
+// Messages about curves that deserve a look, with links to the steps behind them.
 import { useMemo } from 'react';
 import { alerts } from '../../app/charts/alerts.ts';
 import { useApp } from '../parts/useApp.ts';

@@ -1,4 +1,4 @@
-// One small multiple: title with meaning, values in large type, curve, table, files.
+// One chart: title, current values, curves, table, files.
 
 import { useState } from 'react';
 import { stepAt } from '../../app/charts/axis.ts';
@@ -21,7 +21,7 @@ export interface ChartProps {
   readonly isWide?: boolean;
 }
 
-/** Right of the wide charts, in pixels: the same in all, so that their steps stand in line. */
+/** Pixels right of the wide charts: the same in all, so that their steps are aligned. */
 const LABEL_ROOM = 92;
 
 const definitions = (names: readonly MetricName[]) =>

@@ -1,4 +1,4 @@
-// Files of one chart: its drawing, a picture of it, its numbers.
+// Menu that saves a chart as SVG, PNG or CSV.
 
 import { useContext, useState } from 'react';
 import { chartCsv } from '../../app/charts/chart-csv.ts';

@@ -1,4 +1,4 @@
-// The numbers of a chart as a table, for those who read better than they see; made when opened.
+// The numbers of a chart as a table, made when it is opened.
 import { useState } from 'react';
 import type { Told } from '../../app/charts/curves.ts';
 import { type Cell, MOST_ROWS, tableRows } from '../../app/charts/table-rows.ts';

@@ -1,4 +1,4 @@
-// How all curves are looked at: smoothing, axes, the part of the run.
+// Controls that all charts share: smoothing, axes, zoom.
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { isCounted, X_AXES, X_AXIS_NAMES, type XAxisName } from '../../app/charts/axis.ts';
@@ -21,7 +21,7 @@ const SCALES: Readonly<Record<ScaleName, string>> = {
   arcsinh: 'y arcsinh',
 };
 const AXES_HINT =
-  'All charts are smoothed, scaled and zoomed together; the measured line stays, thin. Shares keep their axis from 0 to 100 %. On a logarithmic axis 0 lies at the lower edge; arcsinh is linear near 0 and has room for negative values. Seconds are those of training, pauses not counted, as this page heard the steps: a recorded run does not bear them. Tokens are those of all rollouts so far, by either model. Drag over a chart to zoom in, double-click it to see the whole run.';
+  'All charts are smoothed, scaled and zoomed together; the measured line stays, thin. Shares keep their axis from 0 to 100 %. On a logarithmic axis 0 lies at the lower edge; arcsinh is linear near 0 and has room for negative values. Seconds are those of training, pauses not counted, as this page received the steps; a recorded run has none. Tokens are those of all rollouts so far, by either model. Drag over a chart to zoom in, double-click it to see the whole run.';
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
@@ -109,7 +109,7 @@ function AxisChoices() {
   );
 }
 
-/** The part of the run in numbers, for keyboards and fingers. */
+/** Zoom by numbers, for keyboard and touch. */
 function ZoomRow() {
   const step = useApp((app) => app.history.step);
   const [from, to] = useApp(

@@ -1,4 +1,4 @@
-// How the run is going: one small chart per question, the less asked ones behind a word.
+// The column of charts; the less important ones are folded.
 import type { ChartName } from '../../app/charts/charts.ts';
 import 'uplot/dist/uPlot.min.css';
 import { useState } from 'react';

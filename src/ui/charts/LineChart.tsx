@@ -1,6 +1,4 @@
-// A canvas that follows its lines: made once per set of lines and theme, repainted at most once per
-// frame, with as many points as it has pixels for. Knows no run; the numbers are also in the table of
-// the chart around it.
+// A uPlot canvas: created per set of lines and theme, repainted at most once per frame.
 import { useEffect, useRef } from 'react';
 import type uPlot from 'uplot';
 import { type Picture, picture } from '../../app/charts/layout.ts';
@@ -18,9 +16,9 @@ interface LineChartProps {
   /** The vertical axis for what is in the range. */
   readonly scaleFor: (extent: Extent) => Scale;
   readonly marks?: readonly Mark[];
-  /** In pixels of usual text, as the room of labels is. */
+  /** In pixels at the usual text size, as labelRoom. */
   readonly height: number;
-  /** Right of the plot, for the names of the lines; 0 names none. */
+  /** Width right of the plot for the labels of lines; 0 for no labels. */
   readonly labelRoom: number;
   readonly formatX?: (value: number) => string;
   readonly formatY: (value: number) => string;
@@ -28,15 +26,15 @@ interface LineChartProps {
   readonly isWhole?: boolean;
   readonly onCursor: (x: number | null) => void;
   readonly onChoose: (x: number) => void;
-  /** A part was drawn with the pointer; null asks for the whole. */
+  /** Range of x that was dragged over; null for the whole run. */
   readonly onZoom?: (part: readonly [number, number] | null) => void;
 }
 
-/** Charts this near to the window are painted as if they were in it. */
+/** Charts this close to the viewport are painted as if they were in it. */
 const NEAR = '200px';
 const BLANK: Picture = { curves: [], scale: fitScale('linear', 'share', NOTHING) };
 
-/** What makes another chart of it; points do not. */
+/** Key of what needs another uPlot chart; points need only a repaint. */
 const looks = (lines: readonly PlotLine[]) =>
   lines.map(({ label, ink, isFaint }) => [label, ink.colour, ink.dash, isFaint].join()).join('\n');
 
@@ -64,8 +62,8 @@ function plotFor(
 }
 
 /**
- * Draws into the host; gives how to repaint it, at one of the next frames, and how to end it. The plot is
- * made by its first painting: six of them at once would hold up the page.
+ * Draws into the host; gives functions that repaint it at a later frame and that end it. The plot is
+ * created when it is first painted: six of them at once would block the page.
  */
 function begin(host: HTMLDivElement, newest: { readonly current: LineChartProps }) {
   let shown = BLANK;
@@ -80,7 +78,7 @@ function begin(host: HTMLDivElement, newest: { readonly current: LineChartProps 
   const repaint = () => {
     if (isInSight) paintSoon(paintNow);
   };
-  // What nobody sees is painted when it comes into sight.
+  // Charts out of sight are painted when they come into sight.
   const sight = new IntersectionObserver(
     ([entry]) => {
       isInSight = entry?.isIntersecting ?? true;

@@ -1,4 +1,4 @@
-// The values of a chart in large type, as measured: the newest, or those under the cursor.
+// The values of a chart in large type: the newest, or those under the cursor.
 
 import { formatValue, NO_VALUE } from '../../app/parts/format.ts';
 import type { SeriesOf } from '../../app/run/history.ts';

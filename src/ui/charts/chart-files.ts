@@ -1,5 +1,4 @@
-// A chart as a file: drawing, picture or table, loaded when one is asked for. The picture is the drawing,
-// painted by the browser at twice its size.
+// A chart as an SVG or PNG file.
 
 import { chartSvg, SVG_SIZE, type SvgChart } from '../../app/charts/chart-svg.ts';
 import type { SavedFile } from '../../app/parts/download.ts';

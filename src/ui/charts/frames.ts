@@ -1,7 +1,6 @@
-// Paints at the next frames, some milliseconds in each, so that many charts never hold up the page.
-// Knows no chart.
+// Spreads paintings over animation frames, so that many charts do not block the page.
 
-/** Milliseconds of a frame after which what is left waits for the next. */
+/** Milliseconds per frame; what is left waits for the next frame. */
 const BUDGET = 4;
 
 const waiting = new Set<() => void>();
@@ -17,7 +16,7 @@ function paintSome(): void {
   frame = waiting.size > 0 ? requestAnimationFrame(paintSome) : 0;
 }
 
-/** Calls it once, however often it is asked for until then; who waits longest comes first. */
+/** Calls it once at a later frame, however often it is requested until then; first in, first out. */
 export function paintSoon(paint: () => void): void {
   waiting.add(paint);
   if (frame === 0) frame = requestAnimationFrame(paintSome);

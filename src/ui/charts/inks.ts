@@ -1,5 +1,4 @@
-// How each curve is drawn. Blue is the senior, orange the junior, plain ink both together; a dash
-// and a label at the line's end say it once more without colour.
+// Colour and dash of each metric’s curve: blue the senior, orange the junior, plain ink both together.
 import type { MetricName } from '../../metrics/metrics.ts';
 
 export interface Ink {
@@ -33,5 +32,5 @@ const INKS: { readonly [K in MetricName]?: Ink } = {
 
 export const inkOf = (name: MetricName): Ink => INKS[name] ?? PLAIN;
 
-/** A curve that came with the link. */
+/** Linked curves. */
 export const LINKED_INK: Ink = { colour: '--muted', dash: [4, 3] };

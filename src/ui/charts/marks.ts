@@ -1,4 +1,4 @@
-// Vertical marks in a chart, where something was changed. Draws on the canvas; knows no store.
+// Vertical marks of a chart where a setting was changed, drawn on its canvas.
 import type uPlot from 'uplot';
 import { textSize } from '../parts/text-size.ts';
 
@@ -10,7 +10,7 @@ export interface Mark {
 
 const SIZE = 11;
 
-/** Dashed lines over the plot; the name of each beside its top, where no later mark is in its way. */
+/** Dashed lines over the plot, each labelled at its top if the next mark leaves room for the label. */
 export function drawMarks(u: uPlot, marks: readonly Mark[], colour: string): void {
   const ratio = devicePixelRatio;
   const { left, top, width, height } = u.bbox;

@@ -1,5 +1,4 @@
-// Options of one uPlot chart: quiet axes, a shared cursor, intervals as tints, the name of each line at
-// its end. It paints pictures: y goes from 0 to 1, and the scale of the picture says what that means.
+// Options of one uPlot chart, whose y axis goes from 0 to 1: the picture’s scale places values on it.
 import uPlot from 'uplot';
 import { endLabels } from '../../app/charts/labels.ts';
 import { aligned, type Band, type Curve, type Picture } from '../../app/charts/layout.ts';
@@ -11,9 +10,9 @@ import { drawMarks, type Mark } from './marks.ts';
 export interface PlotLine extends Curve {
   readonly label: string;
   readonly ink: Ink;
-  /** Whether each value is marked, not only the line between them; where there is room. */
+  /** Whether values are marked by points, where there is room. */
   readonly hasPoints: boolean;
-  /** Thin, behind the others and without a name: what was smoothed. */
+  /** Thin and without a label: the raw curve behind a smoothed one. */
   readonly isFaint?: boolean;
 }
 
@@ -21,22 +20,22 @@ export interface PlotRequest {
   readonly host: HTMLElement;
   /** How the lines are drawn; their points come with the pictures. */
   readonly lines: readonly PlotLine[];
-  /** In pixels of usual text, as the room of labels is. */
+  /** In pixels at the usual text size, as labelRoom. */
   readonly height: number;
-  /** Right of the plot, for the names of the lines; 0 names none. */
+  /** Width right of the plot for the labels of lines; 0 for no labels. */
   readonly labelRoom: number;
   readonly range: () => readonly [number, number];
   readonly picture: () => Picture;
   readonly marks: () => readonly Mark[];
   readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
-  /** Whether places between whole numbers mean nothing. */
+  /** Whether x has whole numbers only. */
   readonly isWhole: () => boolean;
-  /** The place under the cursor of any chart; null when it has left. */
+  /** x under the cursor of any chart; null when it has left. */
   readonly onCursor: (x: number | null) => void;
-  /** The place under the cursor was chosen. */
+  /** x under the cursor was clicked. */
   readonly onChoose: (x: number) => void;
-  /** A part was drawn with the pointer; null asks for the whole. */
+  /** Range of x that was dragged over; null for the whole run. */
   readonly onZoom: (part: readonly [number, number] | null) => void;
 }
 
@@ -44,9 +43,9 @@ const LABEL_SIZE = 12;
 const TICK_SIZE = 11;
 const LABEL_GAP = 14;
 const SYNC_KEY = 'steps';
-/** Pixels that a pointer must travel to draw a part. */
+/** Pixels that a drag must cover to zoom. */
 const LEAST_DRAG = 5;
-/** Pixels that a marked value needs to itself. */
+/** Pixels between two points below which points are not drawn. */
 const POINT_ROOM = 8;
 const TICK_ROOM = 56;
 const FAINT = 0.4;
@@ -179,7 +178,7 @@ function zoomTo(u: uPlot, onZoom: PlotRequest['onZoom']): void {
   if (width >= LEAST_DRAG) onZoom([u.posToVal(left, 'x'), u.posToVal(left + width, 'x')]);
 }
 
-/** Drawing a part is one chart's affair: the others learn of it as of any zoom. */
+/** Events that charts share; a drag is not one of them, as the zoom comes from the store. */
 const MOVES = ['mousemove', 'mouseleave', 'mouseenter'];
 
 function cursor({ onZoom }: PlotRequest): uPlot.Cursor {
@@ -244,7 +243,7 @@ export function createPlot(request: PlotRequest): uPlot {
 export const columnsOf = (u: uPlot): number =>
   Math.max(1, Math.round(u.bbox.width / uPlot.pxRatio));
 
-/** Paints what `picture()` of the request gives now; done when it returns. */
+/** Paints the current picture of the request, synchronously. */
 export function paint(u: uPlot, { curves }: Picture): void {
   const { x, ys } = aligned(curves);
   u.batch(() => u.setData([[...x], ...ys]));

@@ -1,5 +1,4 @@
-// What a run has told that one chart draws: the component renders again when that has changed, and not
-// with every event.
+// The part of the run that one chart draws; a new object only when that part has changed.
 
 import { useRef } from 'react';
 import { type ChartName, metricsOf } from '../../app/charts/charts.ts';

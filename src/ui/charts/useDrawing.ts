@@ -1,4 +1,4 @@
-// What a chart draws: its lines, axes and scale, from the run and the view that all charts share.
+// What a chart draws: lines, axes and scale, from the run and the shared view.
 
 import { useCallback, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
@@ -40,7 +40,7 @@ const linkedLineOf = ({ metric, x, y, band }: MetricCurve): PlotLine => ({
   band,
 });
 
-/** What the chart draws, in the way all charts are looked at now. */
+/** What the chart draws in the current view. */
 export function useDrawing(chart: ChartName) {
   const data = useChartData(chart);
   const view = useApp((app) => app.view);

@@ -1,4 +1,4 @@
-// Where settings were changed during the run, as marks of a chart.
+// Changes of settings during the run, as marks of a chart.
 import { useMemo } from 'react';
 import { along } from '../../app/charts/axis.ts';
 import { toldChanges } from '../../app/charts/changes.ts';

@@ -1,4 +1,4 @@
-// Runs kept in this browser, set side by side: what to train, what is trained, what came out.
+// The section that trains and compares runs kept in this browser.
 import './compare.css';
 import './comparison.css';
 import { useState } from 'react';

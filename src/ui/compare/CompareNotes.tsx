@@ -1,4 +1,4 @@
-// What the section has to say: storage that fails, what went wrong, what can be taken back.
+// Messages of the section: failures, undo of a deletion, what was opened.
 import { CloseIcon } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';
 import { useCompare } from '../parts/useCompare.ts';

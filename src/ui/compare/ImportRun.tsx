@@ -1,4 +1,4 @@
-// Brings a run in from a file of events, as this page and the terminal write them.
+// Imports runs from event files of this page or of the terminal.
 import { type ChangeEvent, useRef } from 'react';
 import { useCompare } from '../parts/useCompare.ts';
 

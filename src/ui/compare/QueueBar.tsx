@@ -1,4 +1,4 @@
-// The runs that wait for their turn: how far they are, how long it takes, pause and cancel.
+// Progress of the queued runs, with pause and cancel.
 
 import type { Compare } from '../../app/compare/context.ts';
 import { timeLeft } from '../../app/compare/driver.ts';
@@ -7,7 +7,7 @@ import { count, open } from '../../app/compare/setup/queue.ts';
 import { formatElapsed } from '../../app/parts/format.ts';
 import { useCompare } from '../parts/useCompare.ts';
 
-/** What is going on, or why nothing is. */
+/** What is being trained, or why nothing is. */
 function describe({ queue, progress, isHeldUp }: Compare): string {
   const { current } = queue;
   const place = current === null ? null : `${current.arm}, seed ${current.seed}`;
@@ -19,7 +19,7 @@ function describe({ queue, progress, isHeldUp }: Compare): string {
   return progress.step === 0 ? `${place}: measuring the start` : `${place}: step ${progress.step}`;
 }
 
-/** Milliseconds until all is done; null while nobody knows. */
+/** Estimated milliseconds until all is done; null while unknown. */
 function left({ queue, progress }: Compare): number | null {
   const jobs = queue.batches.flatMap((batch) =>
     batch.jobs.filter(({ state }) => state.kind === 'waiting').map((job) => ({ batch, job })),

@@ -1,4 +1,4 @@
-// The runs kept in this browser: those of a comparison together, the others one by one.
+// The runs kept in this browser, those of a comparison as one entry.
 import { useMemo, useState } from 'react';
 import type { KeptRun } from '../../app/compare/runs/kept-run.ts';
 import { useCompare } from '../parts/useCompare.ts';

@@ -1,4 +1,4 @@
-// One kept run: tick, name, and what can be done with it.
+// One run: tick, name and actions.
 import { type KeyboardEvent, useState } from 'react';
 import { linkOf } from '../../app/compare/run-actions.ts';
 import { historyOf, type KeptRun } from '../../app/compare/runs/kept-run.ts';
@@ -67,7 +67,7 @@ function CopyLink({ run }: { readonly run: KeptRun }) {
   );
 }
 
-/** How far it came, and on what. */
+/** Steps done, and the engine. */
 function about(run: KeptRun): string {
   const { engine } = historyOf(run);
   const { steps } = run.config;

@@ -1,4 +1,4 @@
-// Bars to both sides of a line: how much better or worse than the group. Decoration beside the number.
+// A bar of an advantage: right of the middle above zero, left below; decoration of a number.
 interface BarProps {
   readonly above: number;
   readonly below: number;

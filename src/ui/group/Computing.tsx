@@ -1,4 +1,4 @@
-// Stands where the worker's answer will be.
+// Placeholder until the worker answers.
 export function Computing() {
   return <p role="status">Computing …</p>;
 }

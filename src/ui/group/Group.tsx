@@ -1,4 +1,4 @@
-// All solutions of the problem on screen: reward, advantage, text. Choosing one shows it above.
+// The solutions of the problem on screen, with rewards and advantages.
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { formatSigned } from '../../app/parts/format.ts';
 import {
@@ -18,7 +18,7 @@ import { useShown, useShownConfig, useVocabulary } from '../strip/useShown.ts';
 import { Mark } from '../strip/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 
-/** Opened by few, so it may come later. */
+/** Loaded when it is opened. */
 const SlowMotion = lazy(() =>
   import('./SlowMotion.tsx').then((loaded) => ({ default: loaded.SlowMotion })),
 );
@@ -80,7 +80,7 @@ function Row({ rollout, index, isShown, largest }: RowProps) {
   );
 }
 
-/** The advantages added up: both sides of the line are equally long where they balance. */
+/** Sums of the advantages above and below zero. */
 function Sum({ summary }: { readonly summary: GroupSummary }) {
   const { above, below } = summary;
   const advantage = useShownConfig()?.advantage ?? 'group';

@@ -1,4 +1,4 @@
-// One update of the group on screen in named stages, with the numbers of the real step.
+// The update view: one update of the group on screen in stages.
 import { useEffect, useMemo, useState } from 'react';
 import { lectureOf } from '../../app/lab/subject.ts';
 import { STAGES } from '../../app/lab/update-stages.ts';
@@ -10,7 +10,7 @@ import { useApp } from '../parts/useApp.ts';
 import { useSettingsLog, useShown } from '../strip/useShown.ts';
 import { Stage } from './Stage.tsx';
 
-/** Asks for the update of the group on screen; null until it begins. */
+/** Requests the update view of the group on screen; null until it begins. */
 function useUpdateView(): Motion | null {
   const found = useShown();
   const event = useApp(shownStep);

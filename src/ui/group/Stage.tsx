@@ -1,4 +1,4 @@
-// What one stage of an update shows.
+// The content of one stage of an update.
 
 import type { UpdateStage as Name } from '../../app/lab/update-stages.ts';
 import type { UpdateView } from '../../app/lab/update-view.ts';

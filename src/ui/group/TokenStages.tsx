@@ -1,4 +1,4 @@
-// The two stages that show tokens: how the loss pushes them, and what became of their probabilities.
+// The two stages that show tokens: loss per token, and new probabilities.
 import { type ReactNode, useMemo, useState } from 'react';
 import {
   changeShade,
@@ -96,7 +96,9 @@ export function NewProbabilities({ found, motion }: TokenStagesProps) {
   const t = Math.min(token, rollout.tokens.length - 1);
   const rows = [true, false].map((isRight) => ({
     name: isRight ? 'right' : 'wrong',
-    means: [before, after].map((said) => meanProbability(said, update, found.rollouts, isRight)),
+    means: [before, after].map((logprobs) =>
+      meanProbability(logprobs, update, found.rollouts, isRight),
+    ),
   }));
   return (
     <>

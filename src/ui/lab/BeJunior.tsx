@@ -1,4 +1,4 @@
-// A person in the junior's place: the coin hands over the pen, the page waits for a word.
+// A game: the reader writes the junior’s words.
 import { useState } from 'react';
 import type { Round, Score, Scores } from '../../app/lab/game.ts';
 import type { Subject } from '../../app/lab/session.ts';
@@ -20,7 +20,7 @@ export function BeJunior({ subject }: { readonly subject: Subject }) {
   const [step, setStep] = useState<number | null>(null);
   const newest = seniors.at(-1) ?? UNTRAINED;
   const senior = seniors.find((each) => each.step === step) ?? newest;
-  // A round of a run that has left the page is over.
+  // A round ends with the run it belongs to.
   const shown = round?.partner.run === run ? round : null;
   const isOn = shown !== null && shown.finished === null;
   return (
@@ -82,7 +82,7 @@ function Play({ round }: { readonly round: Round }) {
   );
 }
 
-/** The solution so far in two inks. */
+/** The solution so far, coloured by author. */
 function Text({ round: { turn, finished } }: { readonly round: Round }) {
   const vocabulary = useVocabulary();
   const { tokens, authors } = turn.place;
@@ -103,10 +103,10 @@ function Text({ round: { turn, finished } }: { readonly round: Round }) {
   );
 }
 
-const told = ({ right, of }: Score) =>
+const scoreText = ({ right, of }: Score) =>
   `${right} of ${of} right (${Math.round((100 * right) / of)} %)`;
 
-/** The same problems and coins for the person and for the junior. */
+/** Scores on the same problems and coins, of the reader and of the junior. */
 function Table({ scores }: { readonly scores: readonly Scores[] }) {
   return (
     <table className="game-scores">
@@ -121,8 +121,8 @@ function Table({ scores }: { readonly scores: readonly Scores[] }) {
         {scores.map(({ step, person, junior }) => (
           <tr key={step}>
             <th scope="row">{titled(step)}</th>
-            <td>{told(person)}</td>
-            <td>{told(junior)}</td>
+            <td>{scoreText(person)}</td>
+            <td>{scoreText(junior)}</td>
           </tr>
         ))}
       </tbody>

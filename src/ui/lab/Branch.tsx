@@ -1,4 +1,4 @@
-// What would have become of the solution: the branch beside it, with its own reward.
+// The branch of the solution on screen, with its own reward.
 import { useState } from 'react';
 import type { BranchRequest } from '../../app/lab/branch.ts';
 import type { Subject } from '../../app/lab/session.ts';

@@ -1,5 +1,4 @@
-// Where the junior can take over: after each word, the share of its own endings that are right; at several
-// steps of training below each other, so that what fades is seen.
+// After each word, the share of right endings if the junior wrote the rest, at several training steps.
 import type { HandoffMap as MapOfText } from '../../app/lab/rewritings.ts';
 import type { Subject } from '../../app/lab/session.ts';
 import { surface } from '../../app/solution/tokens.ts';
@@ -7,7 +6,7 @@ import { useApp } from '../parts/useApp.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 import { useLab } from './useLab.ts';
 
-/** Endings per place: an interval of about 15 points to either side in the middle. */
+/** Endings per place; a 95 % interval is then about 15 points to either side at 50 %. */
 const SAMPLES = 40;
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
@@ -78,7 +77,7 @@ function Scale() {
 const ground = (share: number) =>
   `color-mix(in srgb, var(--bad) ${Math.round(55 * (1 - share))}%, transparent)`;
 
-/** What is written between one place and the one before it. */
+/** The text between each place and the one before it. */
 function useWords({ rollout, points }: MapOfText): readonly string[] {
   const vocabulary = useVocabulary();
   return points.map(({ at }, i) => {

@@ -1,4 +1,4 @@
-// The same problem, coins and draws, written by the senior of other steps.
+// The same problem, coins and draws, written by the seniors of other steps.
 import type { Rewriting } from '../../app/lab/rewritings.ts';
 import type { Subject } from '../../app/lab/session.ts';
 import { useApp } from '../parts/useApp.ts';

@@ -1,4 +1,4 @@
-// The person's turn: a word, a line's end or the end, with the junior's suggestions on request.
+// Input of the reader’s next word in the game, with the junior’s suggestions on request.
 import { type FormEvent, useState } from 'react';
 import { formatProbability } from '../../app/parts/format.ts';
 import { surface } from '../../app/solution/tokens.ts';
@@ -49,7 +49,7 @@ export function WordInput() {
   );
 }
 
-/** The junior's likeliest tokens; one that is chosen goes into the field, to be changed or written. */
+/** The junior's top tokens; choosing one puts it into the field. */
 function Hints({ onTake }: { readonly onTake: (word: string) => void }) {
   const hints = useLab((lab) => lab.game.hints);
   const vocabulary = useVocabulary();

@@ -1,4 +1,4 @@
-// From the current token on: a person's words, if there are any, and who goes on after them.
+// Starts a branch at the current token: own words, and who continues after them.
 import { type KeyboardEvent, useState } from 'react';
 import type { NextWriter } from '../../app/lab/branch.ts';
 import type { Subject } from '../../app/lab/session.ts';
@@ -17,7 +17,7 @@ const HANDS = [
   ['both', 'Both'],
 ] as const satisfies readonly (readonly [NextWriter, string])[];
 
-/** A line's end, where one can be typed only as a sign. */
+/** Line ends, which are typed as a sign. */
 const withLines = (text: string) => text.replaceAll('↵', '\n').trim();
 
 export function WriteOn({ subject, token }: WriteOnProps) {

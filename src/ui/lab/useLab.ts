@@ -1,4 +1,4 @@
-// The lab's store for components, and the solution that things are tried out on.
+// Access of components to the lab’s store.
 import { createContext, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Subject } from '../../app/lab/session.ts';
@@ -15,7 +15,7 @@ export function useLab<T>(select: (lab: LabState & LabActions) => T): T {
   return useStore(store, select);
 }
 
-/** The solution on screen with the senior that wrote it, as nearly as it is kept. */
+/** The solution on screen with the stored senior nearest to the one that wrote it. */
 export function useSubject(): Subject | null {
   const shown = useShown();
   const log = useSettingsLog();

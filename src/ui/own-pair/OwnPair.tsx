@@ -1,5 +1,4 @@
-// A dialog in which the reader trains a pair from random weights and takes it for the experiment. Loaded
-// when it is first opened; training goes on when it is closed.
+// A dialog that trains a pair from random weights; training continues when it is closed.
 
 import { useContext, useState } from 'react';
 import { useStore } from 'zustand';

@@ -1,4 +1,4 @@
-// How far both are: loss over steps as curves, and steps, loss and accuracy alone in words.
+// Progress of both models’ pre-training: loss curves, steps, accuracy.
 import { useMemo } from 'react';
 import { type Extent, fitScale } from '../../app/charts/scale.ts';
 import type { OwnPairState, Pupil, Role } from '../../app/own-pair/store.ts';

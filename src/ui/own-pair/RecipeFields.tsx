@@ -1,4 +1,4 @@
-// What one model of the pair is to learn: styles, slips, steps, seed. Bad numbers are said and not taken.
+// Form of one model’s pre-training recipe: styles, slips, steps, seed.
 import { useId, useState } from 'react';
 import type { OwnPairActions, Role } from '../../app/own-pair/store.ts';
 import {

@@ -1,4 +1,4 @@
-// A small "?" whose explanation shows on hover, focus or tap; Escape hides it.
+// A small “?” whose explanation shows on hover, focus or tap; Escape hides it.
 import { type KeyboardEvent, useId, useState } from 'react';
 
 interface HintProps {

@@ -1,4 +1,4 @@
-// Line drawings of the page. Decoration only: the button around one has the name.
+// Icons of the page, hidden from screen readers: their button has the name.
 import type { ReactNode } from 'react';
 
 function Icon({ children }: { children: ReactNode }) {
@@ -43,7 +43,7 @@ export const SaveRunIcon = () => (
     <path d="M2.8 10.8v2.4h10.4v-2.4" />
   </Icon>
 );
-/** Onto a stroke of the pen instead of a tray. */
+/** Like SaveRunIcon, with a stroke in the senior's colour instead of a tray. */
 export const SaveSeniorIcon = () => (
   <Icon>
     <path d="M8 1.6v6.6M5 5.4l3 3 3-3" />
@@ -87,7 +87,7 @@ export const CloseIcon = () => (
   </Icon>
 );
 
-/** Two strokes, two inks, one line. */
+/** The logo: two strokes of one line in the authors' colours. */
 export const Wordmark = () => (
   <span className="wordmark">
     <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">

@@ -1,4 +1,4 @@
-// All keys that do something, made from the table of commands.
+// Dialog that lists all shortcuts.
 import { COMMANDS } from '../../app/commands.ts';
 import { Modal } from './Modal.tsx';
 

@@ -1,4 +1,4 @@
-// A button with a short menu below it: arrows go through it, Escape and leaving close it.
+// A button with a short menu, which arrow keys and Escape control.
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
 interface MenuEntry {

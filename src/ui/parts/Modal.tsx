@@ -1,5 +1,4 @@
-// A dialog over the page: the browser keeps the focus in it, Escape closes it. What in it bears
-// data-first has the focus at first.
+// A modal dialog; an element with data-first in it has the focus at first.
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { CloseIcon } from './Icons.tsx';
 
@@ -14,7 +13,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
   const id = useId();
   useEffect(() => {
     dialog.current?.showModal();
-    // Only now can anything in it have the focus.
+    // Elements of a closed dialog cannot have the focus.
     dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
   }, []);
   return (

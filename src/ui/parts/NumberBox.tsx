@@ -1,14 +1,13 @@
-// A number in a line of words: what is typed counts once it can be used; until then the box says why
-// it cannot.
+// A number within a line of text, with a message while what is typed is not allowed.
 import { useId, useState } from 'react';
 
 interface NumberBoxProps {
-  /** Names the box to those who do not see the words around it. */
+  /** Accessible name of the box. */
   readonly label: string;
   readonly before: string;
   readonly after?: string;
   readonly value: number;
-  /** The number that a text stands for, or why it stands for none. */
+  /** The number in a text, or what is wrong with the text. */
   readonly check: (text: string) => number | string;
   readonly onChange: (value: number) => void;
 }

@@ -1,4 +1,4 @@
-// Finds commands, presets and settings by their words.
+// Dialog that finds commands, presets and settings by their words.
 import { type KeyboardEvent, useContext, useId, useState } from 'react';
 import { COMMANDS, matching } from '../../app/commands.ts';
 import type { App } from '../../app/store.ts';
@@ -57,7 +57,7 @@ export function Palette({ onClose, onShare }: PaletteProps) {
   const at = Math.min(current, Math.max(0, found.length - 1));
   const choose = (entry: PaletteEntry | undefined) => {
     onClose();
-    // After the dialog has given the focus back.
+    // After the closed dialog has returned the focus.
     if (entry !== undefined) requestAnimationFrame(() => entry.run(store.getState()));
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-// The clipboard, where there is one.
+// Writes to the clipboard.
 
 /** False where the clipboard is forbidden or, on insecure hosts, absent. */
 export async function toClipboard(text: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-// How large the reader wants text: what is given in pixels of usual text is multiplied by it.
+// The reader’s text size, by which lengths in pixels are multiplied.
 
 const USUAL = 16;
 

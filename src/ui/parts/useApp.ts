@@ -1,4 +1,4 @@
-// The store for components, by context, so that tests can give their own.
+// Access of components to the page’s store, by context.
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { App, AppStore } from '../../app/store.ts';

@@ -1,4 +1,4 @@
-// The store of kept runs for components, and the numbers they have in common.
+// Access of components to the store of kept runs, and the arms and results computed from it.
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Compare } from '../../app/compare/context.ts';
@@ -33,7 +33,7 @@ export function useReference(arms: readonly ComparedArm[]): ComparedArm | undefi
   return arms.find(({ name }) => name === wanted) ?? arms[0];
 }
 
-/** What is computed bit by bit, for these inputs; null until it is there. */
+/** Result of an asynchronous computation; null until it is done. */
 function useComputed<T>(compute: () => Promise<T>): T | null {
   const [found, setFound] = useState<{ readonly by: unknown; readonly value: T } | null>(null);
   useEffect(() => {

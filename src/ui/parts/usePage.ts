@@ -1,4 +1,4 @@
-// What the page tells its panels: what training lacks here, and how to open a dialog over the page.
+// What the page gives its panels: what training lacks here, and how to open a dialog.
 import { createContext, useContext } from 'react';
 
 export type DialogName = 'palette' | 'keys' | 'share';

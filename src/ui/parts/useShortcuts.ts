@@ -1,4 +1,4 @@
-// Keys that work anywhere on the page, but not while text is being written.
+// Shortcuts of the whole page, off while text is being typed.
 import { useContext, useEffect } from 'react';
 import { commandFor } from '../../app/commands.ts';
 import type { App } from '../../app/store.ts';

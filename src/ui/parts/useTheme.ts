@@ -1,4 +1,4 @@
-// Light or dark: what the system says, until the reader chooses. The choice is kept in this browser.
+// Light or dark: the system’s theme until the reader chooses one, which this browser keeps.
 import { useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
@@ -36,13 +36,13 @@ function choose(theme: Theme): void {
   for (const listener of listeners) listener();
 }
 
-/** Takes up an earlier choice. */
+/** Restores an earlier choice. */
 export function restoreTheme(): void {
   try {
     const stored = localStorage.getItem(KEY);
     if (isTheme(stored)) document.documentElement.dataset.theme = stored;
   } catch {
-    // No storage: the system's theme stands.
+    // No storage: the system's theme applies.
   }
 }
 

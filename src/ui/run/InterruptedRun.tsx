@@ -1,10 +1,10 @@
-// Tells that a run ended with the page before this one, and how to have it again.
+// Notice that a run was interrupted when its tab closed or reloaded.
 import { useContext, useEffect, useState } from 'react';
 import { type LeftRun as Left, noteLeft, readLeft } from '../../app/run/interrupted-run.ts';
 import { CloseIcon } from '../parts/Icons.tsx';
 import { StoreContext } from '../parts/useApp.ts';
 
-/** Storage may be forbidden, or not be there at all. */
+/** Null where storage is forbidden or missing. */
 function tried<T>(use: (notes: Storage) => T): T | null {
   try {
     return use(sessionStorage);

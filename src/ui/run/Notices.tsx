@@ -1,4 +1,4 @@
-// What the reader should know: unusable parts of the link, a failed run, warnings of the run.
+// Notices below the header: link problems, interrupted run, failure, warnings.
 import { engineTitle } from '../../app/run/engines.ts';
 import { CloseIcon } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';

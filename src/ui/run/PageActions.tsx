@@ -1,4 +1,4 @@
-// Find, share, keep the run or its senior, switch the theme.
+// Buttons right of the run: find, share, save, theme.
 import { hasRun } from '../../app/run/recordings.ts';
 import { hasSenior } from '../../app/run/saving.ts';
 import {

@@ -1,4 +1,4 @@
-// Play, pause, step, reset, and what the run is doing; nothing where this browser cannot train.
+// Play, pause, step, reset and status; nothing where this browser cannot train.
 import type { Status } from '../../app/run/run-state.ts';
 import { isChanged } from '../../app/run/run-state.ts';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../parts/Icons.tsx';
@@ -48,7 +48,7 @@ export function RunBar() {
           type="button"
           className="button"
           onClick={canStep ? step : undefined}
-          // A button that were disabled outright would lose the focus at every step.
+          // A disabled button would lose the focus at every step.
           aria-disabled={!canStep}
         >
           <StepIcon /> <span className="button-text">Step</span>

@@ -1,4 +1,4 @@
-// A line along the header's edge: how much of the run is done.
+// A line along the header’s edge: how much of the run is done.
 import { runConfig } from '../../app/run/config-at.ts';
 import { useApp } from '../parts/useApp.ts';
 

@@ -1,4 +1,4 @@
-// What the run is doing, in words and numbers that keep their places.
+// Status of the run: step, speed, time, engine.
 import { useEffect, useState } from 'react';
 import { formatElapsed, formatSpeed } from '../../app/parts/format.ts';
 import { elapsed, speed } from '../../app/run/clock.ts';
@@ -7,7 +7,7 @@ import { engineTitle } from '../../app/run/engines.ts';
 import type { App } from '../../app/store.ts';
 import { useApp } from '../parts/useApp.ts';
 
-/** What is done before the first step, which may wait for kernels. */
+/** What happens before the first step: compiling kernels, or the given text. */
 function beginning(otherwise: string, { compiled }: App): string {
   if (compiled === null || compiled.done === compiled.all) return otherwise;
   return `compiling kernels ${compiled.done} of ${compiled.all}`;

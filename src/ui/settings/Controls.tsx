@@ -1,4 +1,4 @@
-// The settings, made from FIELDS: the basic ones in sight, all others in a drawer by group.
+// The column of settings, made from FIELDS: basic ones in sight, others folded by group.
 
 import { useState } from 'react';
 import { matching } from '../../app/commands.ts';

@@ -1,4 +1,4 @@
-// The kinds of control. All write text through setField, which checks it; none checks for itself.
+// Inputs by type of field; all write text through the store, which checks it.
 import { useEffect, useRef, useState } from 'react';
 import { type ChoiceField, FIELDS, type FieldName } from '../../config/fields.ts';
 import { fittingChoices } from '../../config/own-pair.ts';
@@ -12,7 +12,7 @@ export interface InputProps {
   readonly describedBy: string | undefined;
 }
 
-/** A checkpoint that the reader trained stands in no list. */
+/** A checkpoint that the reader trained is in no list. */
 const withOwn = (choices: readonly string[], chosen: string) =>
   choices.includes(chosen) ? choices : [...choices, chosen];
 
@@ -50,7 +50,7 @@ export function FlagInput({ name, id }: InputProps) {
   );
 }
 
-/** A text box: what is typed stays as typed until it is left, also while it cannot be used. */
+/** A text box that keeps what is typed until it loses the focus, also while it is not allowed. */
 export function NumberInput({ name, id, describedBy }: InputProps) {
   const text = useApp((app) => formatField(app.config[name]));
   const problem = useApp((app) => app.fieldProblems[name]);
@@ -88,11 +88,11 @@ export function NumberInput({ name, id, describedBy }: InputProps) {
 interface SliderProps {
   readonly name: FieldName;
   readonly id?: string;
-  /** Its name where no label is for that id. */
+  /** Accessible name where no label has that id. */
   readonly label?: string;
 }
 
-/** A share from 0 to 1, between the two inks. */
+/** A slider for a share from 0 to 1. */
 export function ShareSlider({ name, id, label }: SliderProps) {
   const text = useApp((app) => formatField(app.config[name]));
   const setField = useApp((app) => app.setField);

@@ -1,4 +1,4 @@
-// One setting: label, help, control, whether it differs from the preset, what is wrong with it.
+// One setting: label, hint, input, reset to the preset, problem.
 import { useId } from 'react';
 import { FIELDS, type Field, type FieldName } from '../../config/fields.ts';
 import { formatField } from '../../config/parse.ts';

@@ -1,4 +1,4 @@
-// What becomes of settings that were changed during a run, and what was changed in it so far.
+// When an edited setting takes effect, and the settings changed during this run.
 import { useMemo } from 'react';
 import { type Told, toldChanges } from '../../app/charts/changes.ts';
 import { pendingChange } from '../../app/run/run-state.ts';
@@ -24,7 +24,7 @@ function Journal({ told }: { readonly told: readonly Told[] }) {
           </li>
         ))}
       </ul>
-      <p className="aside">The saved run tells them, so that it can be made again.</p>
+      <p className="aside">They are in the saved run, so that it can be repeated.</p>
     </details>
   );
 }

@@ -1,4 +1,4 @@
-// Opens the dialog that trains a pair from random weights; it is loaded then.
+// Opens the dialog that trains a pair from random weights, and loads it then.
 import { lazy, Suspense, useState } from 'react';
 
 const OwnPair = lazy(() =>

@@ -1,4 +1,4 @@
-// Chooses a named experiment.
+// Choice of a preset.
 import {
   isPresetName,
   PRESET_GROUP_NAMES,

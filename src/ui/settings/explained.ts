@@ -1,4 +1,4 @@
-// What a setting's hint says: what it is, what the papers took, what it may be, and when it may change.
+// Text of a setting’s hint: meaning, value in the papers, allowed values, whether it is live.
 import type { Field } from '../../config/fields.ts';
 import { allowedValues, formatField } from '../../config/parse.ts';
 

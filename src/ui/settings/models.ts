@@ -1,4 +1,4 @@
-// Names of checkpoints as people say them.
+// Titles and summaries of checkpoints.
 import { ownModel, ownSummary, ownTitle } from '../../config/own-model.ts';
 import { MODEL_NAMES, MODELS } from '../../models.ts';
 
@@ -9,8 +9,8 @@ const modelOf = (value: unknown) => {
   return own === null ? null : { title: ownTitle(own), summary: ownSummary(own) };
 };
 
-/** What a choice is called: a checkpoint's title, or the choice itself. */
+/** A checkpoint's title, or the choice itself. */
 export const choiceTitle = (choice: string): string => modelOf(choice)?.title ?? choice;
 
-/** What a checkpoint is like; null for values that are no checkpoint. */
+/** A checkpoint's summary; null for values that are no checkpoint. */
 export const modelSummary = (value: unknown): string | null => modelOf(value)?.summary ?? null;

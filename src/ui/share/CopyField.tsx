@@ -1,10 +1,10 @@
-// A text to copy by one press, or by hand where the clipboard is closed; says aloud which it was.
+// A text with a copy button, selected for manual copying where the clipboard is not allowed.
 import { useId, useRef, useState } from 'react';
 import { toClipboard } from '../parts/clipboard.ts';
 
 interface CopyFieldProps {
   readonly label: string;
-  /** What the button says, e.g. 'Copy link'. */
+  /** Text of the button, e.g. 'Copy link'. */
   readonly action: string;
   readonly text: string;
   /** Whether its button has the focus when the dialog opens. */
@@ -21,7 +21,7 @@ export function CopyField({ label, action, text, isFirst = false }: CopyFieldPro
     setMessage(
       isCopied
         ? `${label} is copied.`
-        : 'The clipboard is closed to this page. The text is selected: copy it by hand.',
+        : 'The clipboard is closed to this page. The text is selected: copy it manually.',
     );
   };
   return (

@@ -1,10 +1,10 @@
-// The page inside another one: what to hide, how high, the code of the frame, and how it will look.
+// Code that embeds the page in another: panels to hide, height, preview.
 import { useId, useState } from 'react';
 import { PANEL_NAMES, PANEL_TITLES, type PanelName } from '../../config/extras.ts';
 import { CopyField } from './CopyField.tsx';
 
 const HEIGHT = { first: 720, min: 240, max: 2400 };
-/** Of the preview; share.css has the same. */
+/** Scale of the preview; share.css has the same. */
 const SCALE = 0.4;
 
 /** Text as the value of an attribute. */
@@ -13,14 +13,14 @@ const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"'
 export const frameCode = (link: string, height: number): string =>
   `<iframe src="${attribute(link)}" title="Tandem Playground" width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`;
 
-/** Null for what is no height, or one that no frame should have. */
+/** Height in pixels; null for what is not allowed. */
 function readHeight(text: string): number | null {
   const height = Number(text);
   const isFit = Number.isInteger(height) && height >= HEIGHT.min && height <= HEIGHT.max;
   return text.trim() !== '' && isFit ? height : null;
 }
 
-/** A page in a frame of its own address is not loaded everywhere; one with a query is. */
+/** Not every browser loads a page into a frame of its own address, so the preview's has a query. */
 function previewOf(link: string): string {
   const url = new URL(link);
   url.searchParams.set('preview', '');

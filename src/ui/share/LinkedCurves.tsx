@@ -1,4 +1,4 @@
-// Says that grey dashed curves came with the link, gives their numbers, and takes them away again.
+// Notice of linked curves, with their numbers and a button that removes them.
 
 import { useState } from 'react';
 import { CHART_NAMES } from '../../app/charts/charts.ts';

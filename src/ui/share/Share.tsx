@@ -1,4 +1,4 @@
-// The dialog that gives the experiment away: its link, the link with the run's curve, code to embed it.
+// The dialog that shares the experiment: link, link with curves, code to embed.
 import { useMemo } from 'react';
 import { MOST_POINTS, packCurves } from '../../app/charts/curve-codec.ts';
 import { runConfig } from '../../app/run/config-at.ts';
@@ -15,7 +15,7 @@ import './share.css';
 
 const address = (fragment: string) => new URL(`#${fragment}`, window.location.href).href;
 
-/** What the curves are called, and why there may be none to send. */
+/** The link with this run's curves, or why there is none. */
 function WithCurve() {
   const series = useApp((app) => app.history.series);
   const isOwn = useApp(hasRun);

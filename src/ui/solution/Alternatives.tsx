@@ -1,5 +1,4 @@
-// What one model held likeliest at the current token. Where it can be tried out, choosing one writes it
-// instead and lets both go on.
+// One model’s top tokens at the current token; choosing one starts a branch with it.
 import { formatProbability } from '../../app/parts/format.ts';
 import { type Author, surface, visible } from '../../app/solution/tokens.ts';
 import { likeliestAt } from '../../app/solution/top-tokens.ts';
@@ -12,7 +11,7 @@ interface AlternativesProps {
   readonly token: number;
   readonly author: Author;
   readonly reading: Reading | null;
-  /** Writes another token here; null where that cannot be. */
+  /** Starts a branch with another token here; null where that is not possible. */
   readonly onReplace: ((id: number) => void) | null;
 }
 
@@ -20,7 +19,7 @@ export function Alternatives({ rollout, token, author, reading, onReplace }: Alt
   const vocabulary = useVocabulary();
   const written = rollout.tokens[token];
   return (
-    <ol className={`likely likely-${author}`} aria-label={`The ${author}’s likeliest tokens here`}>
+    <ol className={`likely likely-${author}`} aria-label={`The ${author}’s top tokens here`}>
       {likeliestAt(rollout, reading, author, token).map(({ id, probability }) => {
         const text = visible(surface(vocabulary, id));
         return (

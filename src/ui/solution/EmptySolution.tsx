@@ -1,5 +1,4 @@
-// What stands where the solution will be, before there is one: how to read it, in its own inks,
-// and what is being waited for.
+// Introduction in place of the solution before there is one.
 import { useApp } from '../parts/useApp.ts';
 
 function Invitation() {

@@ -1,4 +1,4 @@
-// The current token: who wrote it, what happened after it, what both models made of it.
+// The current token: author, what follows it, both models’ probabilities and top tokens.
 import type { ReactNode } from 'react';
 import type { ReadingProgress } from '../../app/lab/reading.ts';
 import { formatProbability, formatValue } from '../../app/parts/format.ts';
@@ -11,7 +11,7 @@ import { Alternatives } from './Alternatives.tsx';
 interface InspectorProps {
   readonly rollout: RewardedRollout;
   readonly token: number;
-  /** Both models reading the solution; null before they do. */
+  /** Both models' reading of the solution; null before it is requested. */
   readonly reader: ReadingProgress | null;
   readonly onReplace: ((id: number) => void) | null;
 }
@@ -34,13 +34,13 @@ export function whatFollows(rollout: RewardedRollout, t: number, hasCoin: boolea
 
 const titled = (author: Author) => (author === 'senior' ? 'Senior' : 'Junior');
 
-/** What the model wrote here, or would have written with its own draw. */
+/** The token that the model wrote here, or would have written with its own draw. */
 function Drawn({ rollout, token, reader, author }: Omit<OpinionProps, 'onReplace'>) {
   const vocabulary = useVocabulary();
   const drawn = reader?.found?.drawn[author][token];
   const isAuthor = authorOf(rollout, token) === author;
   const shown = isAuthor ? rollout.tokens[token] : drawn;
-  // Nobody was asked yet; the line keeps its place.
+  // An empty line before the models have read, so that nothing moves when they have.
   if (!isAuthor && reader === null) return <p className="opinion-drawn">&nbsp;</p>;
   return (
     <p className="opinion-drawn">
@@ -84,14 +84,12 @@ function Opinion({ author, ...props }: OpinionProps) {
   );
 }
 
-/** Whose lists these are: read anew by a senior that is kept, or recorded when the solution was made. */
+/** Where the lists come from: read again by a stored senior, or recorded with the solution. */
 function Source({ rollout, token, reader }: Omit<InspectorProps, 'onReplace'>) {
   const found = reader?.found ?? null;
   if (reader === null || found === null) {
     return rollout.senior.top === null ? (
-      <p className="aside">
-        Walk along the solution: both models then say what they held likeliest.
-      </p>
+      <p className="aside">Choose a token: both models then list their most probable tokens.</p>
     ) : null;
   }
   const kl = found.kl[token] ?? 0;

@@ -1,4 +1,4 @@
-// How to read the inks.
+// Legend of the authors’ colours and the handoff mark.
 export function Legend() {
   return (
     <p className="legend">

@@ -1,4 +1,4 @@
-// Along the solution: step, play at a speed, or drag over its tokens, with the coin's falls on the way.
+// Playback controls: step, play, speed, and a slider over the tokens that shows the coins.
 import type { KeyboardEvent, ReactNode } from 'react';
 import { tokenForKey } from '../../app/solution/keys.ts';
 import { SPEEDS, tossAfter } from '../../app/solution/playback.ts';
@@ -74,7 +74,7 @@ function SpeedSelect({ playback: { speed, setSpeed } }: Pick<PlaybackProps, 'pla
   );
 }
 
-/** The line of both inks with the coin's falls, and a slider over it. */
+/** A line of the authors' colours with the coins, and a slider over it. */
 function Track({ rollout, token, playback: { goTo, toggle } }: PlaybackProps) {
   const vocabulary = useVocabulary();
   const last = rollout.tokens.length - 1;

@@ -1,4 +1,4 @@
-// Where what is on screen comes from: recorded before, kept, or trained in this page.
+// Whether the run on screen is recorded, kept in this browser, or trained in this page.
 import { PRESETS } from '../../config/presets.ts';
 import { useApp } from '../parts/useApp.ts';
 

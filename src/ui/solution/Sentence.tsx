@@ -1,4 +1,4 @@
-// What is happening now, in one sentence. Read aloud only where the reader walks by hand.
+// What is happening now in one sentence, read aloud only where the reader moves manually.
 import { sentence } from '../../app/solution/status-text.ts';
 import { useApp } from '../parts/useApp.ts';
 import { useShown } from '../strip/useShown.ts';

@@ -1,4 +1,4 @@
-// One problem and one co-written solution of it: the line in two inks.
+// The solution panel: problem, co-written solution, inspector, branch.
 import { useEffect, useMemo, useState } from 'react';
 import type { ReadingProgress } from '../../app/lab/reading.ts';
 import type { Subject } from '../../app/lab/session.ts';
@@ -51,13 +51,13 @@ function ProblemNavigation({ group, groups }: { group: number; groups: number })
   );
 }
 
-/** The transcript as sentences, to read and to take along. */
+/** The transcript as sentences, to read and to copy. */
 function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
   const vocabulary = useVocabulary();
   const [copyLabel, setCopyLabel] = useState<string | null>(null);
   const text = transcript(rollout, vocabulary);
   const copy = async () => {
-    setCopyLabel((await toClipboard(text)) ? 'Copied' : 'Select it by hand');
+    setCopyLabel((await toClipboard(text)) ? 'Copied' : 'Select it manually');
   };
   return (
     <details className="transcript">

@@ -1,4 +1,4 @@
-// Which step's solutions are on screen: back to earlier ones, forward to the newest.
+// Choice of the step whose solutions are on screen.
 import { useApp } from '../parts/useApp.ts';
 
 interface StepScrubberProps {

@@ -1,4 +1,4 @@
-// Chooses what the tokens are coloured by and whether they have bars, and says what pale and full mean.
+// Choice of what colours the tokens and whether they have bars, with a scale.
 import { SHADE_NAMES, SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
 import { useLab } from '../lab/useLab.ts';
 
@@ -64,7 +64,7 @@ function Scale({ shade, hasBars }: Pick<TokenColoursProps, 'shade' | 'hasBars'>)
   );
 }
 
-/** How far both models are with reading, and which senior reads. */
+/** Progress of both models' reading, and the senior's step. */
 function Reading() {
   const reader = useLab((lab) => lab.reader);
   if (reader === null) return <span className="colour-scale">both models are asked …</span>;

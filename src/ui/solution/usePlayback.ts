@@ -1,4 +1,4 @@
-// Playing a solution token by token at a chosen speed. Stops at its end, and where it leaves the screen.
+// Plays a solution token by token; stops at its end or when another solution is shown.
 import { useCallback, useEffect, useState } from 'react';
 import { millisecondsPerToken, type Speed, walkFrom, walkOn } from '../../app/solution/playback.ts';
 import type { RewardedRollout } from '../../run/events.ts';
@@ -8,7 +8,7 @@ export interface Playback {
   readonly toggle: () => void;
   readonly speed: Speed;
   readonly setSpeed: (speed: Speed) => void;
-  /** To a token by the reader's own hand, which ends playing. */
+  /** Moves to a token and ends playing. */
   readonly goTo: (token: number) => void;
 }
 
@@ -17,7 +17,7 @@ export function usePlayback(
   token: number,
   select: (token: number) => void,
 ): Playback {
-  /** What is played; another solution on screen is not. */
+  /** The rollout that is played; another one on screen is not. */
   const [played, setPlayed] = useState<RewardedRollout | null>(null);
   const [speed, setSpeed] = useState<Speed>(1);
   const length = rollout?.tokens.length ?? 0;

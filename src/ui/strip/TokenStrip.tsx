@@ -1,5 +1,4 @@
-// The solution token by token, coloured by author. One widget for the keyboard: arrows move by
-// token, with Shift by handoff.
+// The tokens of a solution coloured by author; arrow keys move by token, with Shift by handoff.
 import { type KeyboardEvent, memo, useContext, useId, useState } from 'react';
 import { formatProbability } from '../../app/parts/format.ts';
 import { speed } from '../../app/run/clock.ts';
@@ -19,11 +18,11 @@ import type { RewardedRollout } from '../../run/events.ts';
 import { StoreContext } from '../parts/useApp.ts';
 import { useVocabulary } from './useShown.ts';
 
-/** How a token looks beside its author's ink. */
+/** How a token looks besides its author's underline. */
 export interface Look {
-  /** What tokens are coloured by; the author's underline stays. */
+  /** What tokens are coloured by; null for the author alone. */
   readonly shade: Shade | null;
-  /** Whether each has a bar: of the shade, else of the probability its author gave it. */
+  /** Whether each token has a bar: of its colour's value, else of its author's probability. */
   readonly hasBars: boolean;
   readonly reading: Reading | null;
 }
@@ -35,15 +34,15 @@ interface TokenStripProps {
   /** The current one; null where none is chosen. */
   readonly token: number | null;
   readonly label: string;
-  /** Without it the strip is to be read only. */
+  /** Without it the strip is read-only. */
   readonly onSelect?: (token: number) => void;
   /** What Space does. */
   readonly onSpace?: () => void;
   readonly look?: Look;
   readonly isSmall?: boolean;
-  /** What comes after the current token is still to be written. */
+  /** While it is played, tokens after the current one are pale. */
   readonly isPlayed?: boolean;
-  /** What a person wrote of it. */
+  /** Tokens that the reader wrote. */
   readonly yours?: Span | null;
 }
 
@@ -68,7 +67,7 @@ interface TokenProps {
   readonly yours: Span | null;
 }
 
-/** Ink of a share: one colour from pale to full, or two for the two sides of zero. */
+/** Background of a share from -1 to 1: one colour from pale to full, or two for the two signs. */
 function wash(part: number, isSigned: boolean): string {
   const ink = !isSigned ? 'violet' : part < 0 ? 'bad' : 'good';
   return `color-mix(in srgb, var(--${ink}) ${Math.round(70 * Math.abs(part))}%, transparent)`;
@@ -127,7 +126,7 @@ function Run({ run, token, id, isPlayed, ...rest }: RunProps) {
   );
   return (
     <span className="run-of-tokens" role="presentation">
-      {/* The first token's space lies before the capsule, where the pen changes hands. */}
+      {/* The first token's space is before the capsule. */}
       {first.gap}
       {run.isHandoff && (
         <span
@@ -157,10 +156,10 @@ function Run({ run, token, id, isPlayed, ...rest }: RunProps) {
   );
 }
 
-/** Faster than this, in steps a second, the strip would never be seen fully written. */
+/** Steps per second above which the writing animation would never be seen to its end. */
 const READABLE_SPEED = 1.5;
 
-/** Whether this strip is shown long enough to be written; decided once, when it appears. */
+/** Whether this strip is shown long enough to be animated; decided once, when it appears. */
 function useIsWritten(): boolean {
   const store = useContext(StoreContext);
   const [isWritten] = useState(() => {

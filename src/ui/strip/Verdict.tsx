@@ -1,9 +1,9 @@
-// What the solution earned: right or wrong, the advantage, how it ended.
+// Reward, advantage and ending of a solution.
 import { formatSigned } from '../../app/parts/format.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import type { Answer } from '../../tasks/parts/task.ts';
 
-/** Right or wrong, told by sign, word and colour. */
+/** Right or wrong by sign, word and colour. */
 export function Mark({ reward }: { readonly reward: number }) {
   const isRight = reward > 0;
   return (

@@ -1,4 +1,4 @@
-// A chart of some arms and one metric; its axes may be shared with other charts.
+// A chart of one metric for some arms, with a vertical axis that charts may share.
 import { useCallback, useMemo } from 'react';
 import { extend, fitScale, NOTHING } from '../../../app/charts/scale.ts';
 import { type ArmLine, reached } from '../../../app/compare/results/lines.ts';
@@ -13,7 +13,7 @@ import { armInk } from './arm-inks.ts';
 interface ArmChartProps {
   readonly lines: readonly ArmLine[];
   readonly metric: MetricName;
-  /** Lines that the vertical axis has room for: its own, or those of all charts beside it. */
+  /** Lines that the vertical axis covers: its own, or those of all charts of a grid. */
   readonly shared: readonly ArmLine[];
   /** Along the horizontal axis. */
   readonly steps: number;

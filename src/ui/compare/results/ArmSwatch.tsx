@@ -1,4 +1,4 @@
-// A piece of an arm's line, as the charts draw it.
+// A piece of an arm’s line, as the charts draw it.
 import { armInk } from './arm-inks.ts';
 
 export function ArmSwatch({ place }: { readonly place: number }) {

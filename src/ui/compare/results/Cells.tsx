@@ -1,4 +1,4 @@
-// Small multiples: every arm a chart of its own, all on the same axes, laid out as the swept settings are.
+// One small chart per arm, all on the same axes, in a grid where two settings were swept.
 import { useMemo, useState } from 'react';
 import type { ComparedArm } from '../../../app/compare/results/compared.ts';
 import { armLines, hasMeans, stepsOf } from '../../../app/compare/results/lines.ts';

@@ -1,4 +1,4 @@
-// What the ticked runs say side by side: curves, levels, differences, settings.
+// The ticked runs compared: curves, levels, differences, settings.
 import { useMemo, useState } from 'react';
 import { type ComparedArm, fewSeeded, isMeasured } from '../../../app/compare/results/compared.ts';
 import { comparisonCsv, comparisonJson } from '../../../app/compare/results/export.ts';
@@ -15,7 +15,7 @@ import { MetricChoice } from './MetricChoice.tsx';
 import { Overlay } from './Overlay.tsx';
 import { SettingsTable } from './SettingsTable.tsx';
 
-/** More lines in one chart are not told apart. */
+/** More lines in one chart cannot be distinguished. */
 const MOST_LINES = 6;
 
 function Warning({ arms }: { readonly arms: readonly ComparedArm[] }) {

@@ -1,4 +1,4 @@
-// Every arm against one of them, seed by seed: what is left of a difference when chance is taken out.
+// Differences of every arm from a reference, paired by seed.
 import { useId } from 'react';
 import type { ArmDifference, ComparedArm } from '../../../app/compare/results/compared.ts';
 import type { Result } from '../../../app/compare/results/levels.ts';

@@ -1,4 +1,4 @@
-// What every arm came to at its last evaluation, in a table.
+// Table of every arm’s values at its last evaluation.
 import type { ComparedArm } from '../../../app/compare/results/compared.ts';
 import type { Result } from '../../../app/compare/results/levels.ts';
 import { formatValue, NO_VALUE } from '../../../app/parts/format.ts';

@@ -1,4 +1,4 @@
-// From a point of the curves to the solutions behind it: which step, which run.
+// Opens the solutions of a step of one of the compared runs.
 import { useId } from 'react';
 import { type ComparedArm, commonSteps } from '../../../app/compare/results/compared.ts';
 import { useCompare } from '../../parts/useCompare.ts';

@@ -1,4 +1,4 @@
-// Which metrics are compared.
+// Choice of the metrics that are compared.
 
 import { isMeasured } from '../../../app/compare/results/compared.ts';
 import type { KeptRun } from '../../../app/compare/runs/kept-run.ts';

@@ -1,4 +1,4 @@
-// A table with arms down and metrics across, that scrolls where it is wider than its place.
+// A scrolling table with arms down and metrics across.
 import type { ReactNode } from 'react';
 import { METRICS, type MetricName } from '../../../metrics/metrics.ts';
 

@@ -1,4 +1,4 @@
-// In which settings the arms differ, read from the settings they were trained with.
+// Table of the settings in which the arms differ.
 import { useMemo } from 'react';
 import type { ComparedArm } from '../../../app/compare/results/compared.ts';
 import { FIELDS } from '../../../config/fields.ts';

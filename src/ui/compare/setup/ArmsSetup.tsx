@@ -1,4 +1,4 @@
-// The table of arms: ways of training on top of the settings on screen, and arms of the reader's own.
+// Choice of arms: training methods on top of the current settings, and own ones.
 import { useId, useState } from 'react';
 import { armsOf, ownArm, type PlannedArm } from '../../../app/compare/setup/batch.ts';
 import { METHODS } from '../../../app/compare/setup/methods.ts';
@@ -7,7 +7,7 @@ import { formatField } from '../../../config/parse.ts';
 import { useApp } from '../../parts/useApp.ts';
 import { StartRuns } from './StartRuns.tsx';
 
-/** What an arm has of its own, as links write settings. */
+/** Settings that an arm changes, in the form of links. */
 function changes(config: RunConfig, base: RunConfig): string {
   const names = FIELD_NAMES.filter((name) => config[name] !== base[name]);
   return names.map((name) => `${FIELDS[name].url}=${formatField(config[name])}`).join(' ');

@@ -5,7 +5,7 @@ import { ArmsSetup } from './ArmsSetup.tsx';
 import { SweepSetup } from './SweepSetup.tsx';
 
 const TABS = [
-  { name: 'Ways of training', Panel: ArmsSetup },
+  { name: 'Training methods', Panel: ArmsSetup },
   { name: 'Values of a setting', Panel: SweepSetup },
 ] as const;
 

@@ -1,4 +1,4 @@
-// Seeds, and the button that puts all runs of a plan into the queue; what cannot be run is said.
+// Number of seeds, and the button that queues all runs of a plan.
 import { useId, useState } from 'react';
 import {
   type BatchPlan,

@@ -1,4 +1,4 @@
-// One or two settings and their values; every combination is an arm.
+// Choice of one or two settings and their values; every combination is an arm.
 import { useId, useMemo, useState } from 'react';
 import {
   type Axis,
