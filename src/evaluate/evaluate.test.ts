@@ -1,5 +1,6 @@
 // A whole evaluation of two small tables, with every number worked out by hand.
 import { expect, test } from 'vitest';
+import { at } from '../at.ts';
 import { tabularEngine } from '../engine/tabular/engine.ts';
 import { tabularCheckpoint } from '../engine/tabular/table.ts';
 import { METRICS } from '../metrics/metrics.ts';
@@ -26,7 +27,7 @@ const tokenizer: Tokenizer = {
   eosId: 2,
   encode: () => [3],
   decode: (ids) => Array.from(ids, (id) => SURFACES[id]).join(''),
-  surface: (id) => SURFACES[id],
+  surface: (id) => at(SURFACES, id),
 };
 const problem: Problem = {
   key: '5+3',

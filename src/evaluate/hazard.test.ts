@@ -52,7 +52,7 @@ test('steps after the first fault count no more', () => {
 test('quarters of two steps are the first and the third', () => {
   const solutions = [{ problem: problem(2), text: right(2).join('\n') }];
   const wholes = [0, 1, 2, 3].map(
-    (quarter) => hazard(arithmetic, solutions, quarter).parts[0].whole,
+    (quarter) => hazard(arithmetic, solutions, quarter).parts[0]?.whole,
   );
   expect(wholes).toEqual([1, 0, 1, 0]);
 });

@@ -1,5 +1,6 @@
 // Evaluation problems: distinct, of their split, the same every time, and no more than there are.
 import { expect, test } from 'vitest';
+import { at } from '../at.ts';
 import { TASKS } from '../tasks/index.ts';
 import type { Problem, Task } from '../tasks/parts/task.ts';
 import { evaluationProblems } from './problems.ts';
@@ -25,7 +26,7 @@ test('says how many problems there are', () => {
 });
 
 test('gives up with an error when the split is smaller than the task says', () => {
-  const [only] = evaluationProblems(arithmetic, 'test', 1, 1);
+  const only = at(evaluationProblems(arithmetic, 'test', 1, 1), 0);
   const stuck: Task = { ...arithmetic, problem: () => only };
   expect(() => evaluationProblems(stuck, 'test', 2, 1)).toThrow('found only 1 distinct');
 });

@@ -1,48 +1,73 @@
-// What a batch of rollouts says of itself; definitions are in the metrics table.
-import type { MetricValues } from '../metrics/metrics.ts';
+// The function of each metric of a batch of rollouts, in the order in which events list them.
+import type { MetricName, MetricOf, MetricValues } from '../metrics/metrics.ts';
 import type { Task } from '../tasks/parts/task.ts';
 import { byGroup } from './groups.ts';
 import type { Rewarded } from './reward.ts';
 
-export function measure(task: Task, rollouts: readonly Rewarded[]): MetricValues {
-  const mean = (value: (rollout: Rewarded) => number, of = rollouts) =>
-    of.reduce((sum, rollout) => sum + value(rollout), 0) / of.length;
-  const finished = rollouts.filter((rollout) => rollout.finish === 'eos');
-  const tokens = rollouts.reduce((sum, { tokens }) => sum + tokens.length, 0);
-  const senior = rollouts.reduce((sum, { authors }) => sum + count(authors), 0);
-  return {
-    'reward/mean': mean(({ reward }) => reward),
-    'reward/zero_std_groups': withoutVariance(rollouts),
-    'tandem/senior_token_frac': senior / tokens,
-    'tandem/switches_per_seq': mean(({ authors }) => switches(authors)),
-    'tandem/empty_senior_frac': mean(({ authors }) => (count(authors) === 0 ? 1 : 0)),
-    ...(finished.length > 0 && {
-      'tandem/eos_by_senior_frac': mean(
-        ({ authors }) => authors[authors.length - 1] ?? 0,
-        finished,
-      ),
-    }),
-    ...(senior > 0 && { 'batch/entropy': seniorEntropy(rollouts) / senior }),
-    'batch/length': tokens / rollouts.length,
-    'batch/truncated': mean(({ finish }) => (finish === 'length' ? 1 : 0)),
-    'style/batch_jargon': mean(({ text }) => (task.hasJargon(text) ? 1 : 0)),
-  };
+interface Batch {
+  readonly task: Task;
+  readonly rollouts: readonly Rewarded[];
 }
+
+/** Null where there is nothing to divide by. */
+type BatchMeasure = (batch: Batch) => number | null;
+
+const MEASURES: Readonly<Record<MetricOf<'batch'>, BatchMeasure>> = {
+  'reward/mean': ({ rollouts }) => mean(rollouts, ({ reward }) => reward),
+  'reward/zero_std_groups': ({ rollouts }) => withoutVariance(rollouts),
+  'tandem/senior_token_frac': ({ rollouts }) => seniorTokens(rollouts) / tokens(rollouts),
+  'tandem/switches_per_seq': ({ rollouts }) => mean(rollouts, ({ authors }) => handoffs(authors)),
+  'tandem/empty_senior_frac': ({ rollouts }) =>
+    share(rollouts, ({ authors }) => count(authors) === 0),
+  'tandem/eos_by_senior_frac': ({ rollouts }) => {
+    const finished = rollouts.filter(({ finish }) => finish === 'eos');
+    return finished.length === 0 ? null : share(finished, ({ authors }) => authors.at(-1) === 1);
+  },
+  'batch/entropy': ({ rollouts }) => {
+    const senior = seniorTokens(rollouts);
+    return senior === 0 ? null : seniorEntropy(rollouts) / senior;
+  },
+  'batch/length': ({ rollouts }) => tokens(rollouts) / rollouts.length,
+  'batch/truncated': ({ rollouts }) => share(rollouts, ({ finish }) => finish === 'length'),
+  'style/batch_jargon': ({ task, rollouts }) => share(rollouts, ({ text }) => task.hasJargon(text)),
+};
+
+const isMeasured = (name: string): name is keyof typeof MEASURES => Object.hasOwn(MEASURES, name);
+
+export function measure(task: Task, rollouts: readonly Rewarded[]): MetricValues {
+  const values: { [K in MetricName]?: number } = {};
+  for (const name of Object.keys(MEASURES).filter(isMeasured)) {
+    const value = MEASURES[name]({ task, rollouts });
+    if (value !== null) values[name] = value;
+  }
+  return values;
+}
+
+type Rollouts = readonly Rewarded[];
+
+const mean = (rollouts: Rollouts, value: (rollout: Rewarded) => number) =>
+  rollouts.reduce((sum, rollout) => sum + value(rollout), 0) / rollouts.length;
+const share = (rollouts: Rollouts, holds: (rollout: Rewarded) => boolean) =>
+  mean(rollouts, (rollout) => (holds(rollout) ? 1 : 0));
+
+const tokens = (rollouts: Rollouts) => rollouts.reduce((sum, { tokens }) => sum + tokens.length, 0);
+const seniorTokens = (rollouts: Rollouts) =>
+  rollouts.reduce((sum, { authors }) => sum + count(authors), 0);
 
 const count = (bits: Uint8Array) => bits.reduce((sum, bit) => sum + bit, 0);
 
-function switches(authors: Uint8Array): number {
+function handoffs(authors: Uint8Array): number {
   return authors.reduce((sum, bit, t) => sum + (t > 0 && bit !== authors[t - 1] ? 1 : 0), 0);
 }
 
 /** Sum over senior tokens of the senior's entropy. */
-function seniorEntropy(rollouts: readonly Rewarded[]): number {
+function seniorEntropy(rollouts: Rollouts): number {
   const one = ({ authors, senior }: Rewarded) =>
     senior.entropies.reduce((sum, entropy, t) => sum + entropy * (authors[t] ?? 0), 0);
   return rollouts.reduce((sum, rollout) => sum + one(rollout), 0);
 }
 
-function withoutVariance(rollouts: readonly Rewarded[]): number {
+function withoutVariance(rollouts: Rollouts): number {
   const groups = byGroup(rollouts, ({ group }) => group);
   const flat = groups.filter((members) => new Set(members.map(({ reward }) => reward)).size === 1);
   return flat.length / groups.length;

@@ -1,6 +1,7 @@
 // Tests of the short stories: problems, verifier, splits, and its counts against brute force.
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { at } from '../../at.ts';
 import { FIELDS } from '../../config/fields.ts';
 import { draws } from '../../random/random.ts';
 import { TASKS } from '../index.ts';
@@ -79,7 +80,7 @@ test('prompts tell the steps of the key and nothing else', () => {
   const form =
     /^(Ann|Ben|Eve|Tom) has ([2-9]) (apples|pens|coins|eggs)\.((?: (?:She|He) (?:(?:buys|finds|gets|gives away|loses|eats) [1-9]|doubles them)\.){2,4}) How many\?\n$/;
   for (const { key, prompt } of sample) {
-    const [, name, start, noun, story] = form.exec(prompt) ?? [];
+    const [, name, start = '', noun, story = ''] = form.exec(prompt) ?? [];
     expect(prompt).toMatch(form);
     const told = story
       .replace(/ (She|He) (buys|finds|gets) (\d)\./g, '+$3')
@@ -136,7 +137,7 @@ test('rendering has one line per step in the style, then the answer', () => {
 });
 
 test('only the final line counts: wrong steps and a right answer are right', () => {
-  const problem = sample[0];
+  const problem = at(sample, 0);
   expect(arithmetic.verify(problem, ` 1 plus 1 is 9\n#### ${problem.answer}`)).toBe(true);
   expect(arithmetic.verify(problem, `#### ${problem.answer}`)).toBe(true);
 });
@@ -144,8 +145,8 @@ test('only the final line counts: wrong steps and a right answer are right', () 
 test('a right rendering with anything appended is wrong', () => {
   fc.assert(
     fc.property(fc.nat(9999), fc.string({ minLength: 1 }), (i, extra) => {
-      const solution = arithmetic.render(sample[i], 'plain');
-      expect(arithmetic.verify(sample[i], solution + extra)).toBe(false);
+      const solution = arithmetic.render(at(sample, i), 'plain');
+      expect(arithmetic.verify(at(sample, i), solution + extra)).toBe(false);
     }),
   );
 });
@@ -176,7 +177,7 @@ test('draws that never reach the split give an error, not an endless loop', () =
   const stuck = {
     ...draws({ seed: 0, stream: 'data', step: 0, sequence: 0 }),
     integer: (low: number) => low,
-    weighted: <T>(items: readonly (readonly [T, number])[]) => items[0][0],
+    weighted: <T>(items: readonly (readonly [T, number])[]) => at(items, 0)[0],
   };
   const other = SPLITS.find((split) => split !== splitOf('2+1+1')) ?? 'train';
   expect(() => arithmetic.problem(stuck, other)).toThrow(`no problem of split '${other}'`);
@@ -199,17 +200,18 @@ test('chance equals the commonest answer of the enumerated distribution', () => 
 test('drawn problems follow the enumerated distribution', () => {
   const n = 20000;
   const counts = new Map<number, number>();
-  const lengths = [0, 0, 0];
+  const lengths = new Map<number, number>();
   for (let i = 0; i < n; i++) {
     const { answer, steps } = problemAt(i, splitAt(i), 11);
     counts.set(answer, (counts.get(answer) ?? 0) + 1);
-    lengths[steps.length - 2]++;
+    lengths.set(steps.length, (lengths.get(steps.length) ?? 0) + 1);
   }
   for (const [answer, p] of brute.answers) {
     const sd = Math.sqrt((p * (1 - p)) / n);
     expect(Math.abs((counts.get(answer) ?? 0) / n - p)).toBeLessThan(5 * sd + 0.002);
   }
-  for (const count of lengths) expect(Math.abs(count / n - 1 / 3)).toBeLessThan(0.025);
+  expect([...lengths.keys()].sort()).toEqual([2, 3, 4]);
+  for (const count of lengths.values()) expect(Math.abs(count / n - 1 / 3)).toBeLessThan(0.025);
 });
 
 /** Splits in their shares of ten, so that the mixture is near the whole generator. */
@@ -226,7 +228,7 @@ test('short stories are the same ones as ever', () => {
       return JSON.stringify([key, prompt, answer]);
     }),
   );
-  expect(JSON.parse(written[1])).toEqual([
+  expect(JSON.parse(at(written, 1))).toEqual([
     '8+8-9+8',
     'Tom has 8 eggs. He gets 8. He loses 9. He gets 8. How many?\n',
     15,

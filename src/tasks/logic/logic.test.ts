@@ -1,6 +1,7 @@
 // Tests of the logic task: problems, verifier, slips, splits, and its counts against brute force.
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { at } from '../../at.ts';
 import { draws } from '../../random/random.ts';
 import { splitOf } from '../parts/split.ts';
 import type { Split } from '../parts/task.ts';
@@ -20,6 +21,8 @@ const TRUE_ROWS: Readonly<Record<string, readonly string[]>> = {
   equals: ['TT', 'FF'],
 };
 
+const rowsOf = (operator: string): readonly string[] => TRUE_ROWS[operator] ?? [];
+
 /** Reads a prompt word by word and works it out by the tables. */
 function solve(prompt: string): { answer: string; steps: number } {
   const values = new Map<string, 'T' | 'F'>();
@@ -29,7 +32,7 @@ function solve(prompt: string): { answer: string; steps: number } {
     if (verb === 'true' || verb === 'false') values.set(name, verb === 'true' ? 'T' : 'F');
     if (verb !== 'means') continue;
     const row = `${values.get(left)}${values.get(right)}`;
-    const holds = TRUE_ROWS[operator].includes(row);
+    const holds = rowsOf(operator).includes(row);
     values.set(name, holds ? 'T' : 'F');
     found.push(`${name} ${holds}`);
   }
@@ -99,8 +102,8 @@ test('problems verify their own rendering in both styles, and no near miss', () 
 test('a right rendering with anything appended is wrong', () => {
   fc.assert(
     fc.property(fc.nat(1499), fc.string({ minLength: 1 }), (i, extra) => {
-      const solution = logic.render(sample[i], 'plain');
-      expect(logic.verify(sample[i], solution + extra)).toBe(false);
+      const solution = logic.render(at(sample, i), 'plain');
+      expect(logic.verify(at(sample, i), solution + extra)).toBe(false);
     }),
   );
 });
@@ -131,10 +134,10 @@ test('without slips a writer writes the rendering; with them it goes on from wha
   fc.assert(
     fc.property(fc.nat(1499), fc.nat(), fc.constantFrom(...STYLES), (i, sequence, style) => {
       const random = () => draws({ seed: 2, stream: 'corpus', step: 0, sequence });
-      expect(logic.slip(sample[i], style, { rate: 0 }, random())).toBe(
-        logic.render(sample[i], style),
+      expect(logic.slip(at(sample, i), style, { rate: 0 }, random())).toBe(
+        logic.render(at(sample, i), style),
       );
-      const wrong = logic.slip(sample[i], 'plain', { rate: 1 }, random());
+      const wrong = logic.slip(at(sample, i), 'plain', { rate: 1 }, random());
       const written = wrong.split('\n').slice(0, -1);
       const known = new Map<string, string>();
       for (const line of written) {
@@ -143,13 +146,13 @@ test('without slips a writer writes the rendering; with them it goes on from wha
         expect(known.get(left) ?? a).toBe(a);
         expect(known.get(right) ?? b).toBe(b);
         const row = [a, b].map((word) => (word === 'true' ? 'T' : 'F')).join('');
-        expect(result).toBe(String(!TRUE_ROWS[operator].includes(row)));
+        expect(result).toBe(String(!rowsOf(operator).includes(row)));
         known.set(name, result);
       }
       expect(logic.parse(wrong)).toBe(
         [...known].map(([name, value]) => `${name} ${value}`).join(' '),
       );
-      expect(logic.verify(sample[i], wrong)).toBe(false);
+      expect(logic.verify(at(sample, i), wrong)).toBe(false);
     }),
   );
 });
@@ -162,11 +165,11 @@ test('marked slips are lines that say maybe and do not follow', () => {
   expect(logic.isMarkedSlip(' 5 plus 3 maybe 9')).toBe(false);
   const slips = { rate: 1, hedge: { onWrong: 1, onRight: 1, repair: 1 } };
   const random = draws({ seed: 1, stream: 'corpus', step: 0, sequence: 0 });
-  const mended = logic.slip(sample[0], 'plain', slips, random);
+  const mended = logic.slip(at(sample, 0), 'plain', slips, random);
   const lines = mended.split('\n').slice(0, -1);
   expect(lines.filter(logic.isMarkedSlip)).toHaveLength(lines.length / 2);
   expect(lines.every((line, i) => i % 2 === 0 || line.startsWith(' no, '))).toBe(true);
-  expect(logic.verify(sample[0], mended)).toBe(true);
+  expect(logic.verify(at(sample, 0), mended)).toBe(true);
 });
 
 test('splits share no key, and each problem is of its split and told by its key', () => {
@@ -196,7 +199,7 @@ function* next(values: string): Generator<readonly [string, 'T' | 'F', number]> 
       const row = values.charAt(names.indexOf(left)) + values.charAt(names.indexOf(right));
       for (const [word, sign, weight] of SIGNED) {
         const share = weight / 6 / (names.length * (names.length - 1));
-        yield [`${left}${sign}${right}`, TRUE_ROWS[word].includes(row) ? 'T' : 'F', share];
+        yield [`${left}${sign}${right}`, rowsOf(word).includes(row) ? 'T' : 'F', share];
       }
     }
   }
@@ -249,8 +252,8 @@ test('draws that never reach the split give an error, not an endless loop', () =
   const stuck = {
     ...draws({ seed: 0, stream: 'data', step: 0, sequence: 0 }),
     integer: (low: number) => low,
-    pick: <T>(items: readonly T[]) => items[0],
-    weighted: <T>(items: readonly (readonly [T, number])[]) => items[0][0],
+    pick: <T>(items: readonly T[]) => at(items, 0),
+    weighted: <T>(items: readonly (readonly [T, number])[]) => at(items, 0)[0],
   };
   const other = SPLITS.find((split) => split !== splitOf('111 A&B A&B')) ?? 'train';
   expect(() => logic.problem(stuck, other)).toThrow(`no problem of split '${other}'`);
