@@ -1,6 +1,6 @@
 // Tests of the short stories: problems, verifier, splits, and its counts against brute force.
 import fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { at } from '../../at.ts';
 import { FIELDS } from '../../config/fields.ts';
 import { draws } from '../../random/random.ts';
@@ -9,6 +9,8 @@ import { hashKey, splitOf } from '../parts/split.ts';
 import { type Split, STYLE_NAMES } from '../parts/task.ts';
 import { arithmetic } from './arithmetic.ts';
 import { stepsOf } from './story.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
 const SIGNS = { plus: '+', minus: '-', times: '*' };
