@@ -43,19 +43,24 @@ interface Plan {
 
 async function figuresOf({ seeds, steps, root }: Plan) {
   const replays: ReplayFigures[] = [];
+  const controls: ReplayFigures[] = [];
   const tandems: TandemFigures[] = [];
   for (const seed of seeds) {
     for (const arm of ARMS) {
       tell(`${arm}, seed ${seed}: our run`);
       const run = await makeOwnRun({ arm, seed, steps, root });
       tell(`${arm}, seed ${seed}: TRL learns from its rollouts`);
-      replays.push(await replayRun(run));
+      replays.push(await replayRun(run, 'ours'));
+      if (arm === 'vanilla' && controls.length === 0) {
+        tell(`${arm}, seed ${seed}: the same with TRL's own epsilon, which must be seen`);
+        controls.push(await replayRun(run, 'trl'));
+      }
       if (arm !== 'tandem') continue;
       tell(`${arm}, seed ${seed}: tandem training in TRL`);
       tandems.push(await trainInTrl(run));
     }
   }
-  return { replays, tandems };
+  return { replays, controls, tandems };
 }
 
 /** e.g. '4e2b673', '4e2b673+' where tracked files differ from it */

@@ -28,7 +28,7 @@ const compared = (trl: readonly StepFigures[], after = OURS): ReplayFigures =>
     { start: START, ours: OURS, trl: after },
   );
 const brokenOf = (trl: readonly StepFigures[], after = OURS) =>
-  brokenBounds({ replays: [compared(trl, after)], tandems: [] });
+  brokenBounds({ replays: [compared(trl, after)], controls: [], tandems: [] });
 
 /** The replayed steps, one of them changed. */
 const changed = (step: number, change: Partial<StepFigures>) =>
@@ -75,6 +75,13 @@ test.each<[string, readonly StepFigures[], typeof OURS]>([
   expect(broken[0]).toContain(`tandem, seed 1: ${what} is `);
 });
 
+test('a control that does not differ is broken: the comparison would see nothing', () => {
+  const control = compared(changed(1, { gradNorm: 0.50001 }));
+  expect(brokenBounds({ replays: [], controls: [control], tandems: [] })).toEqual([
+    expect.stringContaining('TRL’s own epsilon: gradient norm, median is 0; allowed: at least'),
+  ]);
+});
+
 test('other steps or other tensors are refused', () => {
   expect(() => compared(STEPS)).toThrow('TRL made steps 1 2 3 4; expected 1 3 4');
   expect(() => compared(REPLAYED.slice(1))).toThrow('TRL made steps 3 4; expected 1 3 4');
@@ -99,8 +106,8 @@ test.each<[string, Partial<TandemFigures>]>([
   ['handoff accuracy after training in TRL', { trl: { ...TANDEM.trl, handoff: 0.4 } }],
   ['handoff accuracy after training here', { ours: { ...TANDEM.ours, handoff: 0.4 } }],
 ])('%s has a bound', (what, change) => {
-  expect(brokenBounds({ replays: [], tandems: [TANDEM] })).toEqual([]);
-  expect(brokenBounds({ replays: [], tandems: [{ ...TANDEM, ...change }] })).toEqual([
+  expect(brokenBounds({ replays: [], controls: [], tandems: [TANDEM] })).toEqual([]);
+  expect(brokenBounds({ replays: [], controls: [], tandems: [{ ...TANDEM, ...change }] })).toEqual([
     expect.stringContaining(`seed 2: ${what} is `),
   ]);
 });

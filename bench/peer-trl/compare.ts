@@ -124,6 +124,12 @@ export function replayChecks({ arm, seed, gradNorm, loss, weights }: ReplayFigur
   ];
 }
 
+/** TRL with its own epsilon must be seen to differ: a comparison that cannot fail shows nothing. */
+export function controlChecks({ arm, seed, gradNorm }: ReplayFigures): Check[] {
+  const what = `${arm}, seed ${seed}, TRL’s own epsilon: gradient norm, median`;
+  return [{ what, value: gradNorm.median, allowed: 'at least', bound: REPLAY_BOUNDS.median }];
+}
+
 export function tandemChecks({ seed, start, trl, ours }: TandemFigures): Check[] {
   const { jargonBefore, jargonAfter, handoffAfter } = TANDEM_BOUNDS;
   const check = (what: string, value: number, allowed: Check['allowed'], bound: number): Check => ({

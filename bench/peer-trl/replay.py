@@ -1,4 +1,7 @@
-"""TRL learns from the rollouts of one of our runs: python replay.py RUN_FOLDER OUT_FOLDER"""
+"""TRL learns from the rollouts of one of our runs: python replay.py RUN_FOLDER OUT_FOLDER ours|trl
+
+The last word says whose epsilon is added to the standard deviation of a group's rewards.
+"""
 
 import sys
 
@@ -9,7 +12,7 @@ from transformers import AutoTokenizer
 from trl import GRPOTrainer
 
 
-def main(run_folder, out):
+def main(run_folder, out, epsilon):
     run = Run(run_folder)
     steps = sorted(run.rollouts)
     # We call no optimizer on a gradient of exactly 0. TRL does, and Adam's momentum moves the weights.
@@ -34,7 +37,8 @@ def main(run_folder, out):
     def reward(completions, recorded_reward, **_):
         return recorded_reward
 
-    use_our_epsilon()
+    if epsilon == "ours":
+        use_our_epsilon()
     trainer = GRPOTrainer(
         model=load(run.senior),
         processing_class=AutoTokenizer.from_pretrained(run.senior),

@@ -38,6 +38,7 @@ const REPORT: TrlReport = {
     { ...REPLAY, arm: 'vanilla' },
     { ...REPLAY, arm: 'tandem', skipped: [] },
   ],
+  controls: [{ ...REPLAY, gradNorm: { first: 3e-4, median: 2.5e-4, most: 4e-4 } }],
   tandems: [TANDEM],
 };
 
@@ -45,9 +46,10 @@ test('the report has command, versions, figures, their bounds and that all hold'
   const text = formatTrlReport(REPORT);
   for (const part of [
     '`npm run check:trl` on 2026-01-02, commit abc1234+. Python 3.11.7, trl 1.13.0.',
-    '**All 13 bounds hold.**',
+    '**All 14 bounds hold.**',
     '| tandem | 3 | 39 | 1.0e-7 | 2.0e-6 | 3.0e-4 | 2.5e-8 | 4.0e-5 |\n| vanilla | 3 | 39 (without 17) |',
     '| allowed, at most |  |  | 1.0e-5 | 5.0e-5 |  | 1.0e-6 | 1.0e-3 |',
+    '| control: vanilla, TRL’s own epsilon | 3 | 39 (without 17) | 3.0e-4 | 2.5e-4 |',
     '| seed 3, before | 90.6 % | 16.4 % | 94.5 % |',
     '| seed 3, after 12 steps in TRL | 1.6 % | 65.6 % | 95.3 % |',
     '| 1 | 40.0 % | 50.0 % | 55.0 % | 60.0 % |\n| 10 | 4.0 % | 5.0 % | 55.0 % | 60.0 % |\n| 12 |',
@@ -58,7 +60,7 @@ test('the report has command, versions, figures, their bounds and that all hold'
 
 test('a broken bound is named with its value at the top', () => {
   const text = formatTrlReport({ ...REPORT, replays: [{ ...REPLAY, weights: 0.02 }] });
-  expect(text).toContain('**1 of 9 bounds are broken:**');
+  expect(text).toContain('**1 of 10 bounds are broken:**');
   expect(text).toContain('- vanilla, seed 3: weights is 0.02; allowed: at most 0.001.');
 });
 

@@ -2,6 +2,7 @@
 import {
   ARMS,
   type Check,
+  controlChecks,
   holds,
   type PairFigures,
   REPLAY_BOUNDS,
@@ -21,16 +22,21 @@ export interface TrlReport {
   /** Of Python, its packages and Node, in the order they are shown. */
   readonly versions: Readonly<Record<string, string>>;
   readonly replays: readonly ReplayFigures[];
+  /** Replays with TRL's own epsilon. */
+  readonly controls: readonly ReplayFigures[];
   readonly tandems: readonly TandemFigures[];
 }
 
-const allChecks = ({ replays, tandems }: Pick<TrlReport, 'replays' | 'tandems'>): Check[] => [
+type Figures = Pick<TrlReport, 'replays' | 'controls' | 'tandems'>;
+
+const allChecks = ({ replays, controls, tandems }: Figures): Check[] => [
   ...replays.flatMap(replayChecks),
+  ...controls.flatMap(controlChecks),
   ...tandems.flatMap(tandemChecks),
 ];
 
 /** One line for each broken bound. */
-export function brokenBounds(figures: Pick<TrlReport, 'replays' | 'tandems'>): string[] {
+export function brokenBounds(figures: Figures): string[] {
   return allChecks(figures)
     .filter((check) => !holds(check))
     .map(({ what, value, allowed, bound }) => `${what} is ${value}; allowed: ${allowed} ${bound}.`);
@@ -49,7 +55,7 @@ export function formatTrlReport(report: TrlReport): string {
     `\`${command}\` on ${date}, commit ${commit}. ${names.join(', ')}.`,
     'Is our training what its field means by GRPO, and is the effect of tandem training more than an artefact of this program? TRL’s `GRPOTrainer` is given our work in two ways; the code is in [bench/peer-trl](../../bench/peer-trl).',
     verdict(report),
-    ...(replays.length === 0 ? [] : replaySection(replays)),
+    ...(replays.length === 0 ? [] : replaySection(report)),
     ...(tandems.length === 0 ? [] : tandemSection(tandems)),
     ...DIFFERENCES,
   ].join('\n\n')}\n`;
@@ -65,14 +71,22 @@ function verdict(report: TrlReport): string {
   ].join('\n');
 }
 
-function replaySection(replays: readonly ReplayFigures[]): string[] {
-  const rows = ARMS.flatMap((arm) => replays.filter((replay) => replay.arm === arm)).map(
-    ({ arm, seed, steps, skipped, gradNorm, loss, weights }) => [
-      arm,
-      `${seed}`,
-      `${steps}${skipped.length === 0 ? '' : ` (without ${skipped.join(', ')})`}`,
-      ...[gradNorm.first, gradNorm.median, gradNorm.most, loss, weights].map(small),
-    ],
+const replayRow = (name: string, replay: ReplayFigures): string[] => {
+  const { seed, steps, skipped, gradNorm, loss, weights } = replay;
+  return [
+    name,
+    `${seed}`,
+    `${steps}${skipped.length === 0 ? '' : ` (without ${skipped.join(', ')})`}`,
+    ...[gradNorm.first, gradNorm.median, gradNorm.most, loss, weights].map(small),
+  ];
+};
+
+function replaySection({ replays, controls }: Figures): string[] {
+  const rows = ARMS.flatMap((arm) =>
+    replays.filter((replay) => replay.arm === arm).map((replay) => replayRow(arm, replay)),
+  );
+  const controlRows = controls.map((control) =>
+    replayRow(`control: ${control.arm}, TRL’s own epsilon`, control),
   );
   const bounds = [
     REPLAY_BOUNDS.first,
@@ -83,10 +97,10 @@ function replaySection(replays: readonly ReplayFigures[]): string[] {
   ].map((bound) => (bound === null ? '' : small(bound)));
   return [
     '## Our rollouts, learnt from by TRL',
-    'A run of ours is recorded: `train --preset jargon` (tandem, p = 0.5) or `--preset vanilla` (p = 1). TRL starts from the same weights and is given the tokens, the authors as `env_mask` and the rewards of every step; it computes advantages, loss, gradient and update itself. Gradient norms: |TRL − ours| / ours. Losses: largest |TRL − ours|. Weights after the last step: ‖TRL − ours‖ / ‖ours − start‖.',
+    'A run of ours is recorded: `train --preset jargon` (tandem, p = 0.5) or `--preset vanilla` (p = 1). TRL starts from the same weights and is given the tokens, the authors as `env_mask` and the rewards of every step; it computes advantages, loss, gradient and update itself. Gradient norms: |TRL − ours| / ours. Losses: largest |TRL − ours|. Weights after the last step: ‖TRL − ours‖ / ‖ours − start‖. The control leaves TRL one constant of its own, 1e-4 for 1e-6 in the advantages, and must break the median’s bound: so small a difference would be seen.',
     table(
       ['arm', 'seed', 'steps', 'gradient norm, first step', 'median', 'largest', 'loss', 'weights'],
-      [...rows, ['allowed, at most', '', '', ...bounds]],
+      [...rows, ['allowed, at most', '', '', ...bounds], ...controlRows],
     ),
   ];
 }

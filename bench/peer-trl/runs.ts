@@ -57,10 +57,10 @@ export async function makeOwnRun({ arm, seed, steps, root }: Wanted): Promise<Ow
   };
 }
 
-/** TRL learns from the rollouts of `run`. */
-export async function replayRun(run: OwnRun): Promise<ReplayFigures> {
-  const out = `${run.folder}-replayed`;
-  await runScript('replay.py', [run.folder, out]);
+/** TRL learns from the rollouts of `run`; `epsilon` is what it adds to a group's standard deviation. */
+export async function replayRun(run: OwnRun, epsilon: 'ours' | 'trl'): Promise<ReplayFigures> {
+  const out = `${run.folder}-replayed-${epsilon}`;
+  await runScript('replay.py', [run.folder, out, epsilon]);
   const result = await readJson(path.join(out, 'result.json'));
   const ours = run.steps.map((event): StepFigures => {
     const metrics = field(event, 'metrics');
