@@ -1,4 +1,4 @@
-// Whom a choice of names compares: variants, and who is there only beside another.
+// Which contenders a choice of names compares: variants, and those that run only together with another.
 import { expect, test } from 'vitest';
 import { CONTENDERS, ownName, rowsOf } from './contenders.ts';
 

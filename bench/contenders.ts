@@ -1,4 +1,4 @@
-// Who is compared with whom, where each runs and how it starts. Computes nothing itself.
+// The table of contenders: who is compared with whom, where each runs and how it starts.
 import { availableParallelism } from 'node:os';
 import type { BenchBrowser } from './browser/open.ts';
 import { engineContender } from './contenders/engine-contender.ts';
@@ -6,32 +6,32 @@ import { type BenchEngine, ENGINES } from './contenders/engines.ts';
 import { torchContender } from './peer-torch/peer-torch.ts';
 import { trlContender } from './peer-trl/peer-trl.ts';
 import { AbsentError, type Contender } from './timing/contender.ts';
-import { pairOf, type Work } from './timing/work.ts';
+import { type BenchWork, pairOf } from './timing/work.ts';
 
 /** Opens the browser when it is first asked for. */
 export type Browser = () => Promise<BenchBrowser>;
 
-export interface Row {
+export interface ContenderRow {
   /** What is before the @ is the contender's name. */
   readonly variant: string;
   /** Started only where this contender is compared too. */
   readonly beside?: string;
   /** @throws AbsentError where it cannot run */
-  readonly start: (work: Work, browser: Browser) => Promise<Contender>;
+  readonly start: (work: BenchWork, browser: Browser) => Promise<Contender>;
 }
 
 export const ownName = (variant: string) => variant.split('@')[0] ?? variant;
 
-export async function startInNode(name: BenchEngine, work: Work): Promise<Contender> {
+export async function startInNode(name: BenchEngine, work: BenchWork): Promise<Contender> {
   return engineContender({ name, ...(await ENGINES[name]()) }, pairOf(work), work);
 }
 
-const inNode = (name: BenchEngine): Row => ({
+const inNode = (name: BenchEngine): ContenderRow => ({
   variant: name,
   start: (work) => startInNode(name, work),
 });
 
-const inBrowser = (variant: string, isolated = false): Row => ({
+const inBrowser = (variant: string, isolated = false): ContenderRow => ({
   variant,
   start: async (work, browser) => {
     const { start } = await browser();
@@ -39,7 +39,7 @@ const inBrowser = (variant: string, isolated = false): Row => ({
   },
 });
 
-const onGpu = (name: string): Row => ({
+const onGpu = (name: string): ContenderRow => ({
   variant: name,
   start: async (work, browser) => {
     const { adapter, start } = await browser();
@@ -48,12 +48,12 @@ const onGpu = (name: string): Row => ({
   },
 });
 
-const inPython = (threads: number): Row => {
+const inPython = (threads: number): ContenderRow => {
   const name = `pytorch@${threads}`;
   return { variant: name, start: (work) => torchContender({ threads, name }, pairOf(work), work) };
 };
 
-const inTrl = (threads: number): Row => {
+const inTrl = (threads: number): ContenderRow => {
   const name = `trl@${threads}`;
   return { variant: name, start: (work) => trlContender({ threads, name }, pairOf(work), work) };
 };
@@ -64,7 +64,7 @@ const THREADS = [...new Set([1, availableParallelism()])];
 export type GroupName = 'processor' | 'gpu';
 
 /** Contenders of a group are timed in the same rounds. */
-export const GROUPS: Readonly<Record<GroupName, readonly Row[]>> = {
+export const GROUPS: Readonly<Record<GroupName, readonly ContenderRow[]>> = {
   processor: [
     inNode('native-wasm'),
     { ...inBrowser('native-wasm@Chromium'), beside: 'jax-js-wasm' },
@@ -87,7 +87,7 @@ export const CONTENDERS = [
 ];
 
 /** The rows of a group that are wanted; none where nothing but what is beside would be left. */
-export function rowsOf(group: GroupName, names: readonly string[]): readonly Row[] {
+export function rowsOf(group: GroupName, names: readonly string[]): readonly ContenderRow[] {
   const rows = GROUPS[group].filter(
     ({ variant, beside }) =>
       names.includes(ownName(variant)) && (beside === undefined || names.includes(beside)),

@@ -1,8 +1,8 @@
-// How the cost of our engine grows with batch, length and parameters. Knows no other contender.
+// How the cost of our engine grows with rows, tokens and parameters.
 import { parameterCount } from '../src/checkpoint/shapes.ts';
 import type { Contender } from './timing/contender.ts';
 import { median } from './timing/statistics.ts';
-import { ROWS, SIZES, type SizeName, TOKENS, type Work } from './timing/work.ts';
+import { type BenchWork, ROWS, SIZES, type SizeName, TOKENS } from './timing/work.ts';
 
 export interface GrowthPoint {
   /** Rows, tokens or parameters. */
@@ -17,7 +17,7 @@ export interface Growth {
   readonly points: readonly GrowthPoint[];
 }
 
-type Start = (work: Work) => Promise<Contender>;
+type OpenContender = (work: BenchWork) => Promise<Contender>;
 
 export interface GrowthPlan {
   readonly rows: readonly number[];
@@ -29,7 +29,7 @@ export interface GrowthPlan {
 }
 
 /** Rows and tokens with the toy, parameters at the usual batch. */
-export async function measureGrowth(start: Start, plan: GrowthPlan): Promise<Growth[]> {
+export async function measureGrowth(start: OpenContender, plan: GrowthPlan): Promise<Growth[]> {
   const toy = { config: SIZES.toy, rows: ROWS, tokens: TOKENS };
   const series = [
     { by: 'rows', works: plan.rows.map((rows) => ({ at: rows, work: { ...toy, rows } })) },
@@ -53,15 +53,15 @@ export async function measureGrowth(start: Start, plan: GrowthPlan): Promise<Gro
   return found;
 }
 
-interface Place {
+interface GrowthPlace {
   readonly at: number;
-  readonly work: Work;
+  readonly work: BenchWork;
 }
 
 /** Rounds go through all places, so that a load that comes and goes bends no curve. */
 async function measureSeries(
-  start: Start,
-  places: readonly Place[],
+  start: OpenContender,
+  places: readonly GrowthPlace[],
   rounds: number,
 ): Promise<GrowthPoint[]> {
   const running = [];

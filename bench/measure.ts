@@ -1,8 +1,8 @@
-// One group of contenders at one size: starts them, checks that they agree, times them in turn, stops
-// them. Knows none by name but the one whose kernels have a known peak.
+// Measures one group of contenders at one size: starts them, checks that they agree, times them in turn,
+// stops them.
 import type { AdapterFacts } from '../src/engine/native/webgpu/device.ts';
 import type { GpuPeaks } from './browser/gpu-peaks.ts';
-import { type Browser, type GroupName, type Row, rowsOf } from './contenders.ts';
+import { type Browser, type ContenderRow, type GroupName, rowsOf } from './contenders.ts';
 import { matmulPeak } from './peak.ts';
 import { productRate } from './products.ts';
 import { AbsentError, type Contender } from './timing/contender.ts';
@@ -10,7 +10,7 @@ import { trainFlops } from './timing/flops.ts';
 import { type AllTimes, alternate } from './timing/rounds.ts';
 import { type Spread, spread } from './timing/statistics.ts';
 import { type Agreement, verifyEqual } from './timing/verify.ts';
-import { fixedSequences, type SizeName, type Work } from './timing/work.ts';
+import { type BenchWork, fixedSequences, type SizeName } from './timing/work.ts';
 
 export interface Absent {
   readonly name: string;
@@ -18,7 +18,7 @@ export interface Absent {
 }
 
 /** One thread of native-wasm against the best rate of its own product kernel, round by round. */
-export interface Shares {
+export interface WorkShares {
   /** GFLOP/s of the product alone. */
   readonly peak: Spread;
   /** Of the products within a train step, in the shapes they have there. */
@@ -32,25 +32,25 @@ export type About = Pick<Contender, 'name' | 'about' | 'place' | 'cores'>;
 export interface GroupResult {
   readonly group: GroupName;
   readonly size: SizeName;
-  readonly work: Work;
+  readonly work: BenchWork;
   readonly contenders: readonly About[];
   readonly absent: readonly Absent[];
   /** Null where nobody was there. */
   readonly agreement: Agreement | null;
   readonly times: AllTimes;
-  readonly shares: Shares | null;
-  readonly gpu: Gpu | null;
+  readonly shares: WorkShares | null;
+  readonly gpu: BenchGpu | null;
 }
 
 /** What a group computed WebGPU on, and what that reaches at best; a software adapter has no peak. */
-export interface Gpu extends AdapterFacts {
+export interface BenchGpu extends AdapterFacts {
   readonly peaks: GpuPeaks | null;
 }
 
-export interface Plan {
+export interface BenchPlan {
   readonly group: GroupName;
   readonly size: SizeName;
-  readonly work: Work;
+  readonly work: BenchWork;
   readonly names: readonly string[];
   readonly rounds: number;
   /** No round but the first begins that would end after this time of the clock `performance.now`. */
@@ -59,7 +59,11 @@ export interface Plan {
 
 type Tell = (line: string) => void;
 
-export async function measureGroup(plan: Plan, browser: Browser, tell: Tell): Promise<GroupResult> {
+export async function measureGroup(
+  plan: BenchPlan,
+  browser: Browser,
+  tell: Tell,
+): Promise<GroupResult> {
   const { group, size, work } = plan;
   const rows = rowsOf(group, plan.names);
   const { contenders, absent } = await startAll(rows, { work, browser, tell });
@@ -82,20 +86,20 @@ export async function measureGroup(plan: Plan, browser: Browser, tell: Tell): Pr
   }
 }
 
-function nobody({ group, size, work }: Plan, absent: readonly Absent[]): GroupResult {
+function nobody({ group, size, work }: BenchPlan, absent: readonly Absent[]): GroupResult {
   const nothing = { contenders: [], agreement: null, times: new Map(), shares: null, gpu: null };
   return { group, size, work, absent, ...nothing };
 }
 
-async function gpuOf(browser: Browser): Promise<Gpu | null> {
+async function gpuOf(browser: Browser): Promise<BenchGpu | null> {
   const { adapter, gpuPeaks } = await browser();
   if (adapter === null) return null;
   return { ...adapter, peaks: adapter.software ? null : await gpuPeaks() };
 }
 
 async function startAll(
-  rows: readonly Row[],
-  { work, browser, tell }: { work: Work; browser: Browser; tell: Tell },
+  rows: readonly ContenderRow[],
+  { work, browser, tell }: { work: BenchWork; browser: Browser; tell: Tell },
 ) {
   const contenders: Contender[] = [];
   const absent: Absent[] = [];
@@ -111,7 +115,7 @@ async function startAll(
   return { contenders, absent };
 }
 
-async function time(contenders: readonly Contender[], plan: Plan, tell: Tell) {
+async function time(contenders: readonly Contender[], plan: BenchPlan, tell: Tell) {
   const { rounds, until, group, size } = plan;
   // What is compiled, allocated or copied once comes before the first round.
   for (const one of contenders) await one.rlStep();
@@ -127,7 +131,7 @@ async function time(contenders: readonly Contender[], plan: Plan, tell: Tell) {
   return { times, shares: gauge?.shares(trained) ?? null };
 }
 
-async function gaugeOf(work: Work) {
+async function gaugeOf(work: BenchWork) {
   const [peak, products] = [await matmulPeak(), await productRate(work)];
   const found: { peak: number; products: number }[] = [];
   return {
@@ -135,7 +139,7 @@ async function gaugeOf(work: Work) {
       found.push({ peak: peak(), products: await products() });
     },
     /** Of train steps as long as these, in milliseconds, one per reading. */
-    shares: (trained: readonly number[]): Shares => {
+    shares: (trained: readonly number[]): WorkShares => {
       const rate = (round: number) => trainFlops(work) / (trained[round] ?? Number.NaN) / 1e6;
       return {
         peak: spread(found.map((at) => at.peak)),

@@ -1,4 +1,4 @@
-// The matmul peak of our WebAssembly kernels: the product alone, in shapes of a decoder. Knows no model.
+// The matmul peak of our WebAssembly kernels: the product alone, in shapes of a decoder.
 import { arena } from '../src/engine/native/machine/arena.ts';
 import { call } from '../src/engine/native/machine/call.ts';
 import { wasmMachine } from '../src/engine/native/wasm/machine.ts';

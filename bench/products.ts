@@ -6,7 +6,7 @@ import type { KernelCall } from '../src/engine/native/machine/call.ts';
 import { given, type Machine, of, type Sizes } from '../src/engine/native/machine/machine.ts';
 import { wasmMachine } from '../src/engine/native/wasm/machine.ts';
 import { median } from './timing/statistics.ts';
-import { fixedSequences, OPTIMIZER, pairOf, type Work, weighted } from './timing/work.ts';
+import { type BenchWork, fixedSequences, OPTIMIZER, pairOf, weighted } from './timing/work.ts';
 
 /** What a product does per multiply-add; the tied head's products are part of its own kernels. */
 const PRODUCTS = new Map<string, readonly string[]>([
@@ -22,11 +22,11 @@ interface Timed {
 }
 
 /** By kernel and operations: equally many mean the same shape or one as dear. */
-type Clock = Map<string, Timed>;
+type ProductTimes = Map<string, Timed>;
 
 /** Gives, each time it is called, the GFLOP/s of the products in one update, one thread. */
-export async function productRate(work: Work): Promise<() => Promise<number>> {
-  const clock: Clock = new Map();
+export async function productRate(work: BenchWork): Promise<() => Promise<number>> {
+  const clock: ProductTimes = new Map();
   const info = { name: 'native-wasm', reason: 'Its products are timed.' };
   const engine = nativeEngine(timedProducts(await wasmMachine(), clock), info, BUDGET);
   const senior = await engine.load(pairOf(work).senior);
@@ -47,7 +47,7 @@ export function rateOf(products: readonly Timed[]): number {
   return sum((product) => product.operations) / milliseconds / 1e6;
 }
 
-function timedProducts(machine: Machine, clock: Clock): Machine {
+function timedProducts(machine: Machine, clock: ProductTimes): Machine {
   return {
     ...machine,
     program: (calls, regions) => {
@@ -69,7 +69,7 @@ function timedProducts(machine: Machine, clock: Clock): Machine {
   };
 }
 
-function note(clock: Clock, kernel: string, count: number, passed: number): void {
+function note(clock: ProductTimes, kernel: string, count: number, passed: number): void {
   const key = `${kernel} ${count}`;
   const known = clock.get(key) ?? { operations: count, milliseconds: [] };
   known.milliseconds.push(passed);

@@ -1,7 +1,7 @@
-// Times what rollout workers bring to the default preset, in threads of Node:
-// npx tsx scripts/bench-workers.ts [steps] [workers] [engine]. Three runs take turns step by step: one
-// engine alone, workers that only write rollouts, workers that share updates and scores too. Fails
-// unless all three give the same events.
+// Times what rollout workers bring to the default preset, in threads of Node: npx tsx
+// scripts/bench-workers.ts [steps] [workers] [engine]. Three runs take turns step by step: one engine alone,
+// workers that only write rollouts, workers that share updates and scores too. Fails unless all three give
+// the same events.
 
 import { cpus } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
@@ -23,17 +23,17 @@ if (!isEngine(name)) throw new Error(`engine is ${name}; expected one of the nat
 const config: RunConfig = { ...presetConfig(DEFAULT_PRESET), engine: name, steps: Number(steps) };
 
 const MEASURES = ['generate', 'score', 'update', 'step', 'evaluation'] as const;
-type Times = Record<(typeof MEASURES)[number], number[]>;
+type EngineTimes = Record<(typeof MEASURES)[number], number[]>;
 
-interface Contender {
+interface ComparedRun {
   readonly name: string;
-  readonly times: Times;
+  readonly times: EngineTimes;
   readonly events: AsyncGenerator<RunEvent, void>;
 }
 
-function timed(engine: Engine, times: Times): Engine {
+function timed(engine: Engine, times: EngineTimes): Engine {
   const watch = <A extends readonly unknown[], R>(
-    measure: keyof Times,
+    measure: keyof EngineTimes,
     call: (...args: A) => Promise<R>,
   ) => {
     return async (...args: A): Promise<R> => {
@@ -51,8 +51,8 @@ function timed(engine: Engine, times: Times): Engine {
   };
 }
 
-async function contender(label: string, engine: Engine): Promise<Contender> {
-  const times: Times = { generate: [], score: [], update: [], step: [], evaluation: [] };
+async function contender(label: string, engine: Engine): Promise<ComparedRun> {
+  const times: EngineTimes = { generate: [], score: [], update: [], step: [], evaluation: [] };
   const watched = timed(engine, times);
   const pair = await loadPair(config, watched, readBelow('public/models'));
   return { name: label, times, events: train(config, watched, pair) };
@@ -70,7 +70,7 @@ const contenders = [
 ];
 
 /** The next event of one run. The clock is the step's or the evaluation's. */
-async function next({ events, times }: Contender): Promise<RunEvent | null> {
+async function next({ events, times }: ComparedRun): Promise<RunEvent | null> {
   const start = performance.now();
   const { value } = await events.next();
   const kind = value?.kind;

@@ -1,5 +1,5 @@
-// A plugin of the build: the service worker, told every file of the build with the hash of its bytes.
-// While the page is developed there is none, and one that a built page has left on the port goes away.
+// A build plugin that makes the service worker, with the hash of every file of the build. In development
+// there is none, and one that a built page has left on the port is removed.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,5 +1,5 @@
-// Runs a program of Node with TANDEM_CHROMIUM set to a full Chromium, found or installed:
-// with-chromium.ts PROGRAM [ARGUMENTS]. Knows no test.
+// Runs a program of Node with TANDEM_CHROMIUM set to a full Chromium, found or installed: with-chromium.ts
+// PROGRAM [ARGUMENTS].
 import { spawnSync } from 'node:child_process';
 import { provideChromium, thisMachine } from '../node/chromium.ts';
 

@@ -1,4 +1,5 @@
-// The page's benchmark on two engines in this thread: all is measured, all progress is told.
+// The page's benchmark on two engines in this thread: every round is measured and every progress is
+// reported.
 import { expect, test } from 'vitest';
 import { startEngine } from '../../node/engine.ts';
 import type { BenchProgress } from '../../src/protocol.ts';

@@ -1,4 +1,4 @@
-// The benchmark of the page: engines that are already running, timed in turn. Knows none by name.
+// The benchmark of the page: engines that are already running, timed in turn.
 import type {
   BenchFigures,
   BenchMeasure,
@@ -11,22 +11,22 @@ import { MEASURES } from '../timing/contender.ts';
 import { type AllTimes, alternate } from '../timing/rounds.ts';
 import { type Spread, spread } from '../timing/statistics.ts';
 import { verifyEqual } from '../timing/verify.ts';
-import { fixedSequences, pairOf, SIZES, type Work } from '../timing/work.ts';
+import { type BenchWork, fixedSequences, pairOf, SIZES } from '../timing/work.ts';
 
 export interface NamedEngine {
   readonly name: string;
   readonly engine: WorkingEngine;
 }
 
-type Found = Pick<BenchFigures, 'times' | 'ratios'>;
+type MeasuredFigures = Pick<BenchFigures, 'times' | 'ratios'>;
 
 /** @throws Error naming an engine that does not compute what the others do */
 export async function figuresOf(
   { rows, tokens, rounds }: BenchRequest,
   engines: readonly NamedEngine[],
   tell: (progress: BenchProgress) => void,
-): Promise<Found> {
-  const work: Work = { config: SIZES.toy, rows, tokens };
+): Promise<MeasuredFigures> {
+  const work: BenchWork = { config: SIZES.toy, rows, tokens };
   const all = engines.length + rounds + 1;
   const contenders = [];
   for (const { name, engine } of engines) {
@@ -55,12 +55,12 @@ const byMeasure = <T>(value: (measure: BenchMeasure) => T): Record<BenchMeasure,
   rl_step: value('rl_step'),
 });
 
-const timesOf = (times: AllTimes): Found['times'] =>
+const timesOf = (times: AllTimes): MeasuredFigures['times'] =>
   Object.fromEntries(
     [...times].map(([name, its]) => [name, byMeasure((measure) => spread(its[measure]))]),
   );
 
-function ratiosOf(times: AllTimes): Found['ratios'] {
+function ratiosOf(times: AllTimes): MeasuredFigures['ratios'] {
   const table = ratioTable(times);
   const pairs = Object.keys(table[MEASURES[0]] ?? {}).filter(isOfInterest);
   const ratio = (measure: BenchMeasure, pair: string): Spread => {

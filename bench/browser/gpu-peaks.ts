@@ -1,5 +1,4 @@
-// What a graphics adapter reaches at best: bytes copied, and the product of our WGSL kernels. Knows no
-// model.
+// What a graphics adapter reaches at best: bytes copied, and the product of our WGSL kernels.
 import { arena } from '../../src/engine/native/machine/arena.ts';
 import { call } from '../../src/engine/native/machine/call.ts';
 import { openGpu } from '../../src/engine/native/webgpu/device.ts';

@@ -1,4 +1,4 @@
-// Opens the benchmark's page in Chromium and makes what runs there contenders. Computes nothing itself.
+// Opens the benchmark's page in Chromium and makes contenders of what runs there.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import type { Sequence } from '../../src/engine/engine.ts';
 import type { AdapterFacts } from '../../src/engine/native/webgpu/device.ts';
 import { messageOf } from '../../src/message-of.ts';
 import { AbsentError, type Contender } from '../timing/contender.ts';
-import type { Work } from '../timing/work.ts';
+import type { BenchWork } from '../timing/work.ts';
 import type { GpuPeaks } from './gpu-peaks.ts';
 import type {} from './page.ts';
 
@@ -29,7 +29,7 @@ export interface BenchBrowser {
   readonly adapter: AdapterFacts | null;
   readonly gpuPeaks: () => Promise<GpuPeaks>;
   /** `isolated` pages may use worker threads with shared memory. */
-  readonly start: (name: string, work: Work, isolated: boolean) => Promise<Contender>;
+  readonly start: (name: string, work: BenchWork, isolated: boolean) => Promise<Contender>;
   readonly close: () => Promise<void>;
 }
 
@@ -125,7 +125,7 @@ async function openPage(browser: Browser, server: PreviewServer): Promise<Page> 
   return page;
 }
 
-async function startThere(page: Page, name: string, work: Work): Promise<Contender> {
+async function startThere(page: Page, name: string, work: BenchWork): Promise<Contender> {
   const started = { name, work };
   const facts = await page.evaluate((given) => window.bench.start(given.name, given.work), started);
   return {

@@ -1,8 +1,8 @@
-// The page that the benchmark opens in a browser: starts a worker per contender. Knows none by name.
+// The page that the benchmark opens in a browser: starts a worker per contender.
 import { type Remote, wrap } from 'comlink';
 import { type AdapterFacts, adapterFacts, ownGpu } from '../../src/engine/native/webgpu/device.ts';
 import type { Contender } from '../timing/contender.ts';
-import type { Work } from '../timing/work.ts';
+import type { BenchWork } from '../timing/work.ts';
 import type { ContenderApi } from './contender.worker.ts';
 import { type GpuPeaks, gpuPeaks } from './gpu-peaks.ts';
 
@@ -20,7 +20,7 @@ function find(name: string): Running {
 }
 
 const page = {
-  start: async (name: string, work: Work) => {
+  start: async (name: string, work: BenchWork) => {
     const worker = new Worker(new URL('./contender.worker.ts', import.meta.url), {
       type: 'module',
     });

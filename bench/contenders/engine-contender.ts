@@ -1,12 +1,12 @@
-// Any engine as a contender. Knows no engine by name.
+// Any engine as a contender.
 import type { Engine, Model, Rollout, Sequence } from '../../src/engine/engine.ts';
 import type { Contender } from '../timing/contender.ts';
 import {
+  type BenchPair,
+  type BenchWork,
   OPTIMIZER,
-  type Pair,
   requestFor,
   sequencesOf,
-  type Work,
   weighted,
 } from '../timing/work.ts';
 
@@ -27,8 +27,8 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; time: numb
 
 export async function engineContender(
   { engine, close, ...facts }: RunningEngine,
-  pair: Pair,
-  work: Work,
+  pair: BenchPair,
+  work: BenchWork,
 ): Promise<Contender> {
   const senior = await engine.load(pair.senior);
   const junior = await engine.load(pair.junior);

@@ -4,7 +4,7 @@ import { startEngine } from '../../node/engine.ts';
 import { startSharedEngine } from '../../node/worker-group.ts';
 import type { RunningEngine } from './engine-contender.ts';
 
-type Start = () => Promise<Omit<RunningEngine, 'name'>>;
+type StartEngine = () => Promise<Omit<RunningEngine, 'name'>>;
 
 async function alone(name: 'native-wasm' | 'tfjs-wasm', about: string) {
   const engine = await startEngine(name);
@@ -22,7 +22,6 @@ export const ENGINES = {
   'native-wasm': () => alone('native-wasm', 'our kernels'),
   'native-wasm-all': allWorkers,
   'tfjs-wasm': () => alone('tfjs-wasm', 'TensorFlow.js, WebAssembly'),
-} as const satisfies Record<string, Start>;
+} as const satisfies Record<string, StartEngine>;
 
 export type BenchEngine = keyof typeof ENGINES;
-export const isBenchEngine = (name: string): name is BenchEngine => name in ENGINES;

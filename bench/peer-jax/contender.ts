@@ -1,4 +1,4 @@
-// jax-js as a contender, in a browser's worker. Knows no other contender.
+// jax-js as a contender, in a browser's worker.
 
 import {
   blockUntilReady,
@@ -14,21 +14,28 @@ import type { Sequence } from '../../src/engine/engine.ts';
 import { AbsentError, type Contender } from '../timing/contender.ts';
 import {
   advantage,
+  type BenchPair,
+  type BenchWork,
   BOUNDARY_EVERY,
   FIRST_TOKEN,
   OPTIMIZER,
-  type Pair,
-  type Work,
 } from '../timing/work.ts';
 import { type Angles, anglesOf, type Params, paramsOf, score } from './decoder.ts';
-import { type Cache, emptyCache, type Pen, type Rules, type Step, writeToken } from './rollout.ts';
-import { type Batch, untrained, update } from './update.ts';
+import {
+  type Cache,
+  type DrawRules,
+  emptyCache,
+  type NextInput,
+  type TokenStep,
+  writeToken,
+} from './rollout.ts';
+import { type JaxBatch, untrained, update } from './update.ts';
 
 /** As in package.json, which says exactly this one. */
 const VERSION = '0.1.25';
 
 /** What a rollout leaves to learn from; its advantages are the work's. */
-type Learnt = Omit<Batch, 'advantages'>;
+type Learnt = Omit<JaxBatch, 'advantages'>;
 
 export interface JaxOptions {
   readonly name: string;
@@ -38,8 +45,8 @@ export interface JaxOptions {
 /** @throws AbsentError where jax-js does not start the device */
 export async function jaxContender(
   { name, device }: JaxOptions,
-  pair: Pair,
-  work: Work,
+  pair: BenchPair,
+  work: BenchWork,
 ): Promise<Contender> {
   const found = await init(device);
   if (!found.includes(device)) throw new AbsentError(`jax-js starts no ${device} here`);
@@ -58,7 +65,7 @@ export async function jaxContender(
 
 type Facts = 'name' | 'about' | 'place' | 'cores' | 'close';
 
-function jaxWork(pair: Pair, work: Work): Omit<Contender, Facts> {
+function jaxWork(pair: BenchPair, work: BenchWork): Omit<Contender, Facts> {
   const { config, rows, tokens } = work;
   const angles = anglesOf(config, tokens);
   const sharedAngles = () => tree.ref(angles);
@@ -69,7 +76,7 @@ function jaxWork(pair: Pair, work: Work): Omit<Contender, Facts> {
     { shape: [rows, 1] },
   );
   const scored = jit((params: Params, ids: np.Array, at: Angles) => score(params, ids, at, config));
-  const updated = jit((state: typeof senior, batch: Batch, at: Angles) =>
+  const updated = jit((state: typeof senior, batch: JaxBatch, at: Angles) =>
     update(state, batch, at, { config, optimizer: OPTIMIZER }),
   );
   const scoreOf = (ids: np.Array) => scored(tree.ref(senior.params), ids, sharedAngles());
@@ -131,8 +138,8 @@ function idsOf(sequences: readonly Sequence[]): np.Array {
 }
 
 /** Rollouts of these models, the first of them the senior; ready when they resolve. */
-function roller({ config, rows, tokens }: Work, angles: Angles) {
-  const write = jit((models: Params[], caches: Cache[], step: Step) =>
+function roller({ config, rows, tokens }: BenchWork, angles: Angles) {
+  const write = jit((models: Params[], caches: Cache[], step: TokenStep) =>
     writeToken(models, caches, step, config),
   );
   const isBoundary = (_: unknown, id: number) => (id % BOUNDARY_EVERY === 0 ? 1 : 0);
@@ -142,8 +149,8 @@ function roller({ config, rows, tokens }: Work, angles: Angles) {
     const split = random.split(random.key(++seed));
     const [first, rest] = [split.ref.slice(0), split.slice(1)];
     const keys = random.split(rest, [tokens, 1 + models.length]);
-    const rules: Rules = { keys, boundary: boundary.ref, p: np.array(p) };
-    let pen: Pen = {
+    const rules: DrawRules = { keys, boundary: boundary.ref, p: np.array(p) };
+    let pen: NextInput = {
       token: np.full([rows], FIRST_TOKEN, { dtype: np.int32 }),
       author: np.less(random.uniform(first, [rows]), p),
       gap: np.zeros([rows], { dtype: np.int32 }),
@@ -160,7 +167,7 @@ function roller({ config, rows, tokens }: Work, angles: Angles) {
       const next = write(tree.ref(models), caches, step);
       ({ pen, page, caches } = next);
       tree.dispose(next.computed);
-      // Work that waits is gone through again by every operation on it.
+      // Pending work is traversed again by every operation on it.
       await blockUntilReady([page, caches]);
     }
     tree.dispose([pen, caches, rules]);

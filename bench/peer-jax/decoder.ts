@@ -1,9 +1,9 @@
 // The decoder in jax-js, as a competent user would write it: Llama's RMSNorm, RoPE, SwiGLU, tied head.
-// Knows no engine. jax-js counts references: a use takes one, `.ref` adds one.
+// jax-js counts references: a use takes one, `.ref` adds one.
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Checkpoint, ModelConfig } from '../../src/checkpoint/checkpoint.ts';
 
-export type Block = {
+export type JaxBlock = {
   norm: np.Array;
   /** Projections are [in, out]: products then run along both operands' rows. */
   q: np.Array;
@@ -16,7 +16,7 @@ export type Block = {
   down: np.Array;
 };
 
-export type Params = { embed: np.Array; blocks: Block[]; norm: np.Array };
+export type Params = { embed: np.Array; blocks: JaxBlock[]; norm: np.Array };
 
 export function paramsOf({ config, weights }: Checkpoint): Params {
   const named = (name: string) => {
@@ -26,7 +26,7 @@ export function paramsOf({ config, weights }: Checkpoint): Params {
   };
   // Added to 0, the transpose becomes memory of its own.
   const projection = (name: string) => named(name).transpose().add(0);
-  const block = (layer: number): Block => {
+  const block = (layer: number): JaxBlock => {
     const at = `model.layers.${layer}`;
     return {
       norm: named(`${at}.input_layernorm`),
@@ -78,7 +78,7 @@ export function rmsNorm(x: np.Array, weight: np.Array, epsilon: number): np.Arra
 }
 
 /** x + down(silu(gate x') * up x') with x' = norm x. */
-export function mlp(x: np.Array, { mlpNorm, gate, up, down }: Block, epsilon: number): np.Array {
+export function mlp(x: np.Array, { mlpNorm, gate, up, down }: JaxBlock, epsilon: number): np.Array {
   const h = rmsNorm(x.ref, mlpNorm, epsilon);
   const gated = nn.silu(np.matmul(h.ref, gate)).mul(np.matmul(h, up));
   return x.add(np.matmul(gated, down));

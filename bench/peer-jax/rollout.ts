@@ -1,27 +1,26 @@
-// Decoding in jax-js: one token of all rows under one model or two, with caches of keys and values. Knows
-// no engine.
+// Decoding in jax-js: one token of all rows under one model or two, with caches of keys and values.
 
 import { nn, numpy as np, random } from '@jax-js/jax';
 import { at } from '../../src/at.ts';
 import type { ModelConfig } from '../../src/checkpoint/checkpoint.ts';
 import { MAX_GAP } from '../timing/work.ts';
-import { type Angles, type Block, mlp, type Params, pick, rmsNorm, rope } from './decoder.ts';
+import { type Angles, type JaxBlock, mlp, type Params, pick, rmsNorm, rope } from './decoder.ts';
 
 /** [B, S, H, D] each, per layer. */
 export type Cache = { keys: np.Array[]; values: np.Array[] };
 
 /** What a position leaves to the next: [B] each. */
-export type Pen = { token: np.Array; author: np.Array; gap: np.Array };
+export type NextInput = { token: np.Array; author: np.Array; gap: np.Array };
 
 /** What was written so far: ids [B, T + 1], the senior's tokens as 1 and its log-probs, [B, T]. */
-export type Page = { ids: np.Array; mask: np.Array; old: np.Array };
+export type WrittenArrays = { ids: np.Array; mask: np.Array; old: np.Array };
 
 /** The rollout's constants: keys [T, 1 + models, 2] of draws, 1 where an id is a boundary [V], and p. */
-export type Rules = { keys: np.Array; boundary: np.Array; p: np.Array };
+export type DrawRules = { keys: np.Array; boundary: np.Array; p: np.Array };
 
-export type Written = {
-  pen: Pen;
-  page: Page;
+export type TokenResult = {
+  pen: NextInput;
+  page: WrittenArrays;
   caches: Cache[];
   /** Unused: asked for, a key is computed once, and not again in each slot it might be put into. */
   computed: np.Array[];
@@ -58,7 +57,7 @@ function read(
   const next: Cache = { keys: [], values: [] };
   const computed: np.Array[] = [];
   let x = np.take(embed.ref, token, 0);
-  blocks.forEach((block: Block, layer) => {
+  blocks.forEach((block: JaxBlock, layer) => {
     const h = rmsNorm(x.ref, block.norm, rmsNormEps);
     const project = (weight: np.Array) =>
       np.matmul(h.ref, weight).reshape([rows, 1, heads, headDim]);
@@ -79,21 +78,21 @@ function read(
   return { logits, cache: next, computed };
 }
 
-export type Step = {
-  pen: Pen;
-  page: Page;
+export type TokenStep = {
+  pen: NextInput;
+  page: WrittenArrays;
   position: np.Array;
   angles: Angles;
-  rules: Rules;
+  rules: DrawRules;
 };
 
 /** All models read the token and draw a next one; the author's is kept. To be jitted. */
 export function writeToken(
   models: Params[],
   caches: Cache[],
-  { pen, page, position, angles, rules }: Step,
+  { pen, page, position, angles, rules }: TokenStep,
   config: ModelConfig,
-): Written {
+): TokenResult {
   const { token, author, gap } = pen;
   const keys = np.take(rules.keys, position.ref, 0);
   const key = (row: number) => keys.ref.slice(row);

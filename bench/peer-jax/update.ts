@@ -1,24 +1,23 @@
-// Training in jax-js: the clipped surrogate, its gradient, the norm clipped, AdamW by hand. Knows no
-// engine.
+// Training in jax-js: the clipped surrogate, its gradient, gradient clipping and AdamW written out.
 import { numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import type { ModelConfig } from '../../src/checkpoint/checkpoint.ts';
 import type { OptimizerStep } from '../../src/engine/engine.ts';
 import { type Angles, type Params, score } from './decoder.ts';
 
 /** What is learned from: ids [B, T + 1], mask and old log-probs [B, T], advantages [B, 1]. */
-export type Batch = { ids: np.Array; mask: np.Array; old: np.Array; advantages: np.Array };
+export type JaxBatch = { ids: np.Array; mask: np.Array; old: np.Array; advantages: np.Array };
 
 /** Weights, Adam's moments and the number of updates behind them, f32. */
-export type Trained = { params: Params; first: Params; second: Params; updates: np.Array };
+export type TrainState = { params: Params; first: Params; second: Params; updates: np.Array };
 
-export function untrained(params: Params): Trained {
+export function untrained(params: Params): TrainState {
   const zeros = () => tree.map((weight: np.Array) => np.zeros(weight.shape), params);
   return { params, first: zeros(), second: zeros(), updates: np.array(0) };
 }
 
 const CLIP = [0.8, 1.2] as const;
 
-function surrogate(logprobs: np.Array, { mask, old, advantages }: Omit<Batch, 'ids'>): np.Array {
+function surrogate(logprobs: np.Array, { mask, old, advantages }: Omit<JaxBatch, 'ids'>): np.Array {
   const ratio = np.exp(logprobs.sub(old));
   const clipped = np.clip(ratio.ref, ...CLIP).mul(advantages.ref);
   const least = np.minimum(ratio.mul(advantages), clipped);
@@ -27,11 +26,11 @@ function surrogate(logprobs: np.Array, { mask, old, advantages }: Omit<Batch, 'i
 
 /** One update, to be jitted. Takes all it is given. */
 export function update(
-  { params, first, second, updates }: Trained,
-  { ids, ...rest }: Batch,
+  { params, first, second, updates }: TrainState,
+  { ids, ...rest }: JaxBatch,
   angles: Angles,
   { config, optimizer }: { config: ModelConfig; optimizer: OptimizerStep },
-): Trained {
+): TrainState {
   const loss = (weights: Params) => surrogate(score(weights, ids, angles, config), rest);
   const [value, gradients] = valueAndGrad(loss)(tree.ref(params));
   value.dispose();

@@ -1,4 +1,4 @@
-// PyTorch as a contender: a Python process that is asked one line at a time. Knows no model.
+// PyTorch as a contender: a Python process that is asked one line at a time.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,12 +13,12 @@ import { expectObject } from '../../src/json.ts';
 import { AbsentError, type Contender } from '../timing/contender.ts';
 import {
   advantage,
+  type BenchPair,
+  type BenchWork,
   BOUNDARY_EVERY,
   FIRST_TOKEN,
   MAX_GAP,
   OPTIMIZER,
-  type Pair,
-  type Work,
 } from '../timing/work.ts';
 
 const SCRIPT = fileURLToPath(new URL('./peer_torch.py', import.meta.url));
@@ -78,8 +78,8 @@ export interface PythonPeer {
 /** @throws AbsentError when there is no Python with torch */
 export const torchContender = (
   { threads, name }: Pick<PythonPeer, 'threads' | 'name'>,
-  pair: Pair,
-  work: Work,
+  pair: BenchPair,
+  work: BenchWork,
 ): Promise<Contender> => {
   const about = (version: unknown) => `PyTorch ${version} eager`;
   return pythonContender({ threads, name, script: SCRIPT, about }, pair, work);
@@ -88,8 +88,8 @@ export const torchContender = (
 /** @throws AbsentError when there is no Python, or none with what the script imports */
 export async function pythonContender(
   { threads, name, script, about }: PythonPeer,
-  pair: Pair,
-  work: Work,
+  pair: BenchPair,
+  work: BenchWork,
 ): Promise<Contender> {
   const { ask, close } = startPython(script, threads);
   const { version } = await ask({ do: 'hello' });
@@ -122,7 +122,11 @@ export async function pythonContender(
   };
 }
 
-async function loadPair(ask: Ask, pair: Pair, { config, rows, tokens }: Work): Promise<void> {
+async function loadPair(
+  ask: Ask,
+  pair: BenchPair,
+  { config, rows, tokens }: BenchWork,
+): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
   try {
     for (const name of ['senior', 'junior'] as const) {

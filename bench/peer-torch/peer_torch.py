@@ -1,6 +1,6 @@
 """The same models and the same work in plain eager PyTorch, asked line by line on standard input.
 
-Written as a competent user would: static KV caches, fused attention, no per-row loops. Knows no engine.
+Written as a competent user would: static KV caches, fused attention, no per-row loops.
 """
 
 import json

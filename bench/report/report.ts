@@ -1,8 +1,8 @@
-// What was measured, as Markdown. Pure; knows no contender by name but those worth a ratio.
+// The measured figures as Markdown.
 import { parameterCount } from '../../src/checkpoint/shapes.ts';
 import type { Growth } from '../growth.ts';
 import type { MachineFacts } from '../machine.ts';
-import type { About, GroupResult, Shares } from '../measure.ts';
+import type { About, GroupResult, WorkShares } from '../measure.ts';
 import {
   isOfInterest,
   type Ratio,
@@ -14,7 +14,7 @@ import { MEASURES } from '../timing/contender.ts';
 import type { AllTimes } from '../timing/rounds.ts';
 import { exponent, median, type Spread, spread } from '../timing/statistics.ts';
 import type { Agreement } from '../timing/verify.ts';
-import { ROWS, TOKENS, type Work } from '../timing/work.ts';
+import { type BenchWork, ROWS, TOKENS } from '../timing/work.ts';
 
 export interface Report {
   readonly command: string;
@@ -108,7 +108,7 @@ function absences(absent: GroupResult['absent']): string[] {
   });
 }
 
-function facts(work: Work, times: AllTimes, agreement: Agreement): string {
+function facts(work: BenchWork, times: AllTimes, agreement: Agreement): string {
   const { config } = work;
   const rounds = Math.max(...[...times.values()].map(({ rl_step }) => rl_step.length));
   return [
@@ -175,7 +175,7 @@ function ownSection({ contenders, times, shares }: GroupResult): string[] {
   ];
 }
 
-function shareText({ peak, products, step }: Shares): string {
+function shareText({ peak, products, step }: WorkShares): string {
   return [
     `The product kernel of native-wasm alone reaches ${range(peak)} GFLOP/s on one thread. Within a train step the`,
     `products, in the shapes they have there, reach ${range(products, percent)} of that; the whole train step`,

@@ -1,4 +1,4 @@
-// What was measured, as the JSON that scripts read. Pure; knows no contender by name.
+// The measured figures as JSON for scripts.
 
 import type { GroupResult } from '../measure.ts';
 import { medians, ratioTable, tandemCost } from '../timing/compare.ts';

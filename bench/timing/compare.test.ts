@@ -1,11 +1,11 @@
 // Ratios, best variants and the cost of tandem from times made up for it; agreement and rounds.
 import { expect, test } from 'vitest';
 import { isOfInterest, medians, ratioTable, tandemCost } from './compare.ts';
-import type { Contender, Place } from './contender.ts';
+import type { Contender, Runtime } from './contender.ts';
 import { type AllTimes, alternate, turned } from './rounds.ts';
 import { largestDifference } from './verify.ts';
 
-const constant = (time: number, place: Place = 'Node', cores = 1) => ({
+const constant = (time: number, place: Runtime = 'Node', cores = 1) => ({
   train_step: [time, time],
   solo_rollout: [time, time],
   tandem_rollout: [2 * time, 2 * time],

@@ -1,10 +1,10 @@
-// What is compared: something that scores, writes and learns, and says how long it took. Types only.
+// What a contender of the benchmark offers: it scores, writes and learns, and returns how long it took.
 import type { Sequence } from '../../src/engine/engine.ts';
 
 export const MEASURES = ['train_step', 'solo_rollout', 'tandem_rollout', 'rl_step'] as const;
-export type Measure = (typeof MEASURES)[number];
+export type BenchMeasure = (typeof MEASURES)[number];
 
-export type Place = 'Node' | 'Chromium' | 'Python';
+export type Runtime = 'Node' | 'Chromium' | 'Python';
 
 /** Wall milliseconds of one RL step, and of its tandem rollout alone. */
 export interface StepTime {
@@ -18,7 +18,7 @@ export interface Contender {
   /** What computes, with its version, for the report. */
   readonly about: string;
   /** Contenders in one place run on the same engine of JavaScript. */
-  readonly place: Place;
+  readonly place: Runtime;
   /** Processor cores it computes on; null where a GPU does. */
   readonly cores: number | null;
   /** Mean log-prob per token under the senior as it is now. */

@@ -1,12 +1,12 @@
-// Floating-point operations of a train step, counted from the shape alone. Knows no engine.
-import type { Work } from './work.ts';
+// Floating-point operations of a train step, counted from the shape alone.
+import type { BenchWork } from './work.ts';
 
 /**
  * A multiply-add is two operations; the backward pass costs twice the forward pass (Kaplan et al.
  * 2020, section 2.1). Counted are products with weights and causal attention, nothing element by
  * element and nothing computed a second time.
  */
-export function trainFlops({ config, rows, tokens }: Work): number {
+export function trainFlops({ config, rows, tokens }: BenchWork): number {
   const { hiddenSize, intermediateSize, headDim, heads, kvHeads, layers, vocabSize } = config;
   const projections = hiddenSize * headDim * (2 * heads + 2 * kvHeads);
   const perToken = layers * (projections + 3 * hiddenSize * intermediateSize);

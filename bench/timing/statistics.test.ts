@@ -1,4 +1,4 @@
-// Medians, ratios and exponents on random numbers and on small cases worked out by hand.
+// Medians, ratios and exponents on random numbers and on small worked cases.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exponent, median, ratios, spread } from './statistics.ts';

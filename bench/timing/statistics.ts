@@ -1,4 +1,4 @@
-// Medians, ranges, ratios and growth of measured times. Pure; knows no contender.
+// Medians, ranges, ratios and growth exponents of measured times.
 
 export interface Spread {
   readonly median: number;

@@ -1,4 +1,4 @@
-// Refuses to time contenders that do not compute the same. Knows no contender by name.
+// Refuses to time contenders that do not compute the same.
 import type { Sequence } from '../../src/engine/engine.ts';
 import type { Contender } from './contender.ts';
 

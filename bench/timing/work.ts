@@ -1,5 +1,4 @@
-// What every contender does: model sizes, one batch, its schedule, advantages and optimizer. Knows no
-// engine and no clock.
+// What every contender does: model sizes, one batch, its schedule, advantages and optimizer.
 import type { Checkpoint, ModelConfig } from '../../src/checkpoint/checkpoint.ts';
 import type {
   GenerateRequest,
@@ -54,19 +53,19 @@ export const SIZES = {
 export type SizeName = keyof typeof SIZES;
 
 /** A batch: `rows` sequences of one prompt token and `tokens` more. */
-export interface Work {
+export interface BenchWork {
   readonly config: ModelConfig;
   readonly rows: number;
   readonly tokens: number;
 }
 
 /** What all contenders start from. */
-export interface Pair {
+export interface BenchPair {
   readonly senior: Checkpoint;
   readonly junior: Checkpoint;
 }
 
-export function pairOf({ config }: Work): Pair {
+export function pairOf({ config }: BenchWork): BenchPair {
   const model = (seed: number) => ({
     config,
     weights: initialWeights(config, seed),
@@ -95,7 +94,7 @@ export const OPTIMIZER: OptimizerStep = {
 
 /** All rows, temperature 1; no token ends a row, so that all contenders write the same number. */
 export function requestFor(
-  { config, rows, tokens }: Work,
+  { config, rows, tokens }: BenchWork,
   seniorProbability: number,
   step: number,
 ): GenerateRequest {
@@ -119,7 +118,7 @@ export function requestFor(
 }
 
 /** Uniformly drawn tokens, the same for all contenders. */
-export function fixedSequences({ config, rows, tokens }: Work): Sequence[] {
+export function fixedSequences({ config, rows, tokens }: BenchWork): Sequence[] {
   return Array.from({ length: rows }, (_, sequence) => {
     const random = draws({ seed: 7, stream: 'data', step: 0, sequence });
     const token = () => Math.floor(random.uniform() * config.vocabSize);

@@ -21,7 +21,7 @@ import {
   type SizeName,
   SOFTWARE_GPU,
   TOKENS,
-  type Work,
+  type BenchWork,
 } from '../../bench/timing/work.ts';
 import { type Command, type Given, noWords, type Option, UsageError } from '../input/command.ts';
 
@@ -124,7 +124,7 @@ async function run(given: Given): Promise<number> {
 
 interface Place {
   readonly size: SizeName;
-  readonly work: Work;
+  readonly work: BenchWork;
 }
 
 const whole = (size: SizeName): Place => ({

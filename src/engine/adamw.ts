@@ -1,5 +1,4 @@
-// AdamW with global-norm clipping. Pure functions over flat arrays: float64 in between, float32
-// stored. Knows no layers and no losses.
+// AdamW with global-norm clipping on flat arrays: computed in float64, stored in float32.
 import type { OptimizerStep } from './engine.ts';
 
 /** Moments of the gradient, each as long as the parameters, and the updates done so far. */

@@ -1,4 +1,4 @@
-// What every engine refuses: one clear error for each thing a caller can get wrong. Computes nothing.
+// What every engine refuses: one clear error for each thing a caller can get wrong.
 import type { ModelConfig, Weights } from '../checkpoint/checkpoint.ts';
 import { expectedShapes, parameterCount } from '../checkpoint/shapes.ts';
 import {

@@ -1,4 +1,4 @@
-// Consecutive pieces of a list. Knows nothing of what the items are.
+// Consecutive pieces of a list.
 
 export function chunks<T>(items: readonly T[], size: number): T[][] {
   const parts: T[][] = [];

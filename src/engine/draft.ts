@@ -1,5 +1,5 @@
-// A rollout being written: whose turn it is and what has been said. The rule of tandem rollouts, for
-// engines that give it both models' next-token distributions. Knows no tensors.
+// A rollout while it is being written, and the rule of tandem rollouts for engines that give both models'
+// next-token distributions.
 import { at } from '../at.ts';
 import { type AuthorState, firstAuthor, nextAuthor } from '../tandem/author.ts';
 import { coinDraw, tokenDraw } from '../tandem/keys.ts';
@@ -7,7 +7,7 @@ import type { GenerateRequest, GenerateRow, Rollout, RolloutSide } from './engin
 import { greedyToken, sampleToken, topEntries } from './sample.ts';
 
 /** What one model says about the next token of one row, at the sampling temperature. */
-export interface Said {
+export interface NextTokenDistribution {
   /** [V] */
   readonly probabilities: Float32Array;
   readonly logprobs: Float32Array;
@@ -15,7 +15,7 @@ export interface Said {
 }
 
 /** What one model said along a rollout. */
-interface Side {
+interface SideDraft {
   readonly logprobs: number[];
   readonly entropies: number[];
   readonly topIds: number[];
@@ -29,8 +29,8 @@ export interface Draft {
   readonly tokens: number[];
   readonly authors: number[];
   readonly redraws: number[];
-  readonly senior: Side;
-  readonly junior: Side;
+  readonly senior: SideDraft;
+  readonly junior: SideDraft;
 }
 
 /** Whether both models are given the same prompt. */
@@ -39,7 +39,7 @@ export function samePrompt({ prompts: { senior, junior } }: GenerateRow): boolea
 }
 
 export function newDraft(request: GenerateRequest, row: GenerateRow): Draft {
-  const side = (): Side => ({ logprobs: [], entropies: [], topIds: [], topProbabilities: [] });
+  const side = (): SideDraft => ({ logprobs: [], entropies: [], topIds: [], topProbabilities: [] });
   return {
     row,
     author: firstAuthor(request.schedule, () => coinDraw(request, row, 0)),
@@ -56,7 +56,7 @@ export function newDraft(request: GenerateRequest, row: GenerateRow): Draft {
 export function write(
   request: GenerateRequest,
   draft: Draft,
-  next: { readonly senior: Said; readonly junior: Said },
+  next: { readonly senior: NextTokenDistribution; readonly junior: NextTokenDistribution },
 ): void {
   const position = draft.tokens.length;
   const author = draft.author.senior ? 'senior' : 'junior';
@@ -90,7 +90,12 @@ export function candidate(
   return sampleToken(probabilities, u, request.sampling);
 }
 
-function record(side: Side, said: Said, token: number, row: GenerateRow): void {
+function record(
+  side: SideDraft,
+  said: NextTokenDistribution,
+  token: number,
+  row: GenerateRow,
+): void {
   side.logprobs.push(at(said.logprobs, token));
   side.entropies.push(said.entropy);
   if (row.topTokens === 0) return;

@@ -1,5 +1,5 @@
-// Tests for any engine, on random models: rows do not depend on their batch, decoding agrees with
-// scoring, equal models write the same whoever holds the pen. Knows no engine by name.
+// Tests for any engine, on random models: rows do not depend on their batch, decoding agrees with scoring,
+// equal models write the same whoever is the author.
 
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -176,7 +176,7 @@ describe('one model as both', () => {
     expect(one.some(({ authors }) => authors.includes(0) && authors.includes(1))).toBe(true);
   });
 
-  test('equal handles with unlike prompts are two lanes still', async () => {
+  test('equal handles with unlike prompts have two decode states', async () => {
     const copy = await engine.load(smallCheckpoint(1));
     const base = smallRequest();
     const rows = base.rows.map((row) => ({

@@ -1,5 +1,4 @@
-// The seam between reinforcement learning and tensors. Everything above it works on token
-// sequences; everything below it may be replaced. Types only: knows no backend, task or page.
+// The engine interface between reinforcement learning and tensors: token sequences above, any backend below.
 
 import type { Checkpoint, ModelConfig, Weights } from '../checkpoint/checkpoint.ts';
 import type { Schedule } from '../tandem/schedule.ts';

@@ -1,13 +1,12 @@
-// Copies of this thread's models in other engines, brought up to date when they are needed. Knows no
-// workers and nothing of what models are for.
+// Replicas of this thread's models in other engines, brought up to date before they are used.
 import { at } from '../at.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { Engine, Model } from './engine.ts';
 
-/** What an engine needs to hold copies. */
-export type CopyHolder = Pick<Engine, 'load' | 'assign' | 'dispose'>;
+/** What an engine needs to hold replicas. */
+export type ReplicaEngine = Pick<Engine, 'load' | 'assign' | 'dispose'>;
 
-export interface Copies {
+export interface Replicas {
   load(checkpoint: Checkpoint): Promise<Model>;
   /** The model in each of the others. */
   of(model: Model): readonly Model[];
@@ -18,7 +17,7 @@ export interface Copies {
   dispose(model: Model): Promise<void>;
 }
 
-interface Held {
+interface ReplicaSet {
   readonly remote: readonly Model[];
   /** The others still hold the weights of before the last change. */
   stale: boolean;
@@ -26,23 +25,23 @@ interface Held {
   published: Promise<unknown>;
 }
 
-export function copiesIn(others: readonly CopyHolder[], own: Engine): Copies {
-  const copies = new Map<number, Held>();
-  const fresh = (remote: readonly Model[]): Held => {
+export function replicasIn(others: readonly ReplicaEngine[], own: Engine): Replicas {
+  const replicas = new Map<number, ReplicaSet>();
+  const fresh = (remote: readonly Model[]): ReplicaSet => {
     return { remote, stale: false, published: Promise.resolve() };
   };
-  const held = (model: Model): Held => copies.get(model.id) ?? fresh([]);
-  const inEach = (model: Model, act: (other: CopyHolder, copy: Model) => Promise<void>) =>
-    Promise.all(held(model).remote.map((copy, i) => act(at(others, i), copy)));
+  const held = (model: Model): ReplicaSet => replicas.get(model.id) ?? fresh([]);
+  const inEach = (model: Model, act: (other: ReplicaEngine, replica: Model) => Promise<void>) =>
+    Promise.all(held(model).remote.map((replica, i) => act(at(others, i), replica)));
   const send = async (model: Model) => {
     const weights = await own.weights(model);
-    await inEach(model, (other, copy) => other.assign(copy, weights));
+    await inEach(model, (other, replica) => other.assign(replica, weights));
   };
   return {
     load: async (checkpoint) => {
       const model = await own.load(checkpoint);
       const remote = await Promise.all(others.map((other) => other.load(checkpoint)));
-      copies.set(model.id, fresh(remote));
+      replicas.set(model.id, fresh(remote));
       return model;
     },
     of: (model) => held(model).remote,
@@ -59,8 +58,8 @@ export function copiesIn(others: readonly CopyHolder[], own: Engine): Copies {
       await its.published;
     },
     dispose: async (model) => {
-      await inEach(model, (other, copy) => other.dispose(copy));
-      copies.delete(model.id);
+      await inEach(model, (other, replica) => other.dispose(replica));
+      replicas.delete(model.id);
       await own.dispose(model);
     },
   };

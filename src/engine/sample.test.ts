@@ -1,4 +1,4 @@
-// The sampler against hand-computed inverse CDFs, and as properties over random rows.
+// The sampler against worked inverse CDFs, and as properties over random rows.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// Probabilities and a uniform number to a token. Only adds, multiplies and compares (the engine has
-// taken the exponentials), so equal inputs give equal tokens in every browser. Knows no models.
+// The sampler: probabilities and a uniform number to a token. Only adds, multiplies and compares (the engine
+// has taken the exponentials), so equal inputs give equal tokens in every browser.
 import { at } from '../at.ts';
 import { EngineError } from './engine.ts';
 
@@ -122,12 +122,12 @@ export function greedyToken(row: ArrayLike<number>): number {
   return best;
 }
 
-export interface Entry {
+export interface TokenProbability {
   readonly id: number;
   readonly probability: number;
 }
 
 /** The `n` likeliest tokens of a row [V], best first, ties by lower id; fewer if V < n. */
-export function topEntries(row: ArrayLike<number>, n: number): Entry[] {
+export function topEntries(row: ArrayLike<number>, n: number): TokenProbability[] {
   return likeliest(row, n).map((id) => ({ id, probability: probabilityOf(row, id) }));
 }

@@ -1,5 +1,5 @@
-// An engine that does one thing at a time, in the order asked: a rollout that was begun before an
-// update is made with the weights from before it. Knows no backend.
+// An engine that does one thing at a time, in the order asked: a rollout that was begun before an update is
+// made with the weights from before it.
 import type { Engine } from './engine.ts';
 
 export function serial(engine: Engine): Engine {

@@ -1,5 +1,5 @@
 // Parts of a batch that several engines share. Where a batch is cut depends on the batch alone, and
-// gradients add up in the order of the parts, so that results do not depend on who computed which.
+// gradients add up in the order of the parts, so results do not depend on which engine computed which part.
 import { at } from '../at.ts';
 import type { Gradients, Sequence, UpdateReport, WeightedSequence } from './engine.ts';
 

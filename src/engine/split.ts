@@ -1,7 +1,7 @@
-// One engine made of several: this thread's, which holds the optimizer, and engines of other workers
-// with copies of the weights. Rollouts are written by the others; scores and gradients are shared by
-// all. Every draw has its own key, every row is computed alone and gradients add up in fixed parts, so
-// the number of workers changes no result. Knows no workers, only engines.
+// One engine made of several: this thread's, which holds the optimizer, and engines of other workers with
+// replicas of the weights. Rollouts are written by the others; scores and gradients are shared by all. Every
+// draw has its own key, every row is computed alone and gradients add up in fixed parts, so the number of
+// workers changes no result.
 import { checkOptimizer } from './check.ts';
 import { chunks } from './chunks.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Sequence,
   type WeightedSequence,
 } from './engine.ts';
-import { type Copies, copiesIn } from './replicas.ts';
+import { type Replicas, replicasIn } from './replicas.ts';
 import { inShards, shards, updateInShards } from './shards.ts';
 
 /** An engine in another worker. */
@@ -23,43 +23,43 @@ export type RolloutEngine = Pick<
 
 export function splitEngine(own: Engine, others: readonly RolloutEngine[]): Engine {
   if (others.length === 0) return own;
-  const copies = copiesIn(others, own);
+  const replicas = replicasIn(others, own);
   return {
     ...own,
-    load: copies.load,
-    generate: generateIn(others, copies),
-    score: own.shares.scores ? sharedScore(own, others, copies) : own.score,
+    load: replicas.load,
+    generate: generateIn(others, replicas),
+    score: own.shares.scores ? sharedScore(own, others, replicas) : own.score,
     update: async (model, batch, temperature, optimizer) => {
-      const update = own.shares.updates ? sharedUpdate(own, others, copies) : own.update;
+      const update = own.shares.updates ? sharedUpdate(own, others, replicas) : own.update;
       const report = await update(model, batch, temperature, optimizer);
-      copies.outdate(model);
+      replicas.outdate(model);
       return report;
     },
     apply: async (model, flat, optimizer) => {
       const norm = await own.apply(model, flat, optimizer);
-      copies.outdate(model);
+      replicas.outdate(model);
       return norm;
     },
     assign: async (model, weights, moments) => {
       await own.assign(model, weights, moments);
-      copies.outdate(model);
+      replicas.outdate(model);
     },
-    dispose: copies.dispose,
+    dispose: replicas.dispose,
   };
 }
 
 function sharedScore(
   own: Engine,
   others: readonly RolloutEngine[],
-  copies: Copies,
+  replicas: Replicas,
 ): Engine['score'] {
   return async (model, sequences, { temperature, against }) => {
-    await Promise.all([model, against ?? model].map(copies.publish));
+    await Promise.all([model, against ?? model].map(replicas.publish));
     const inOthers = others.map((other, i) => (part: readonly Sequence[]) => {
-      const copy = (of: Model) => at(copies.of(of), i);
-      return other.score(copy(model), part, {
+      const replica = (of: Model) => at(replicas.of(of), i);
+      return other.score(replica(model), part, {
         temperature,
-        against: against === null ? null : copy(against),
+        against: against === null ? null : replica(against),
       });
     });
     const here = (part: readonly Sequence[]) => own.score(model, part, { temperature, against });
@@ -70,13 +70,13 @@ function sharedScore(
 function sharedUpdate(
   own: Engine,
   others: readonly RolloutEngine[],
-  copies: Copies,
+  replicas: Replicas,
 ): Engine['update'] {
   return async (model, batch, temperature, optimizer) => {
     checkOptimizer(optimizer);
-    await copies.publish(model);
+    await replicas.publish(model);
     const inOthers = others.map((other, i) => (part: readonly WeightedSequence[]) => {
-      return other.gradients(at(copies.of(model), i), part, temperature);
+      return other.gradients(at(replicas.of(model), i), part, temperature);
     });
     return updateInShards({
       parts: shards(batch),
@@ -86,13 +86,13 @@ function sharedUpdate(
   };
 }
 
-function generateIn(others: readonly RolloutEngine[], copies: Copies): Engine['generate'] {
+function generateIn(others: readonly RolloutEngine[], replicas: Replicas): Engine['generate'] {
   return async (senior, junior, request) => {
     // Both at once, so that weights are read before a change that is asked for next.
-    await Promise.all([copies.publish(senior), copies.publish(junior)]);
+    await Promise.all([replicas.publish(senior), replicas.publish(junior)]);
     const parts = parted(request, others.length).map((part, i) => {
-      const copy = (model: Model) => at(copies.of(model), i);
-      return at(others, i).generate(copy(senior), copy(junior), part);
+      const replica = (model: Model) => at(replicas.of(model), i);
+      return at(others, i).generate(replica(senior), replica(junior), part);
     });
     return (await Promise.all(parts)).flat();
   };

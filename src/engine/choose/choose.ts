@@ -1,4 +1,4 @@
-// Which engine runs: one row per engine, and how `auto` decides among them. Knows no page.
+// Which engine runs: one row per engine, and how `auto` decides among them.
 import type { EngineName, RunConfig } from '../../config/fields.ts';
 import type { Engine } from '../engine.ts';
 import { adapterFacts, ownGpu } from '../native/webgpu/device.ts';
@@ -6,7 +6,7 @@ import type { BackendName, WasmPaths } from '../tfjs/backend.ts';
 import { type Chosen, fastest, type Trial } from './fastest.ts';
 
 /** What the browser, or Node, offers. */
-export interface Place {
+export interface EngineHost {
   readonly wasmPaths: WasmPaths;
   /** Where WebGPU comes from: the page's or worker's own unless given. Node has it from a package. */
   readonly gpu?: GPU | undefined;
@@ -19,7 +19,7 @@ export interface Place {
 }
 
 interface EngineRow {
-  readonly start: (reason: string, place: Place) => Promise<Engine>;
+  readonly start: (reason: string, place: EngineHost) => Promise<Engine>;
   /** Runs on a graphics adapter: all workers share it, so that a second gains nothing. */
   readonly gpu: boolean;
 }
@@ -57,7 +57,10 @@ export const enginesBeside = (name: EngineName, cores: number): number =>
   ENGINES[name].gpu || cores < 2 ? 0 : 2;
 
 /** @throws EngineError when the named engine, or with `auto` every engine, does not start */
-export async function chooseEngine(wanted: RunConfig['engine'], place: Place): Promise<Chosen> {
+export async function chooseEngine(
+  wanted: RunConfig['engine'],
+  place: EngineHost,
+): Promise<Chosen> {
   const start = (name: EngineName, reason: string) => ENGINES[name].start(reason, place);
   if (wanted !== 'auto') return { name: wanted, engine: await start(wanted, 'Chosen by you.') };
   const { gpu = ownGpu(), trial = null, cores = 1 } = place;

@@ -1,4 +1,4 @@
-// The rule of `auto` with engines that are names and a trial that gives the times it is told.
+// The rule of `auto`, with engines that are only names and a trial that returns given times.
 import { expect, test } from 'vitest';
 import type { EngineName } from '../../config/fields.ts';
 import { EngineError } from '../engine.ts';

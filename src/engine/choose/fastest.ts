@@ -1,5 +1,5 @@
-// Which engine `auto` takes: a real graphics adapter is measured against WebAssembly, a software one is
-// not considered, and whatever does not start is passed over. Starts engines by name; knows none.
+// Which engine `auto` takes: a real graphics adapter is timed against WebAssembly, a software adapter is
+// skipped, and so is any engine that does not start.
 import type { EngineName } from '../../config/fields.ts';
 import { messageOf } from '../../message-of.ts';
 import { type Engine, EngineError } from '../engine.ts';

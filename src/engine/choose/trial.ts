@@ -1,5 +1,5 @@
-// A short trial of an engine: some rollouts of the run's own pair and an update with them, timed by a
-// clock that is passed in. Changes nothing that stays.
+// A short trial of an engine: some rollouts of the run's own pair and an update with them, timed by a given
+// clock; the models end as they began.
 
 import type { Checkpoint, ModelConfig } from '../../checkpoint/checkpoint.ts';
 import { parameterCount } from '../../checkpoint/shapes.ts';

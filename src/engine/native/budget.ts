@@ -1,7 +1,6 @@
-// How much of a batch is worked on at a time: small enough for caches and memory, large enough that
-// the weights are worth preparing. Results do not depend on it.
+// How much of a batch is worked on at a time; results do not depend on it.
 import { EngineError, type Sequence } from '../engine.ts';
-import { type Buffer, memoryReport } from './machine/arena.ts';
+import { memoryReport, type PlanBuffer } from './machine/arena.ts';
 import { fedTokens, promptUnits, unitTokens } from './pack.ts';
 import type { Capacity } from './plan/score.ts';
 
@@ -37,11 +36,11 @@ export function capacityFor(
 
 interface SizedPlan {
   readonly bytes: number;
-  readonly buffers: readonly Buffer[];
+  readonly buffers: readonly PlanBuffer[];
 }
 
 /** What is wanted: `most` tokens or sequences at a time, `least` at least, rows of `length` tokens. */
-export interface Wanted {
+export interface PlanSize {
   readonly most: number;
   readonly least: (length: number) => number;
   readonly length: number;
@@ -53,7 +52,7 @@ export interface Wanted {
  */
 export function fittingPlan<P extends SizedPlan>(
   make: (size: number, length: number) => P,
-  { most, least, length }: Wanted,
+  { most, least, length }: PlanSize,
   bytes: number,
 ): P {
   const smallest = least(length);

@@ -1,5 +1,4 @@
-// The native engine: the Engine seam on a static plan of kernel calls. Checks what crosses the seam
-// and holds the models; the work is in generate, score and update.
+// The native engine: the Engine interface on a static plan of kernel calls.
 import { parameterCount } from '../../checkpoint/shapes.ts';
 import {
   checkBatch,
@@ -17,8 +16,8 @@ import type { Machine } from './machine/machine.ts';
 import {
   assignModel,
   disposeModel,
-  type HeldModel,
   loadModel,
+  type NativeModel,
   readMoments,
   readWeights,
 } from './model.ts';
@@ -43,15 +42,15 @@ export async function nativeWasmEngine({ reason, budget }: NativeOptions): Promi
 
 /** The Engine seam on any machine. */
 export function nativeEngine(machine: Machine, info: EngineInfo, budget: Budget): Engine {
-  const models = new Map<number, HeldModel>();
+  const models = new Map<number, NativeModel>();
   let nextId = 1;
-  const held = (model: Model): HeldModel => {
+  const held = (model: Model): NativeModel => {
     const found = models.get(model.id);
     if (found === undefined) throw new EngineError(`model ${model.id} is not loaded here`);
     return found;
   };
-  // A gradient that lies far is not worth bringing here, and there is one device for all workers.
-  const shares = { scores: !machine.far, updates: !machine.far };
+  // A gradient on the device is not worth reading back, and all workers share the device.
+  const shares = { scores: !machine.isDeviceResident, updates: !machine.isDeviceResident };
   const gradientsOf: Engine['gradients'] = async (model, batch, temperature) => {
     checkBatch(model, batch);
     return gradients(machine, held(model), batch, { temperature, budget });

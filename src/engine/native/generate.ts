@@ -1,40 +1,54 @@
-// Tandem decoding: both models see every token, the author's candidate is kept. Rows are independent,
-// so they are written in groups that fit the memory; finished rows leave the batch.
+// Tandem decoding: both models read every token, the author's candidate is kept. Rows are independent, so
+// they are written in groups that fit the memory; finished rows leave the batch.
 import { at } from '../../at.ts';
 import { chunks } from '../chunks.ts';
-import { type Draft, newDraft, type Said, samePrompt, toRollout, write } from '../draft.ts';
+import {
+  type Draft,
+  type NextTokenDistribution,
+  newDraft,
+  samePrompt,
+  toRollout,
+  write,
+} from '../draft.ts';
 import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
 import { type Budget, fittingPlan } from './budget.ts';
-import { feedPrompts, feedTokens, type Lane, lanePlan, openLane, saidOf } from './lane.ts';
+import {
+  decodeStatePlan,
+  feedPrompts,
+  feedTokens,
+  type NativeDecodeState,
+  nextTokensOf,
+  openDecode,
+} from './decode-state.ts';
+import { canDecodeOnDevice, decodeOnDevice } from './device-decode.ts';
 import type { RegionName } from './machine/arena.ts';
 import type { Machine } from './machine/machine.ts';
-import type { HeldModel } from './model.ts';
+import type { NativeModel } from './model.ts';
 import type { DecodePlan } from './plan/decode.ts';
-import { writeFar, writesFar } from './write-far.ts';
 
-interface Pair {
-  readonly senior: HeldModel;
-  readonly junior: HeldModel;
+interface NativePair {
+  readonly senior: NativeModel;
+  readonly junior: NativeModel;
 }
 
 export async function generate(
   machine: Machine,
-  { senior, junior }: Pair,
+  { senior, junior }: NativePair,
   request: GenerateRequest,
   budget: Budget,
 ): Promise<Rollout[]> {
   if (request.rows.length === 0) return [];
   const { promptLength } = request;
   const length = promptLength + request.sampling.maxNewTokens;
-  const plan = (model: HeldModel, most: number, region: RegionName = 'work') =>
+  const plan = (model: NativeModel, most: number, region: RegionName = 'work') =>
     fittingPlan(
       (sequences, rows) =>
-        lanePlan(machine, model, promptLength, { sequences, length: rows, region }),
+        decodeStatePlan(machine, model, promptLength, { sequences, length: rows, region }),
       { most, least: () => 1, length },
       budget.bytes / 2,
     );
-  // Both lanes take as many sequences as the larger model can.
-  const roomOf = (model: HeldModel, most: number) => plan(model, most).input.slots.length;
+  // Both decode states take as many sequences as the larger model can.
+  const roomOf = (model: NativeModel, most: number) => plan(model, most).input.slots.length;
   const most = Math.min(request.rows.length, budget.sequences);
   const size = Math.min(roomOf(senior, most), roomOf(junior, most));
   const plans = { senior: plan(senior, size), junior: plan(junior, size, 'otherWork') };
@@ -48,54 +62,60 @@ export async function generate(
 
 async function writeTogether(
   machine: Machine,
-  { senior, junior, plans }: Pair & { plans: { senior: DecodePlan; junior: DecodePlan } },
+  { senior, junior, plans }: NativePair & { plans: { senior: DecodePlan; junior: DecodePlan } },
   request: GenerateRequest,
 ): Promise<Rollout[]> {
   const { rows, sampling } = request;
   const { temperature } = sampling;
-  const lane = (
-    model: HeldModel,
+  const open = (
+    model: NativeModel,
     plan: DecodePlan,
     prompt: (row: GenerateRow) => readonly number[],
-  ) => openLane(machine, model, plan, { prompts: rows.map(prompt), temperature });
-  const first = lane(senior, plans.senior, (row) => row.prompts.senior);
-  const lanes = [first];
+  ) => openDecode(machine, model, plan, { prompts: rows.map(prompt), temperature });
+  const first = open(senior, plans.senior, (row) => row.prompts.senior);
+  const states = [first];
   try {
-    // A model that writes with itself from the same prompts says everything twice: it runs once.
+    // A model that writes with itself from the same prompts has the same distributions on both sides: it runs once.
     if (senior !== junior || !rows.every(samePrompt)) {
-      lanes.push(lane(junior, plans.junior, (row) => row.prompts.junior));
+      states.push(open(junior, plans.junior, (row) => row.prompts.junior));
     }
-    if (writesFar(machine, request)) {
-      return await writeFar(machine, { senior: first, junior: lanes[1] ?? first }, request);
+    if (canDecodeOnDevice(machine, request)) {
+      return await decodeOnDevice(machine, { senior: first, junior: states[1] ?? first }, request);
     }
-    return await writeNear(machine, lanes, request);
+    return await decodeOnHost(machine, states, request);
   } finally {
-    for (const { work } of lanes) machine.free(work);
+    for (const { work } of states) machine.free(work);
   }
 }
 
-/** Token by token, drawn by the host from what the lanes say. */
-async function writeNear(
+/** Token by token, drawn by the host from the next-token distributions. */
+async function decodeOnHost(
   machine: Machine,
-  lanes: readonly Lane[],
+  states: readonly NativeDecodeState[],
   request: GenerateRequest,
 ): Promise<Rollout[]> {
   const drafts = request.rows.map((row) => newDraft(request, row));
-  await writeFirst(machine, lanes, request, drafts);
-  await writeRest(machine, lanes, request, drafts);
+  await writeFirst(machine, states, request, drafts);
+  await writeRest(machine, states, request, drafts);
   return drafts.map(toRollout);
 }
 
-type Speak = (index: number) => { readonly senior: Said; readonly junior: Said };
+type NextTokens = (index: number) => {
+  readonly senior: NextTokenDistribution;
+  readonly junior: NextTokenDistribution;
+};
 
-async function speakers(machine: Machine, lanes: readonly Lane[]): Promise<Speak> {
-  const said = await Promise.all(lanes.map((lane) => saidOf(machine, lane)));
-  const [senior, junior = senior] = said;
-  if (senior === undefined || junior === undefined) throw new Error('a decode has a lane');
+async function nextTokens(
+  machine: Machine,
+  states: readonly NativeDecodeState[],
+): Promise<NextTokens> {
+  const sides = await Promise.all(states.map((state) => nextTokensOf(machine, state)));
+  const [senior, junior = senior] = sides;
+  if (senior === undefined || junior === undefined) throw new Error('a decode has a state');
   if (senior === junior) {
     return (index) => {
-      const said = senior(index);
-      return { senior: said, junior: said };
+      const next = senior(index);
+      return { senior: next, junior: next };
     };
   }
   return (index) => ({ senior: senior(index), junior: junior(index) });
@@ -104,23 +124,23 @@ async function speakers(machine: Machine, lanes: readonly Lane[]): Promise<Speak
 /** The prompts, and every row's first token. Rows whose prompts both fit are fed together. */
 async function writeFirst(
   machine: Machine,
-  lanes: readonly Lane[],
+  states: readonly NativeDecodeState[],
   request: GenerateRequest,
   drafts: readonly Draft[],
 ): Promise<void> {
   const feed = async (which: number, rows: readonly number[]): Promise<void> => {
-    const lane = lanes[which];
-    if (lane === undefined) {
-      const say = await speakers(machine, lanes);
+    const state = states[which];
+    if (state === undefined) {
+      const nextOf = await nextTokens(machine, states);
       rows.forEach((row, i) => {
         const draft = drafts[row];
-        if (draft !== undefined) write(request, draft, say(i));
+        if (draft !== undefined) write(request, draft, nextOf(i));
       });
       return;
     }
-    await feedPrompts(machine, lane, rows, async (piece) => {
-      const before = lanes[which - 1];
-      // A piece of this lane's rows is a part of the rows the lane before it was fed.
+    await feedPrompts(machine, state, rows, async (piece) => {
+      const before = states[which - 1];
+      // This piece is a part of the rows that the other decode state was fed.
       if (before === undefined) await feed(which + 1, piece);
       else await narrow(before, rows, piece, (rest) => feed(which + 1, rest));
     });
@@ -131,23 +151,23 @@ async function writeFirst(
   );
 }
 
-/** Runs with the lane's distributions restricted to a piece of the rows they are of. */
+/** Runs with the decode state's distributions restricted to a piece of its rows. */
 async function narrow(
-  lane: Lane,
+  state: NativeDecodeState,
   rows: readonly number[],
   piece: readonly number[],
   run: (piece: readonly number[]) => Promise<void>,
 ): Promise<void> {
-  const all = lane.said;
+  const all = state.nextRows;
   const start = rows.indexOf(piece[0] ?? -1);
-  lane.said = all.subarray(start, start + piece.length);
+  state.nextRows = all.subarray(start, start + piece.length);
   await run(piece);
-  lane.said = all;
+  state.nextRows = all;
 }
 
 async function writeRest(
   machine: Machine,
-  lanes: readonly Lane[],
+  states: readonly NativeDecodeState[],
   request: GenerateRequest,
   drafts: readonly Draft[],
 ): Promise<void> {
@@ -156,10 +176,10 @@ async function writeRest(
     if (active.length === 0) return;
     const rows = active.map(({ row }) => row);
     const tokens = active.map(({ draft }) => at(draft.tokens, position));
-    for (const lane of lanes) feedTokens(machine, lane, rows, { tokens, position });
-    const say = await speakers(machine, lanes);
+    for (const state of states) feedTokens(machine, state, rows, { tokens, position });
+    const nextOf = await nextTokens(machine, states);
     active.forEach(({ draft }, i) => {
-      write(request, draft, say(i));
+      write(request, draft, nextOf(i));
     });
   }
 }

@@ -1,5 +1,5 @@
-// A model held by a native engine: weights, and once trained gradients and Adam's moments, each a
-// region of the machine's memory. Knows no forward pass.
+// A model held by a native engine: weights, and once trained gradients and Adam's moments, each a region of
+// the machine's memory.
 import type { ModelConfig, Weight, Weights } from '../../checkpoint/checkpoint.ts';
 import { expectedShapes } from '../../checkpoint/shapes.ts';
 import { checkMoments, checkWeights } from '../check.ts';
@@ -13,7 +13,7 @@ export interface AdamMoments {
   readonly second: Region;
 }
 
-export interface HeldModel {
+export interface NativeModel {
   readonly config: ModelConfig;
   readonly weights: Region;
   gradients: Region | null;
@@ -23,11 +23,17 @@ export interface HeldModel {
 }
 
 /** @throws EngineError naming a weight that is absent, misshapen or not finite */
-export function loadModel(machine: Machine, config: ModelConfig, weights: Weights): HeldModel {
+export function loadModel(machine: Machine, config: ModelConfig, weights: Weights): NativeModel {
   checkWeights({ config }, weights);
   const table = rotaryTable(config);
   const region = machine.allocate(table.offset + 4 * table.length);
-  const model: HeldModel = { config, weights: region, gradients: null, moments: null, updates: 0 };
+  const model: NativeModel = {
+    config,
+    weights: region,
+    gradients: null,
+    moments: null,
+    updates: 0,
+  };
   writeWeights(machine, model, weights);
   const { headDim, contextLength: positions, ropeTheta: theta } = config;
   const fill = call('ropeTable', { table }, { positions, headDim }, { theta });
@@ -35,7 +41,7 @@ export function loadModel(machine: Machine, config: ModelConfig, weights: Weight
   return model;
 }
 
-function writeWeights(machine: Machine, model: HeldModel, weights: Weights): void {
+function writeWeights(machine: Machine, model: NativeModel, weights: Weights): void {
   for (const [name, { offset }] of weightPlaces(model.config)) {
     const weight = weights.get(name);
     if (weight !== undefined) machine.write(model.weights.address + offset, weight.data);
@@ -44,7 +50,7 @@ function writeWeights(machine: Machine, model: HeldModel, weights: Weights): voi
 
 export async function readWeights(
   machine: Machine,
-  { config, weights }: HeldModel,
+  { config, weights }: NativeModel,
 ): Promise<Weights> {
   const shapes = expectedShapes(config);
   const all = Float32Array.from(await machine.read(weights.address, flatWeights(config).length));
@@ -59,7 +65,7 @@ export async function readWeights(
 /** Weights may hold more than the model does; what is checked is checked before anything is written. */
 export function assignModel(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   weights: Weights,
   moments: Moments | undefined,
 ): void {
@@ -73,7 +79,7 @@ export function assignModel(
   model.updates = moments.updates;
 }
 
-export async function readMoments(machine: Machine, model: HeldModel): Promise<Moments | null> {
+export async function readMoments(machine: Machine, model: NativeModel): Promise<Moments | null> {
   const { moments, updates } = model;
   if (moments === null || updates === 0) return null;
   const { length } = flatWeights(model.config);
@@ -84,13 +90,13 @@ export async function readMoments(machine: Machine, model: HeldModel): Promise<M
 }
 
 /** Memory for a gradient, made when first needed: a frozen model has none. */
-export function gradientsOf(machine: Machine, model: HeldModel): Region {
+export function gradientsOf(machine: Machine, model: NativeModel): Region {
   model.gradients ??= machine.allocate(4 * flatWeights(model.config).length);
   return model.gradients;
 }
 
 /** Memory for moments, 0, made when first needed: a copy that only gives gradients has none. */
-export function momentsOf(machine: Machine, model: HeldModel): AdamMoments {
+export function momentsOf(machine: Machine, model: NativeModel): AdamMoments {
   if (model.moments !== null) return model.moments;
   const { length } = flatWeights(model.config);
   const first = machine.allocate(4 * length);
@@ -107,7 +113,7 @@ export function momentsOf(machine: Machine, model: HeldModel): AdamMoments {
   }
 }
 
-export function disposeModel(machine: Machine, model: HeldModel): void {
+export function disposeModel(machine: Machine, model: NativeModel): void {
   const { weights, gradients, moments } = model;
   for (const region of [weights, gradients, moments?.first, moments?.second]) {
     if (region) machine.free(region);

@@ -1,5 +1,4 @@
-// Sequences to packed rows: tokens one after the other, no padding, and where each row begins. Plain
-// arrays; knows no machine.
+// Sequences to packed rows: tokens one after the other, no padding, and where each row begins.
 import { at } from '../../at.ts';
 import type { Sequence } from '../engine.ts';
 

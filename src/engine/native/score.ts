@@ -1,15 +1,15 @@
-// Teacher-forced scores of sequences, batch by batch. Knows the plan and a machine.
+// Teacher-forced scores of sequences, batch by batch.
 import type { Sequence, SequenceScores } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
-import type { Buffer } from './machine/arena.ts';
+import type { PlanBuffer } from './machine/arena.ts';
 import { type Machine, type Region, type Sizes, whenRead } from './machine/machine.ts';
-import type { HeldModel } from './model.ts';
+import type { NativeModel } from './model.ts';
 import { batches, type PackedRows, packRows } from './pack.ts';
 import { type BatchInput, divergenceCall, type ScorePlan, scorePlan } from './plan/score.ts';
 
 export interface ScoreSettings {
   readonly temperature: number;
-  readonly against: HeldModel | null;
+  readonly against: NativeModel | null;
 }
 
 export function inverseTemperature(temperature: number): number {
@@ -18,14 +18,14 @@ export function inverseTemperature(temperature: number): number {
 
 export async function score(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   sequences: readonly Sequence[],
   settings: ScoreSettings & { readonly budget: Budget },
 ): Promise<SequenceScores[]> {
   if (sequences.length === 0) return [];
   const { against, budget } = settings;
   const { length, tokens, least } = capacityFor(sequences, budget);
-  const fitting = (of: HeldModel, region: 'work' | 'otherWork', most: number) =>
+  const fitting = (of: NativeModel, region: 'work' | 'otherWork', most: number) =>
     fittingPlan(
       (size, rows) =>
         scorePlan(of.config, { length: rows, tokens: size }, machine.kernelSizes, region),
@@ -57,13 +57,13 @@ export async function score(
 }
 
 interface Scorer {
-  readonly model: HeldModel;
+  readonly model: NativeModel;
   readonly plan: ScorePlan;
   readonly work: Region;
 }
 
 function pairOf(
-  model: HeldModel | null,
+  model: NativeModel | null,
   plan: ScorePlan | null,
   work: Region | null,
 ): Scorer | null {
@@ -126,7 +126,7 @@ export function writeRows(
 export function writeIntegers(
   machine: Machine,
   work: Region,
-  to: Buffer,
+  to: PlanBuffer,
   values: ArrayLike<number>,
 ): void {
   machine.writeIntegers(work.address + to.offset, values);
@@ -152,7 +152,7 @@ async function read(
   compared: boolean,
 ): Promise<SequenceScores[]> {
   const targets = part.reduce((sum, { tokens }) => sum + tokens.length, 0);
-  const rows = ({ offset }: Buffer) =>
+  const rows = ({ offset }: PlanBuffer) =>
     whenRead(machine.read(work.address + offset, targets), (read) => splitRows(read, part));
   const none: readonly Float32Array[] = [];
   const [logprobs, entropies, kl, js] = await Promise.all([

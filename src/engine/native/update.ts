@@ -11,7 +11,7 @@ import {
 } from '../engine.ts';
 import { type Budget, capacityFor, fittingPlan } from './budget.ts';
 import { type Machine, type Region, type Values, whenRead } from './machine/machine.ts';
-import { gradientsOf, type HeldModel, momentsOf } from './model.ts';
+import { gradientsOf, momentsOf, type NativeModel } from './model.ts';
 import { batches, byId, packRows } from './pack.ts';
 import { stepPlan } from './plan/step.ts';
 import { type TrainPlan, trainPlan } from './plan/train.ts';
@@ -37,7 +37,7 @@ export interface UpdateSettings extends GradientSettings {
 /** The flat gradient of a batch and its tokens' log-probs. */
 export async function gradients(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   batch: readonly WeightedSequence[],
   settings: GradientSettings,
 ): Promise<Gradients> {
@@ -53,7 +53,7 @@ export async function gradients(
  */
 export function apply(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   flat: Float32Array,
   optimizer: OptimizerStep,
 ): Promise<number> {
@@ -64,7 +64,7 @@ export function apply(
 /** `gradients`, then `apply`, while the gradient stays where it is. */
 export async function updateWhole(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   batch: readonly WeightedSequence[],
   settings: UpdateSettings,
 ): Promise<UpdateReport> {
@@ -75,7 +75,7 @@ export async function updateWhole(
 /** Leaves the gradient of a batch in the model's memory. @returns log-probs per row */
 async function gradientsInMemory(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   batch: readonly WeightedSequence[],
   settings: GradientSettings,
 ): Promise<Float32Array[]> {
@@ -98,7 +98,7 @@ function moves({ gradients }: WeightedSequence): boolean {
 /** Leaves the gradient of rows that have one in the model's memory. @returns log-probs per row */
 async function accumulate(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   moving: readonly WeightedSequence[],
   { temperature, budget }: GradientSettings,
 ): Promise<Float32Array[]> {
@@ -124,7 +124,11 @@ async function accumulate(
 }
 
 /** One AdamW step along the gradient in the model's memory. @returns its norm before clipping */
-async function step(machine: Machine, model: HeldModel, optimizer: OptimizerStep): Promise<number> {
+async function step(
+  machine: Machine,
+  model: NativeModel,
+  optimizer: OptimizerStep,
+): Promise<number> {
   const plan = stepPlan(model.config);
   const gradients = gradientsOf(machine, model);
   const moments = momentsOf(machine, model);
@@ -147,7 +151,7 @@ async function step(machine: Machine, model: HeldModel, optimizer: OptimizerStep
   }
 }
 
-interface Trainer {
+interface GradientPass {
   readonly machine: Machine;
   readonly plan: TrainPlan;
   readonly regions: { readonly weights: Region; readonly gradients: Region; readonly work: Region };
@@ -155,7 +159,7 @@ interface Trainer {
 
 /** Batch by batch. @returns log-probs per row */
 async function addGradients(
-  { machine, plan, regions }: Trainer,
+  { machine, plan, regions }: GradientPass,
   moving: readonly WeightedSequence[],
   temperature: number,
 ): Promise<Float32Array[]> {

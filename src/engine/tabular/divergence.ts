@@ -1,5 +1,4 @@
 // Entropy and divergences of next-token distributions over the full vocabulary, in nats and f64.
-// Knows no tables and no tokens.
 import { at } from '../../at.ts';
 import type { Distribution } from './table.ts';
 

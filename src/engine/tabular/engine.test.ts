@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { WeightedSequence } from '../engine.ts';
 import { tabularEngine } from './engine.ts';
-import { type Table, type TableName, tabularCheckpoint } from './table.ts';
+import { type Table, tabularCheckpoint, type WeightTable } from './table.ts';
 import { gradientOf } from './update.ts';
 
 const checkpoint = (row: readonly number[]) =>
@@ -64,7 +64,7 @@ test('the gradient is that of finite differences, for both tables and any temper
   const values = Array.from({ length: 21 }, (_, index) => Math.sin(index * 1.7));
   const tableOf = (flat: readonly number[]): Table => ({
     config,
-    weights: new Map<TableName, Float32Array>([
+    weights: new Map<WeightTable, Float32Array>([
       ['bigram', Float32Array.from(flat.slice(0, 9))],
       ['position', Float32Array.from(flat.slice(9))],
     ]),

@@ -1,5 +1,4 @@
-// The exact engine of tests and lessons: models are tables, all arithmetic is f64, results can be
-// checked by hand. Holds the models; the work is in generate.ts, score.ts and update.ts.
+// The exact engine of tests: models are tables, all arithmetic is f64, results can be checked manually.
 import type { Weights } from '../../checkpoint/checkpoint.ts';
 import { checkBatch, checkRequest, checkSequences } from '../check.ts';
 import { type Engine, EngineError, type Model, type Moments } from '../engine.ts';
@@ -7,13 +6,13 @@ import { shards, updateInShards } from '../shards.ts';
 import { generateRow } from './generate.ts';
 import { scoreSequence } from './score.ts';
 import { readTables, TABLES, type Table } from './table.ts';
-import { type Trained, tableGradients, updateTable } from './update.ts';
+import { type TrainedTable, tableGradients, updateTable } from './update.ts';
 
 /** The models an engine holds, by handle. */
 function shelf() {
-  const held = new Map<number, Trained>();
+  const held = new Map<number, TrainedTable>();
   let made = 0;
-  const get = (model: Model): Trained => {
+  const get = (model: Model): TrainedTable => {
     const trained = held.get(model.id);
     if (trained === undefined) throw new EngineError(`model ${model.id} is not loaded`);
     return trained;
@@ -23,7 +22,7 @@ function shelf() {
     held.set(made, { table, moments: null });
     return { id: made, config: table.config };
   };
-  const set = (model: Model, trained: Trained) => held.set(model.id, trained);
+  const set = (model: Model, trained: TrainedTable) => held.set(model.id, trained);
   return { get, add, set, remove: (model: Model) => held.delete(model.id) };
 }
 

@@ -1,5 +1,5 @@
-// Two tables write each row together, one token at a time: the co-written rollout in its plainest
-// form, and the oracle that faster engines are compared with. Knows no optimizer.
+// Two tables write each row together, one token at a time: the co-written rollout in its plainest form, and
+// the oracle that faster engines are compared with.
 import { at } from '../../at.ts';
 import { type AuthorState, firstAuthor, nextAuthor } from '../../tandem/author.ts';
 import { coinDraw, tokenDraw } from '../../tandem/keys.ts';
@@ -8,13 +8,13 @@ import { greedyToken, sampleToken, topEntries } from '../sample.ts';
 import { entropy } from './divergence.ts';
 import { type Distribution, distribution, type Table } from './table.ts';
 
-export interface Pair {
+export interface TablePair {
   readonly senior: Table;
   readonly junior: Table;
 }
 
 /** What one position adds to a rollout. */
-interface Position {
+interface WrittenToken {
   readonly token: number;
   readonly author: number;
   redraw: number;
@@ -22,7 +22,7 @@ interface Position {
   readonly junior: Distribution;
 }
 
-type Which = 'senior' | 'junior';
+type SideName = 'senior' | 'junior';
 
 /** A model's candidate for a position; drawn whether or not it is the author. */
 function candidate(next: Distribution, request: GenerateRequest, draw: number): number {
@@ -32,14 +32,17 @@ function candidate(next: Distribution, request: GenerateRequest, draw: number): 
 }
 
 function writeToken(
-  pair: Pair,
+  pair: TablePair,
   request: GenerateRequest,
   row: GenerateRow,
-  { positions, isSenior }: { readonly positions: readonly Position[]; readonly isSenior: boolean },
-): Position {
+  {
+    positions,
+    isSenior,
+  }: { readonly positions: readonly WrittenToken[]; readonly isSenior: boolean },
+): WrittenToken {
   const position = positions.length;
   const before = positions[position - 1]?.token;
-  const propose = (which: Which, prompt: readonly number[]) => {
+  const propose = (which: SideName, prompt: readonly number[]) => {
     const previous = before ?? at(prompt, prompt.length - 1);
     const { temperature } = request.sampling;
     const next = distribution(pair[which], { previous, position }, temperature);
@@ -64,10 +67,10 @@ function topTokens(next: readonly Distribution[], n: number): TopTokens {
   };
 }
 
-function rolloutOf(row: GenerateRow, positions: readonly Position[], eosId: number): Rollout {
-  const bits = (pick: (position: Position) => number) => Uint8Array.from(positions, pick);
-  const numbers = (pick: (position: Position) => number) => Float32Array.from(positions, pick);
-  const side = (which: Which): RolloutSide => ({
+function rolloutOf(row: GenerateRow, positions: readonly WrittenToken[], eosId: number): Rollout {
+  const bits = (pick: (position: WrittenToken) => number) => Uint8Array.from(positions, pick);
+  const numbers = (pick: (position: WrittenToken) => number) => Float32Array.from(positions, pick);
+  const side = (which: SideName): RolloutSide => ({
     prompt: row.prompts[which],
     logprobs: numbers((position) => at(position[which].logprobs, position.token)),
     entropies: numbers((position) => entropy(position[which])),
@@ -90,9 +93,9 @@ function rolloutOf(row: GenerateRow, positions: readonly Position[], eosId: numb
 }
 
 /** One co-written solution; ends with EOS or at the length limit. */
-export function generateRow(pair: Pair, request: GenerateRequest, row: GenerateRow): Rollout {
+export function generateRow(pair: TablePair, request: GenerateRequest, row: GenerateRow): Rollout {
   const { schedule, sampling, eosId } = request;
-  const positions: Position[] = [];
+  const positions: WrittenToken[] = [];
   let state: AuthorState = firstAuthor(schedule, () => coinDraw(request, row, 0));
   for (;;) {
     const written = writeToken(pair, request, row, { positions, isSenior: state.senior });

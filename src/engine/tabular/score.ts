@@ -1,5 +1,5 @@
-// Teacher-forced numbers of a table on given tokens: log-probs, entropy, exact divergences from
-// another table. Knows no sampling and no authors.
+// Teacher-forced numbers of a table on given tokens: log-probs, entropy, exact divergences from another
+// table.
 import { at } from '../../at.ts';
 import type { Sequence, SequenceScores } from '../engine.ts';
 import { entropy, js, kl } from './divergence.ts';

@@ -1,6 +1,5 @@
-// A language model one can compute by hand: logits that are looked up. Next-token logits are
-// bigram[previous token] + position[index after the prompt]; either table may be missing.
-// Knows no sampling, no authors and no optimizer.
+// A language model that is a lookup table of logits: next-token logits are bigram[previous token] +
+// position[index after the prompt]; either table may be missing.
 import { at } from '../../at.ts';
 import type { Checkpoint, ModelConfig, Weight, Weights } from '../../checkpoint/checkpoint.ts';
 import { EngineError } from '../engine.ts';
@@ -10,11 +9,11 @@ export const NEVER = -1e9;
 
 /** Weight names: 'bigram' [V, V] (row: previous token), 'position' [L, V] (row: index). */
 export const TABLES = ['bigram', 'position'] as const;
-export type TableName = (typeof TABLES)[number];
+export type WeightTable = (typeof TABLES)[number];
 
 export interface Table {
   readonly config: ModelConfig;
-  readonly weights: ReadonlyMap<TableName, Float32Array>;
+  readonly weights: ReadonlyMap<WeightTable, Float32Array>;
 }
 
 /** Where a next token is predicted: after token `previous`, `position` tokens after the prompt. */
@@ -30,7 +29,7 @@ export interface Distribution {
 }
 
 /** First entry of a context's row in one of the tables. */
-export function rowOffset(name: TableName, context: Context, vocabulary: number): number {
+export function rowOffset(name: WeightTable, context: Context, vocabulary: number): number {
   return (name === 'bigram' ? context.previous : context.position) * vocabulary;
 }
 
@@ -50,7 +49,7 @@ export function distribution(table: Table, context: Context, temperature: number
   return { logprobs, probabilities: logprobs.map((value) => Math.exp(value)) };
 }
 
-function readTable(name: TableName, weight: Weight, config: ModelConfig): Float32Array {
+function readTable(name: WeightTable, weight: Weight, config: ModelConfig): Float32Array {
   const rows = name === 'bigram' ? config.vocabSize : config.contextLength;
   const [height, width] = weight.shape;
   if (height !== rows || width !== config.vocabSize || weight.data.length !== rows * width) {
@@ -62,13 +61,13 @@ function readTable(name: TableName, weight: Weight, config: ModelConfig): Float3
 }
 
 /** Copies the tables out of weights. @throws EngineError on missing, unknown or misshapen ones */
-export function readTables(config: ModelConfig, weights: Weights): Map<TableName, Float32Array> {
+export function readTables(config: ModelConfig, weights: Weights): Map<WeightTable, Float32Array> {
   const unknown = [...weights.keys()].find((name) => !TABLES.some((table) => table === name));
   if (unknown !== undefined || weights.size === 0) {
     const found = unknown === undefined ? 'none' : `'${unknown}'`;
     throw new EngineError(`a tabular model has weights bigram and/or position, not ${found}`);
   }
-  const tables = new Map<TableName, Float32Array>();
+  const tables = new Map<WeightTable, Float32Array>();
   for (const name of TABLES) {
     const weight = weights.get(name);
     if (weight !== undefined) tables.set(name, readTable(name, weight, config));

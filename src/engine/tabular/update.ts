@@ -1,22 +1,22 @@
-// One optimizer step of a table: softmax gradients written out by hand, then AdamW. Knows no loss;
-// d loss / d log-prob arrives with the sequences.
+// One optimizer step of a table: softmax gradients written out, then AdamW; d loss / d log-prob arrives with
+// the sequences.
 import { at } from '../../at.ts';
 import { adamw, gradNorm, initialAdam } from '../adamw.ts';
 import { checkGradient } from '../check.ts';
 import type { Gradients, Moments, OptimizerStep, WeightedSequence } from '../engine.ts';
 import { contexts } from './score.ts';
-import { type Context, distribution, rowOffset, type Table, type TableName } from './table.ts';
+import { type Context, distribution, rowOffset, type Table, type WeightTable } from './table.ts';
 
 /** A table and Adam's moments of its flat weights; null before the first update. */
-export interface Trained {
+export interface TrainedTable {
   readonly table: Table;
   readonly moments: Moments | null;
 }
 
 /** First entry of each table in the flat weights: tables follow each other in their own order. */
-function flatOffsets(table: Table): Map<TableName, number> {
+function flatOffsets(table: Table): Map<WeightTable, number> {
   let size = 0;
-  const offsets = new Map<TableName, number>();
+  const offsets = new Map<WeightTable, number>();
   for (const [name, weight] of table.weights) {
     offsets.set(name, size);
     size += weight.length;
@@ -30,7 +30,7 @@ function flatten(table: Table): Float32Array {
 
 function unflatten(table: Table, flat: Float32Array): Table {
   const offsets = flatOffsets(table);
-  const weights = new Map<TableName, Float32Array>();
+  const weights = new Map<WeightTable, Float32Array>();
   for (const [name, weight] of table.weights) {
     const start = offsets.get(name) ?? 0;
     weights.set(name, flat.slice(start, start + weight.length));
@@ -108,10 +108,10 @@ export function tableGradients(
 
 /** One AdamW step along a flat gradient; what is given is left as it was. */
 export function updateTable(
-  { table, moments }: Trained,
+  { table, moments }: TrainedTable,
   gradient: Float32Array,
   optimizer: OptimizerStep,
-): { readonly trained: Trained; readonly norm: number } {
+): { readonly trained: TrainedTable; readonly norm: number } {
   const weights = flatten(table);
   checkGradient(weights.length, gradient);
   const next = adamw(weights, gradient, moments ?? initialAdam(weights.length), optimizer);

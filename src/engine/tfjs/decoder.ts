@@ -1,5 +1,5 @@
-// The Llama-family decoder on tfjs tensors: from token ids to hidden states and logits. Knows
-// neither sampling nor losses. B rows, T columns, d hidden, H heads, K key/value heads, D head size.
+// The Llama-family decoder on tfjs tensors: from token ids to hidden states and logits. B rows, T columns, d
+// hidden, H heads, K key/value heads, D head size.
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig, Weights } from '../../checkpoint/checkpoint.ts';
 import {

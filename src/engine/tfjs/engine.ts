@@ -1,5 +1,4 @@
-// The readable engine: the Engine seam on tfjs autograd. Holds the models; the work is in generate,
-// score and update.
+// The readable engine: the Engine interface on tfjs autograd.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../../checkpoint/checkpoint.ts';
 import { parameterCount } from '../../checkpoint/shapes.ts';
@@ -18,7 +17,7 @@ import { updateInShards } from '../shards.ts';
 import { type BackendName, startBackend, type WasmPaths } from './backend.ts';
 import { loadParameters, readParameters } from './decoder.ts';
 import { generate } from './generate.ts';
-import type { HeldModel } from './model.ts';
+import type { TfjsModel } from './model.ts';
 import { score } from './score.ts';
 import { apply, gradients } from './update.ts';
 
@@ -35,9 +34,9 @@ export async function tfjsEngine(options: TfjsOptions): Promise<Engine> {
 }
 
 function seam(info: EngineInfo): Engine {
-  const models = new Map<number, HeldModel>();
+  const models = new Map<number, TfjsModel>();
   let nextId = 1;
-  const held = (model: Model): HeldModel => {
+  const held = (model: Model): TfjsModel => {
     const found = models.get(model.id);
     if (found === undefined) throw new EngineError(`model ${model.id} is not loaded`);
     return found;
@@ -92,7 +91,7 @@ function seam(info: EngineInfo): Engine {
   };
 }
 
-function assign(model: HeldModel, weights: Weights, moments: Moments | undefined): void {
+function assign(model: TfjsModel, weights: Weights, moments: Moments | undefined): void {
   checkWeights(model, weights);
   if (moments !== undefined) checkMoments(model, moments);
   // The order of parameters is that of the optimizer's state, so the model's own order is kept.

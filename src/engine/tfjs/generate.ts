@@ -1,14 +1,27 @@
-// Tandem decoding: both models see every token and both sample; the author's token is kept. Reads
-// as the rule of tandem rollouts. Knows the lanes only as sources of distributions.
+// Tandem decoding on tfjs: both models see every token, the author's token is kept.
 import { at } from '../../at.ts';
-import { type Draft, newDraft, type Said, samePrompt, toRollout, write } from '../draft.ts';
+import {
+  type Draft,
+  type NextTokenDistribution,
+  newDraft,
+  samePrompt,
+  toRollout,
+  write,
+} from '../draft.ts';
 import type { GenerateRequest, GenerateRow, Rollout } from '../engine.ts';
-import { advance, closeLane, type Distributions, keepRows, type Lane, openLane } from './lane.ts';
-import type { HeldModel } from './model.ts';
+import {
+  advance,
+  closeDecode,
+  type Distributions,
+  keepRows,
+  openDecode,
+  type TfjsDecodeState,
+} from './decode-state.ts';
+import type { TfjsModel } from './model.ts';
 
 export async function generate(
-  senior: HeldModel,
-  junior: HeldModel,
+  senior: TfjsModel,
+  junior: TfjsModel,
   request: GenerateRequest,
 ): Promise<Rollout[]> {
   const drafts = request.rows.map((row) => newDraft(request, row));
@@ -20,20 +33,20 @@ export async function generate(
     let next = pair.first;
     for (let position = 0; position < maxNewTokens; position++) {
       active.forEach((draft, i) => {
-        if (draft.finish === null) write(request, draft, sayNext(next, i, request));
+        if (draft.finish === null) write(request, draft, nextOf(next, i, request));
       });
       const alive = indicesOfUnfinished(active);
       if (alive.length === 0 || position === maxNewTokens - 1) break;
       if (alive.length <= 0.75 * active.length) {
         active = active.filter((draft) => draft.finish === null);
-        for (const lane of pair.lanes) keepRows(lane, alive);
+        for (const state of pair.states) keepRows(state, alive);
       }
       next = await pair.advance(
         Int32Array.from(active, ({ tokens }) => tokens[tokens.length - 1] ?? 0),
       );
     }
   } finally {
-    for (const lane of pair.lanes) closeLane(lane);
+    for (const state of pair.states) closeDecode(state);
   }
   return drafts.map(toRollout);
 }
@@ -45,35 +58,35 @@ interface Next {
 }
 
 interface OpenPair {
-  readonly lanes: readonly Lane[];
+  readonly states: readonly TfjsDecodeState[];
   readonly first: Next;
   readonly advance: (tokens: Int32Array) => Promise<Next>;
 }
 
-/** A model that writes with itself from the same prompts has one lane, for it says everything twice. */
+/** A model that writes with itself from the same prompts has one decode state: its distributions count for both sides. */
 async function openPair(
-  senior: HeldModel,
-  junior: HeldModel,
+  senior: TfjsModel,
+  junior: TfjsModel,
   { rows, promptLength, sampling }: GenerateRequest,
 ): Promise<OpenPair> {
-  const open = (model: HeldModel, prompt: (row: GenerateRow) => readonly number[]) =>
-    openLane(model, rows.map(prompt), promptLength, sampling.temperature);
+  const open = (model: TfjsModel, prompt: (row: GenerateRow) => readonly number[]) =>
+    openDecode(model, rows.map(prompt), promptLength, sampling.temperature);
   const s = await open(senior, (row) => row.prompts.senior);
   if (senior === junior && rows.every(samePrompt)) {
-    const twice = (said: Distributions): Next => ({ senior: said, junior: said });
+    const both = (next: Distributions): Next => ({ senior: next, junior: next });
     return {
-      lanes: [s.lane],
-      first: twice(s.first),
-      advance: async (tokens) => twice(await advance(s.lane, tokens)),
+      states: [s.state],
+      first: both(s.first),
+      advance: async (tokens) => both(await advance(s.state, tokens)),
     };
   }
   const j = await open(junior, (row) => row.prompts.junior);
   return {
-    lanes: [s.lane, j.lane],
+    states: [s.state, j.state],
     first: { senior: s.first, junior: j.first },
     advance: async (tokens) => ({
-      senior: await advance(s.lane, tokens),
-      junior: await advance(j.lane, tokens),
+      senior: await advance(s.state, tokens),
+      junior: await advance(j.state, tokens),
     }),
   };
 }
@@ -82,13 +95,17 @@ function indicesOfUnfinished(drafts: readonly Draft[]): number[] {
   return drafts.flatMap((draft, i) => (draft.finish === null ? [i] : []));
 }
 
-/** What both models say of one row; a model that writes with itself says it once. */
-function sayNext({ senior, junior }: Next, index: number, request: GenerateRequest) {
-  const said = saidOf(senior, index, request);
-  return { senior: said, junior: junior === senior ? said : saidOf(junior, index, request) };
+/** Both next-token distributions of one row; computed once where one model is both. */
+function nextOf({ senior, junior }: Next, index: number, request: GenerateRequest) {
+  const own = distributionOf(senior, index, request);
+  return { senior: own, junior: junior === senior ? own : distributionOf(junior, index, request) };
 }
 
-function saidOf(next: Distributions, index: number, request: GenerateRequest): Said {
+function distributionOf(
+  next: Distributions,
+  index: number,
+  request: GenerateRequest,
+): NextTokenDistribution {
   const logprobs = rowOf(next.logprobs, index, request);
   const probabilities = rowOf(next.probabilities, index, request);
   let entropy = 0;

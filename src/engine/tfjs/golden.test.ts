@@ -14,7 +14,7 @@ import { readCheckpoint } from '../../checkpoint/read.ts';
 import { initialWeights } from '../../pretrain/init.ts';
 import type { Engine, GenerateRequest, Model } from '../engine.ts';
 import { loadParameters, readParameters } from './decoder.ts';
-import { completionLogits, type HeldModel } from './model.ts';
+import { completionLogits, type TfjsModel } from './model.ts';
 import { gradients } from './update.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -39,12 +39,12 @@ function relativeError(found: ArrayLike<number>, expected: readonly number[], sc
 const rms = (values: readonly number[]) =>
   Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length);
 
-function hold({ config, weights }: Checkpoint): HeldModel {
+function hold({ config, weights }: Checkpoint): TfjsModel {
   return { config, parameters: loadParameters(weights), moments: null };
 }
 
 /** A flat gradient as weights in Hugging Face's orientation. */
-async function orient(model: HeldModel, flat: Float32Array): Promise<Weights> {
+async function orient(model: TfjsModel, flat: Float32Array): Promise<Weights> {
   let offset = 0;
   const parts = new Map<string, tf.Tensor>();
   for (const [name, { shape, size }] of model.parameters) {
@@ -84,7 +84,7 @@ function greedyRequest(prompts: readonly number[][], vocabulary: number): Genera
 interface Setup {
   readonly engine: Engine;
   readonly checkpoint: Checkpoint;
-  readonly held: HeldModel;
+  readonly held: TfjsModel;
   readonly model: Model;
   readonly expected: (typeof EXPECTED)[keyof typeof EXPECTED];
 }

@@ -12,7 +12,7 @@ import { type LossOptions, policyLoss } from '../../rl/loss/loss.ts';
 import { type LossBatch, lossRows } from '../../rl/loss/loss-batch.ts';
 import type { Surrogate } from '../../rl/loss/surrogate.ts';
 import { loadParameters, readParameters } from './decoder.ts';
-import type { HeldModel } from './model.ts';
+import type { TfjsModel } from './model.ts';
 import { score } from './score.ts';
 import { gradients } from './update.ts';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await engineFor('tfjs-wasm');
 });
 
-function withModel<T>(at: Weights, use: (model: HeldModel) => Promise<T>): Promise<T> {
+function withModel<T>(at: Weights, use: (model: TfjsModel) => Promise<T>): Promise<T> {
   const model = { config, parameters: loadParameters(at), moments: null };
   return use(model).finally(() => tf.dispose([...model.parameters.values()]));
 }

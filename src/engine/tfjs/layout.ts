@@ -1,6 +1,6 @@
 // Sequences to rectangular batches: prompts padded on the left, completions on the right, so that
-// completions share their columns. Rotary positions are relative, so the offset changes nothing.
-// Plain arrays; knows no tensors.
+// completions share their columns. Rotary positions are relative, so the offset changes nothing. Plain
+// arrays.
 import type { Sequence } from '../engine.ts';
 
 /** Columns of a batch: P prompt columns, C completion columns. */

@@ -6,7 +6,7 @@ import { decode, logits, type Parameters } from './decoder.ts';
 import { type Columns, layout } from './layout.ts';
 import { columnsFrom, reshape } from './ops.ts';
 
-export interface HeldModel {
+export interface TfjsModel {
   readonly config: ModelConfig;
   parameters: Map<string, tf.Tensor>;
   moments: Moments | null;

@@ -3,16 +3,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import { chunks } from '../chunks.ts';
 import type { Sequence, SequenceScores } from '../engine.ts';
 import { columnsOf, rowsPerChunk } from './layout.ts';
-import { completionLogits, type HeldModel } from './model.ts';
+import { completionLogits, type TfjsModel } from './model.ts';
 import { targetLogprobs } from './ops.ts';
 
 /** Named columns of numbers, each [B * C]. */
-type Column = 'logprobs' | 'entropies' | 'kl' | 'js';
+type ScoreName = 'logprobs' | 'entropies' | 'kl' | 'js';
 
 export async function score(
-  model: HeldModel,
+  model: TfjsModel,
   sequences: readonly Sequence[],
-  options: { temperature: number; against: HeldModel | null },
+  options: { temperature: number; against: TfjsModel | null },
 ): Promise<SequenceScores[]> {
   if (sequences.length === 0) return [];
   const columns = columnsOf(sequences);
@@ -53,7 +53,7 @@ function divergences(p: tf.Tensor, logp: tf.Tensor, logq: tf.Tensor) {
 async function split(
   part: readonly Sequence[],
   completion: number,
-  tensors: { readonly [K in Column]?: tf.Tensor },
+  tensors: { readonly [K in ScoreName]?: tf.Tensor },
 ): Promise<SequenceScores[]> {
   const read = async (tensor: tf.Tensor | undefined) => {
     if (tensor === undefined) return null;

@@ -1,5 +1,5 @@
 // The halves of an optimizer step: the gradient of sum over tokens of g * logprob by tfjs autograd, in
-// chunks of rows, and AdamW on the flat weights. Knows no loss: g arrives with the sequences.
+// chunks of rows, and AdamW on the flat weights.
 
 import * as tf from '@tensorflow/tfjs-core';
 import { parameterCount } from '../../checkpoint/shapes.ts';
@@ -7,12 +7,12 @@ import { adamw, gradNorm, initialAdam } from '../adamw.ts';
 import { chunks } from '../chunks.ts';
 import type { Gradients, OptimizerStep, WeightedSequence } from '../engine.ts';
 import { type Columns, columnsOf, rowsPerChunk } from './layout.ts';
-import { completionLogits, type HeldModel } from './model.ts';
+import { completionLogits, type TfjsModel } from './model.ts';
 import { targetLogprobs, weightedSum } from './ops.ts';
 
 /** One AdamW step along a flat gradient. @returns its norm before clipping */
 export async function apply(
-  model: HeldModel,
+  model: TfjsModel,
   flat: Float32Array,
   optimizer: OptimizerStep,
 ): Promise<number> {
@@ -28,7 +28,7 @@ export async function apply(
  * parameters, and the tokens' log-probs, per sequence. Changes nothing.
  */
 export async function gradients(
-  model: HeldModel,
+  model: TfjsModel,
   batch: readonly WeightedSequence[],
   temperature: number,
 ): Promise<Gradients> {
@@ -47,7 +47,7 @@ export async function gradients(
 
 /** Flat gradient of one chunk of rows, and the log-probs of its tokens. */
 async function chunkGradients(
-  model: HeldModel,
+  model: TfjsModel,
   part: readonly WeightedSequence[],
   options: { columns: Columns; temperature: number },
 ): Promise<{ gradients: Float32Array; logprobs: Float32Array[] }> {
@@ -86,7 +86,7 @@ async function flatten(tensors: Iterable<tf.Tensor>): Promise<Float32Array> {
   return flat;
 }
 
-function assignFlat(model: HeldModel, flat: Float32Array): void {
+function assignFlat(model: TfjsModel, flat: Float32Array): void {
   let offset = 0;
   for (const [name, old] of model.parameters) {
     model.parameters.set(name, tf.tensor(flat.slice(offset, offset + old.size), old.shape));

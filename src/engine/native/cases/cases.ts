@@ -1,5 +1,4 @@
-// Random inputs for each kernel of the table, for tests: odd sizes, one row, grouped heads. Knows no
-// kernel set.
+// Random inputs for each kernel of the table, for tests: odd sizes, one row, grouped heads.
 
 import { at } from '../../../at.ts';
 import { attentionCases, cacheCases, layerCases } from './attention.ts';

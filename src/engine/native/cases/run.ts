@@ -1,7 +1,7 @@
 // Runs kernel cases on a machine, for tests: any kernel set, all buffers in one region.
 
 import { at } from '../../../at.ts';
-import { arena, type Buffer } from '../machine/arena.ts';
+import { arena, type PlanBuffer } from '../machine/arena.ts';
 import { call, type KernelCall } from '../machine/call.ts';
 import { KERNELS } from '../machine/kernels.ts';
 import { type Machine, type Numbers, of } from '../machine/machine.ts';
@@ -13,9 +13,9 @@ export async function runCase(
   test: KernelCase,
 ): Promise<Map<string, readonly number[]>> {
   const all = arena('work');
-  const places = new Map<string, Buffer>();
+  const places = new Map<string, PlanBuffer>();
   const prepare: KernelCall[] = [];
-  const weights = new Map<Buffer, readonly number[]>();
+  const weights = new Map<PlanBuffer, readonly number[]>();
   for (const name of KERNELS[test.kernel].buffers) {
     const buffer = of(test.buffers, name);
     places.set(name, all.take(name, 'input', lengthOf(machine, buffer)));
@@ -27,7 +27,7 @@ export async function runCase(
     prepare.push(call('prepare', { weight, prepared }, sizes));
   }
   const region = machine.allocate(all.bytes());
-  const addressAt = ({ offset }: Buffer) => region.address + offset;
+  const addressAt = ({ offset }: PlanBuffer) => region.address + offset;
   for (const [weight, data] of weights) machine.write(addressAt(weight), data);
   for (const [name, place] of places) fill(machine, of(test.buffers, name), addressAt(place));
   const own: KernelCall = { ...test, buffers: Object.fromEntries(places) };
@@ -49,7 +49,7 @@ function wholes(numbers: Numbers): number[] {
   return Array.from(new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length));
 }
 
-function placed(places: ReadonlyMap<string, Buffer>, name: string): Buffer {
+function placed(places: ReadonlyMap<string, PlanBuffer>, name: string): PlanBuffer {
   const place = places.get(name);
   if (place === undefined) throw new Error(`the case has no buffer ${name}`);
   return place;

@@ -1,4 +1,4 @@
-// Named stretches of memory, laid out once before anything is allocated. Knows no device.
+// Named stretches of memory, laid out once before anything is allocated.
 
 /** What memory is for, as the memory report names it. */
 export type Purpose =
@@ -23,7 +23,7 @@ export type RegionName =
   | 'writer';
 
 /** `length` 4-byte elements, `offset` bytes into a region. */
-export interface Buffer {
+export interface PlanBuffer {
   readonly name: string;
   readonly purpose: Purpose;
   readonly region: RegionName;
@@ -35,14 +35,14 @@ export interface Buffer {
 const ALIGNMENT = 64;
 
 export interface Arena {
-  readonly take: (name: string, purpose: Purpose, length: number) => Buffer;
-  readonly buffers: readonly Buffer[];
+  readonly take: (name: string, purpose: Purpose, length: number) => PlanBuffer;
+  readonly buffers: readonly PlanBuffer[];
   /** Bytes taken so far. */
   readonly bytes: () => number;
 }
 
 export function arena(region: RegionName): Arena {
-  const buffers: Buffer[] = [];
+  const buffers: PlanBuffer[] = [];
   let end = 0;
   return {
     buffers,
@@ -59,7 +59,7 @@ export function arena(region: RegionName): Arena {
 export type MemoryReport = { readonly [P in Purpose]?: number };
 
 /** Bytes by purpose. */
-export function memoryReport(buffers: readonly Buffer[]): MemoryReport {
+export function memoryReport(buffers: readonly PlanBuffer[]): MemoryReport {
   const report: { [P in Purpose]?: number } = {};
   for (const { purpose, length } of buffers) report[purpose] = (report[purpose] ?? 0) + 4 * length;
   return report;

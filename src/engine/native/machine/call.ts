@@ -1,13 +1,13 @@
-// A kernel call as data: which kernel, on which buffers, how large. Knows no device.
+// A kernel call as data: which kernel, on which buffers, how large.
 
-import type { Buffer } from './arena.ts';
+import type { PlanBuffer } from './arena.ts';
 import type { BufferArgument, KernelName, NumberArgument, SizeArgument } from './kernels.ts';
 
 /** Sizes known only when a batch is there. */
-export type SizeName = 'tokens' | 'rows' | 'targets' | 'weighted' | 'sequences';
+export type BatchSizeName = 'tokens' | 'rows' | 'targets' | 'weighted' | 'sequences';
 
 /** A number, or `times` a size of the batch. */
-export type Size = number | { readonly of: SizeName; readonly times: number };
+export type Size = number | { readonly of: BatchSizeName; readonly times: number };
 
 /** Numbers known only when a step is taken. */
 export type ValueName =
@@ -22,20 +22,20 @@ export type ValueName =
   | 'epsilon'
   | 'decay';
 
-export type Value = number | ValueName;
+export type CallValue = number | ValueName;
 
 export interface KernelCall<K extends KernelName = KernelName> {
   readonly kernel: K;
-  readonly buffers: Readonly<Record<string, Buffer>>;
+  readonly buffers: Readonly<Record<string, PlanBuffer>>;
   readonly sizes: Readonly<Record<string, Size>>;
-  readonly numbers: Readonly<Record<string, Value>>;
+  readonly numbers: Readonly<Record<string, CallValue>>;
 }
 
 /** The arguments of a kernel by name; the compiler checks that they are those of its row. */
 export interface Arguments<K extends KernelName> {
-  readonly buffers: { readonly [B in BufferArgument<K>]: Buffer };
+  readonly buffers: { readonly [B in BufferArgument<K>]: PlanBuffer };
   readonly sizes: { readonly [S in SizeArgument<K>]: Size };
-  readonly numbers: { readonly [N in NumberArgument<K>]: Value };
+  readonly numbers: { readonly [N in NumberArgument<K>]: CallValue };
 }
 
 export function call<K extends KernelName>(
@@ -47,7 +47,7 @@ export function call<K extends KernelName>(
   return { kernel, buffers, sizes, numbers: numbers ?? {} };
 }
 
-export const times = (of: SizeName, factor: number): Size => ({ of, times: factor });
+export const times = (of: BatchSizeName, factor: number): Size => ({ of, times: factor });
 export const TOKENS = times('tokens', 1);
 export const ROWS = times('rows', 1);
 export const TARGETS = times('targets', 1);

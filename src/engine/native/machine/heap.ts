@@ -1,14 +1,14 @@
-// First-fit allocation of byte ranges. Knows no memory, only numbers.
+// First-fit allocation of byte ranges.
 
-export interface Range {
+export interface ByteRange {
   readonly address: number;
   readonly bytes: number;
 }
 
 export interface Heap {
   /** The first free range that is large enough; it may lie beyond what is held. */
-  readonly allocate: (bytes: number) => Range;
-  readonly free: (range: Range) => void;
+  readonly allocate: (bytes: number) => ByteRange;
+  readonly free: (range: ByteRange) => void;
   readonly used: () => number;
   /** End of the last range in use. */
   readonly end: () => number;
@@ -19,8 +19,8 @@ const ALIGNMENT = 64;
 export function heap(start: number): Heap {
   const first = Math.ceil(start / ALIGNMENT) * ALIGNMENT;
   /** In use, by address. */
-  const ranges: Range[] = [];
-  const endOf = (range: Range | undefined) =>
+  const ranges: ByteRange[] = [];
+  const endOf = (range: ByteRange | undefined) =>
     range === undefined ? first : range.address + range.bytes;
   return {
     allocate: (wanted) => {

@@ -151,9 +151,9 @@ export const KERNELS = {
     numbers: ['clip', 'beta1', 'beta2', 'rest1', 'rest2', 'rate', 'correction', 'epsilon', 'decay'],
   },
   /**
-   * The author's draw for each of n sequences (slots `rowSlots`) and the author after it, where memory is
-   * far from the host: see draft.ts, whose rule it is. Distributions are rows `seniorRows` and
-   * `juniorRows` of what the models said. state [slot, 4]: senior's turn, gap, tokens so far, end (0 none,
+   * The author's draw for each of n sequences (slots `rowSlots`) and the author after it, in device
+   * decode; the rule is that of draft.ts. Distributions are rows `seniorRows` and
+   * `juniorRows` of the next-token distributions. state [slot, 4]: senior's turn, gap, tokens so far, end (0 none,
    * 1 EOS, 2 length, 3 no probabilities). written [slot, maxNewTokens, 8]: token, author, redraw,
    * log-probs and entropies of senior and junior, 0. Sequences at their end are left as they are.
    */
@@ -223,11 +223,10 @@ export const KERNELS = {
   },
 } as const;
 
-/** Kernels only a far machine needs. */
-export const FAR_KERNELS = ['writeTokens', 'feedWritten', 'decodeLayer'] as const;
+/** Kernels of device decode only. */
+export const DEVICE_DECODE_KERNELS = ['writeTokens', 'feedWritten', 'decodeLayer'] as const;
 
 export type KernelName = keyof typeof KERNELS;
-export type NearKernelName = Exclude<KernelName, (typeof FAR_KERNELS)[number]>;
 export type BufferArgument<K extends KernelName> = (typeof KERNELS)[K]['buffers'][number];
 export type SizeArgument<K extends KernelName> = (typeof KERNELS)[K]['sizes'][number];
 export type NumberArgument<K extends KernelName> = (typeof KERNELS)[K]['numbers'][number];

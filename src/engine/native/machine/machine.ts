@@ -1,8 +1,8 @@
-// What runs kernel calls: memory in regions, and a kernel set. The WASM machine and the float64
-// reference run a call when it is made, a GPU when something is read; knows no plan.
+// The machine interface: memory in regions and a kernel set. The WASM machine and the float64 reference run
+// a call when it is made, a GPU when something is read.
 
-import type { Buffer, RegionName } from './arena.ts';
-import type { KernelCall, Size, SizeName, Value, ValueName } from './call.ts';
+import type { PlanBuffer, RegionName } from './arena.ts';
+import type { BatchSizeName, CallValue, KernelCall, Size, ValueName } from './call.ts';
 import { KERNELS, type KernelName, type KernelSizes } from './kernels.ts';
 
 /** A stretch of the machine's memory; `bytes` as allocated. */
@@ -12,7 +12,7 @@ export interface Region {
 }
 
 export type Regions = { readonly [R in RegionName]?: Region };
-export type Sizes = { readonly [S in SizeName]?: number };
+export type Sizes = { readonly [S in BatchSizeName]?: number };
 export type Values = { readonly [V in ValueName]?: number };
 
 /** f32 numbers; f64 in the reference. */
@@ -23,8 +23,8 @@ export type Kernel = (...args: number[]) => void;
 
 export interface Machine {
   readonly kernelSizes: KernelSizes;
-  /** Reading waits long, so that what decides about the next token is better done beside the memory. */
-  readonly far: boolean;
+  /** Memory is on a device: a readback waits long, so that draws and authors are better made there. */
+  readonly isDeviceResident: boolean;
   /** Calls bound to regions: what remains to be given are a batch's sizes and numbers. */
   readonly program: (calls: readonly KernelCall[], regions: Regions) => Program;
   /** @throws EngineError when there is no room */
@@ -36,12 +36,12 @@ export interface Machine {
   readonly writeIntegers: (address: number, integers: ArrayLike<number>) => void;
   /**
    * Numbers as they are after all that was asked for before. Reads asked for together may be answered
-   * together. A view where memory is near: void after the next allocation or call.
+   * together. A view where memory is the host's: void after the next allocation or call.
    */
   readonly read: (address: number, length: number) => Numbers | Promise<Numbers>;
 }
 
-/** Makes something of numbers: at once where memory is near, before it changes, else when they come. */
+/** Makes something of numbers: at once where memory is the host's, before it changes, else when they come. */
 export async function whenRead<T>(
   numbers: Numbers | Promise<Numbers>,
   make: (numbers: Numbers) => T,
@@ -49,7 +49,7 @@ export async function whenRead<T>(
   return make(numbers instanceof Promise ? await numbers : numbers);
 }
 
-export function addressOf(buffer: Buffer, regions: Regions): number {
+export function addressOf(buffer: PlanBuffer, regions: Regions): number {
   const region = regions[buffer.region];
   if (region === undefined) throw new Error(`${buffer.name} lies in ${buffer.region}, not given`);
   return region.address + buffer.offset;
@@ -58,11 +58,15 @@ export function addressOf(buffer: Buffer, regions: Regions): number {
 /** Runs bound calls at the sizes and numbers of a batch. */
 export type Program = (sizes: Sizes, values?: Values) => void;
 
-interface Step {
+interface BoundCall {
   readonly kernel: Kernel;
   /** The arguments, those of the batch filled in before each run. */
   readonly args: number[];
-  readonly sizes: readonly { readonly at: number; readonly of: SizeName; readonly times: number }[];
+  readonly sizes: readonly {
+    readonly at: number;
+    readonly of: BatchSizeName;
+    readonly times: number;
+  }[];
   readonly values: readonly { readonly at: number; readonly name: ValueName }[];
 }
 
@@ -89,10 +93,10 @@ export function given(value: number | undefined, name: string): number {
   return value;
 }
 
-function bind(kernels: KernelTable, call: KernelCall, regions: Regions): Step {
+function bind(kernels: KernelTable, call: KernelCall, regions: Regions): BoundCall {
   const row = KERNELS[call.kernel];
   const args: number[] = [];
-  const sizes: { at: number; of: SizeName; times: number }[] = [];
+  const sizes: { at: number; of: BatchSizeName; times: number }[] = [];
   const values: { at: number; name: ValueName }[] = [];
   for (const name of row.buffers) args.push(addressOf(of(call.buffers, name), regions));
   for (const name of row.sizes) {
@@ -101,7 +105,7 @@ function bind(kernels: KernelTable, call: KernelCall, regions: Regions): Step {
     args.push(typeof size === 'number' ? size : 0);
   }
   for (const name of row.numbers) {
-    const value: Value = of(call.numbers, name);
+    const value: CallValue = of(call.numbers, name);
     if (typeof value !== 'number') values.push({ at: args.length, name: value });
     args.push(typeof value === 'number' ? value : 0);
   }

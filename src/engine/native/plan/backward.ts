@@ -1,28 +1,28 @@
 // The decoder's backward pass as kernel calls: from the gradient of the residual stream after the last
 // layer to the gradients of all weights but the head. Mirrors forward.ts from its end to its start.
-import type { Buffer } from '../machine/arena.ts';
+import type { PlanBuffer } from '../machine/arena.ts';
 import { call, type KernelCall, ROWS, TOKENS, times } from '../machine/call.ts';
 import { at, type Forward, rotations } from './forward.ts';
 import type { Operands, Projection } from './operands.ts';
-import type { Draft } from './shape.ts';
-import { gradientOf, type Matrix } from './weights.ts';
+import type { PlanDraft } from './shape.ts';
+import { gradientOf, type WeightMatrix } from './weights.ts';
 
 /** Gradients of activations; every layer uses the same. */
 export interface GradientBuffers {
   /** Of the residual stream [T, d]: added to as the layers are walked back. */
-  readonly stream: Buffer;
-  readonly normed: Buffer;
-  readonly active: Buffer;
-  readonly gate: Buffer;
-  readonly up: Buffer;
-  readonly mixed: Buffer;
-  readonly q: Buffer;
-  readonly k: Buffer;
-  readonly v: Buffer;
+  readonly stream: PlanBuffer;
+  readonly normed: PlanBuffer;
+  readonly active: PlanBuffer;
+  readonly gate: PlanBuffer;
+  readonly up: PlanBuffer;
+  readonly mixed: PlanBuffer;
+  readonly q: PlanBuffer;
+  readonly k: PlanBuffer;
+  readonly v: PlanBuffer;
 }
 
 export function gradientBuffers(
-  { arena, config, wide, narrow }: Draft,
+  { arena, config, wide, narrow }: PlanDraft,
   n: number,
 ): GradientBuffers {
   const take = (name: string, width: number) =>
@@ -45,12 +45,12 @@ export interface Backward {
   readonly forward: Forward;
   readonly operands: Operands;
   readonly gradients: GradientBuffers;
-  readonly starts: Buffer;
-  readonly prefixes: Buffer;
-  readonly scratch: Buffer;
+  readonly starts: PlanBuffer;
+  readonly prefixes: PlanBuffer;
+  readonly scratch: PlanBuffer;
   /** Tokens by id, for the embedding's gradient. */
-  readonly order: Buffer;
-  readonly bounds: Buffer;
+  readonly order: PlanBuffer;
+  readonly bounds: PlanBuffer;
 }
 
 export function backwardCalls(backward: Backward): KernelCall[] {
@@ -78,10 +78,10 @@ function helpers({ forward, operands, gradients, scratch }: Backward, index: num
   return {
     weights,
     /** dW += dy^T x for y = x W^T. */
-    weight: (which: Projection, dy: Buffer, x: Buffer) =>
+    weight: (which: Projection, dy: PlanBuffer, x: PlanBuffer) =>
       weightBack(weights[which], dy, x, scratch),
     /** dx = dy W, or added to what is there. */
-    input: (which: Projection, dy: Buffer, dx: Buffer, add = false) => {
+    input: (which: Projection, dy: PlanBuffer, dx: PlanBuffer, add = false) => {
       const sizes = { m: TOKENS, k: weights[which].rows, n: weights[which].columns };
       const b = operand[which];
       return add
@@ -89,7 +89,7 @@ function helpers({ forward, operands, gradients, scratch }: Backward, index: num
         : call('matmul', { a: dy, b, c: dx }, sizes);
     },
     /** Gradient through a norm, added to the stream's. */
-    norm: (x: Buffer, weight: Buffer, inverse: Buffer) =>
+    norm: (x: PlanBuffer, weight: PlanBuffer, inverse: PlanBuffer) =>
       call(
         'rmsNormBackward',
         {
@@ -105,7 +105,12 @@ function helpers({ forward, operands, gradients, scratch }: Backward, index: num
   };
 }
 
-function weightBack(of: Matrix, dy: Buffer, x: Buffer, scratch: Buffer): KernelCall {
+function weightBack(
+  of: WeightMatrix,
+  dy: PlanBuffer,
+  x: PlanBuffer,
+  scratch: PlanBuffer,
+): KernelCall {
   return call(
     'matmulGradient',
     { a: dy, b: x, c: gradientOf(of.buffer), scratch },
@@ -177,7 +182,10 @@ function headNormsBack({ forward, gradients }: Backward, index: number): KernelC
   const { heads, kvHeads, headDim: d } = forward.draft.config;
   const { qNorm, kNorm } = at(forward.draft.weights.layers, index);
   const b = at(forward.layers, index);
-  const back = (which: { dy: Buffer; x: Buffer; weight: Buffer; inverse: Buffer }, n: number) =>
+  const back = (
+    which: { dy: PlanBuffer; x: PlanBuffer; weight: PlanBuffer; inverse: PlanBuffer },
+    n: number,
+  ) =>
     call(
       'rmsNormBackward',
       { ...which, dx: which.dy, dweight: gradientOf(which.weight) },

@@ -1,7 +1,7 @@
-// The plan of one model's side of decoding: prompts fill the caches, each once however many sequences
-// share it; then every step feeds one token per sequence. Knows neither authors nor sampling.
+// The plan of one model's side of decoding: prompts fill the caches, each once however many sequences share
+// it; then every step feeds one token per sequence.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import type { Buffer, RegionName } from '../machine/arena.ts';
+import type { PlanBuffer, RegionName } from '../machine/arena.ts';
 import { call, type KernelCall, ROWS, SEQUENCES, TARGETS } from '../machine/call.ts';
 import type { KernelSizes } from '../machine/kernels.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type LayerBuffers,
 } from './forward.ts';
 import { type Operands, operands } from './operands.ts';
-import { type Draft, draft, paddedVocabulary, scratchOf } from './shape.ts';
+import { draft, type PlanDraft, paddedVocabulary, scratchOf } from './shape.ts';
 
 export interface DecodeCapacity {
   /** Sequences with a cache slot. */
@@ -25,20 +25,20 @@ export interface DecodeCapacity {
 }
 
 export interface DecodeInput {
-  readonly ids: Buffer;
-  readonly positions: Buffer;
+  readonly ids: PlanBuffer;
+  readonly positions: PlanBuffer;
   /** Bounds of the packed prompts [P + 1] and their last tokens [P]. */
-  readonly starts: Buffer;
+  readonly starts: PlanBuffer;
   /** No prompt continues another: -1 [P]. */
-  readonly prefixes: Buffer;
-  readonly predictors: Buffer;
+  readonly prefixes: PlanBuffer;
+  readonly predictors: PlanBuffer;
   /** Cache slot of each sequence, and its prompt when prompts are fed. */
-  readonly slots: Buffer;
-  readonly prompts: Buffer;
+  readonly slots: PlanBuffer;
+  readonly prompts: PlanBuffer;
 }
 
 export interface DecodePlan {
-  readonly buffers: readonly Buffer[];
+  readonly buffers: readonly PlanBuffer[];
   readonly bytes: number;
   readonly input: DecodeInput;
   readonly prepare: readonly KernelCall[];
@@ -48,14 +48,14 @@ export interface DecodePlan {
   readonly step: readonly KernelCall[];
   /** Next-token distributions, rows of `wide` numbers. */
   readonly wide: number;
-  readonly logprobs: Buffer;
-  readonly probabilities: Buffer;
-  readonly entropies: Buffer;
+  readonly logprobs: PlanBuffer;
+  readonly probabilities: PlanBuffer;
+  readonly entropies: PlanBuffer;
 }
 
 interface Caches {
-  readonly keys: Buffer;
-  readonly values: Buffer;
+  readonly keys: PlanBuffer;
+  readonly values: PlanBuffer;
 }
 
 /** Positions of a cache: whole blocks of 16. */
@@ -63,7 +63,10 @@ export function cachePositions(length: number): number {
   return Math.ceil(length / 16) * 16;
 }
 
-function decodeInput({ arena }: Draft, { sequences, promptTokens }: DecodeCapacity): DecodeInput {
+function decodeInput(
+  { arena }: PlanDraft,
+  { sequences, promptTokens }: DecodeCapacity,
+): DecodeInput {
   const take = (name: string, length: number) => arena.take(name, 'input', length);
   const tokens = Math.max(sequences, promptTokens);
   return {
@@ -77,7 +80,7 @@ function decodeInput({ arena }: Draft, { sequences, promptTokens }: DecodeCapaci
   };
 }
 
-function caches({ arena, config }: Draft, capacity: DecodeCapacity): Caches[] {
+function caches({ arena, config }: PlanDraft, capacity: DecodeCapacity): Caches[] {
   const { kvHeads, headDim } = config;
   const block = capacity.sequences * kvHeads * cachePositions(capacity.length);
   return Array.from({ length: config.layers }, (_, index) => ({
@@ -86,18 +89,18 @@ function caches({ arena, config }: Draft, capacity: DecodeCapacity): Caches[] {
   }));
 }
 
-interface Side {
-  readonly made: Draft;
+interface DecodeSide {
+  readonly made: PlanDraft;
   readonly operands: Operands;
   readonly layers: readonly LayerBuffers[];
   readonly caches: readonly Caches[];
   readonly input: DecodeInput;
-  readonly scratch: Buffer;
+  readonly scratch: PlanBuffer;
   readonly capacity: number;
 }
 
 /** Prompts attend within themselves, then go to the caches. */
-function prefillCalls(side: Side): KernelCall[] {
+function prefillCalls(side: DecodeSide): KernelCall[] {
   const { made, layers, input, scratch, capacity } = side;
   const { heads, kvHeads, headDim } = made.config;
   const { starts, prefixes, prompts, slots } = input;
@@ -123,7 +126,7 @@ function prefillCalls(side: Side): KernelCall[] {
 }
 
 /** Every layer by its kernels, or where the kernel set can, in one call. */
-function stepCalls(side: Side): KernelCall[] {
+function stepCalls(side: DecodeSide): KernelCall[] {
   const { made, layers, input, scratch, capacity } = side;
   const { heads, kvHeads, headDim } = made.config;
   const { slots, positions } = input;
@@ -152,7 +155,7 @@ function stepCalls(side: Side): KernelCall[] {
 }
 
 /** The residual stream, in place, of one token per sequence. */
-function layerCall(side: Side, index: number): KernelCall {
+function layerCall(side: DecodeSide, index: number): KernelCall {
   const { made, input, capacity } = side;
   const { hiddenSize: d, intermediateSize: intermediate, rmsNormEps: eps } = made.config;
   const { heads, kvHeads, headDim } = made.config;
@@ -198,7 +201,7 @@ export function decodePlan(
   const input = decodeInput(made, capacity);
   const operand = operands(arena, sizes, weights, 'forward');
   const layers = activations(made, Math.max(sequences, promptTokens), false);
-  const side: Side = {
+  const side: DecodeSide = {
     made,
     operands: operand,
     layers,
@@ -216,7 +219,7 @@ export function decodePlan(
   const probabilities = arena.take('probabilities', 'output', sequences * wide);
   const entropies = arena.take('entropies', 'output', sequences);
   const { output } = at(layers, layers.length - 1);
-  const predict = (x: Buffer, n: typeof TARGETS) => [
+  const predict = (x: PlanBuffer, n: typeof TARGETS) => [
     call('rmsNorm', { x, weight: weights.finalNorm, y: hidden, inverse }, { n, d }, { eps }),
     call(
       'distribution',

@@ -1,39 +1,44 @@
 // The decoder's forward pass as kernel calls: from token ids to the residual stream after the last
 // layer. Attention is given by the caller, for training and decoding differ in nothing else.
 import { MODEL_TYPES } from '../../../checkpoint/model-types.ts';
-import type { Buffer } from '../machine/arena.ts';
-import { call, type KernelCall, type SizeName, times } from '../machine/call.ts';
+import type { PlanBuffer } from '../machine/arena.ts';
+import { type BatchSizeName, call, type KernelCall, times } from '../machine/call.ts';
 import type { Operands, PROJECTIONS } from './operands.ts';
-import type { Draft } from './shape.ts';
+import type { PlanDraft } from './shape.ts';
 
 /** Activations of one layer; n tokens. Without a backward pass to come, all layers share one set. */
 export interface LayerBuffers {
   /** Residual stream before attention, between, and after the MLP [n, d]. */
-  readonly input: Buffer;
-  readonly middle: Buffer;
-  readonly output: Buffer;
-  readonly inputNormed: Buffer;
-  readonly inputInverse: Buffer;
+  readonly input: PlanBuffer;
+  readonly middle: PlanBuffer;
+  readonly output: PlanBuffer;
+  readonly inputNormed: PlanBuffer;
+  readonly inputInverse: PlanBuffer;
   /** Before and after the norm over heads, where there is one; else the same. [n, H, D], [n, K, D] */
-  readonly rawQ: Buffer;
-  readonly rawK: Buffer;
-  readonly q: Buffer;
-  readonly k: Buffer;
-  readonly v: Buffer;
-  readonly qInverse: Buffer | null;
-  readonly kInverse: Buffer | null;
+  readonly rawQ: PlanBuffer;
+  readonly rawK: PlanBuffer;
+  readonly q: PlanBuffer;
+  readonly k: PlanBuffer;
+  readonly v: PlanBuffer;
+  readonly qInverse: PlanBuffer | null;
+  readonly kInverse: PlanBuffer | null;
   /** Attention's result [n, H, D] and its softmax numbers [n, H, 2]. */
-  readonly mixed: Buffer;
-  readonly stats: Buffer;
-  readonly middleNormed: Buffer;
-  readonly middleInverse: Buffer;
+  readonly mixed: PlanBuffer;
+  readonly stats: PlanBuffer;
+  readonly middleNormed: PlanBuffer;
+  readonly middleInverse: PlanBuffer;
   /** [n, intermediate] */
-  readonly gate: Buffer;
-  readonly up: Buffer;
-  readonly active: Buffer;
+  readonly gate: PlanBuffer;
+  readonly up: PlanBuffer;
+  readonly active: PlanBuffer;
 }
 
-function layerBuffers(draft: Draft, n: number, index: number, stream: Stream): LayerBuffers {
+function layerBuffers(
+  draft: PlanDraft,
+  n: number,
+  index: number,
+  stream: ResidualStream,
+): LayerBuffers {
   const { config, arena, wide, narrow } = draft;
   const { hiddenSize: d, intermediateSize, heads, kvHeads } = config;
   const take = (name: string, length: number) =>
@@ -62,10 +67,10 @@ function layerBuffers(draft: Draft, n: number, index: number, stream: Stream): L
   };
 }
 
-type Stream = Pick<LayerBuffers, 'input' | 'middle' | 'output'>;
+type ResidualStream = Pick<LayerBuffers, 'input' | 'middle' | 'output'>;
 
 /** Activations of all layers for up to n tokens; with `keep`, each layer its own. */
-export function activations(draft: Draft, n: number, keep: boolean): LayerBuffers[] {
+export function activations(draft: PlanDraft, n: number, keep: boolean): LayerBuffers[] {
   const { arena, config } = draft;
   const residual = (name: string) => arena.take(name, 'activations', n * config.hiddenSize);
   let input = residual('embedded');
@@ -83,14 +88,14 @@ export function activations(draft: Draft, n: number, keep: boolean): LayerBuffer
 }
 
 export interface ForwardInput {
-  readonly ids: Buffer;
-  readonly positions: Buffer;
+  readonly ids: PlanBuffer;
+  readonly positions: PlanBuffer;
   /** What counts the tokens. */
-  readonly count: SizeName;
+  readonly count: BatchSizeName;
 }
 
 export interface Forward {
-  readonly draft: Draft;
+  readonly draft: PlanDraft;
   readonly operands: Operands;
   readonly layers: readonly LayerBuffers[];
   readonly input: ForwardInput;
@@ -120,11 +125,11 @@ function layerCalls(forward: Forward, index: number): KernelCall[] {
   const b = at(layers, index);
   const n = times(input.count, 1);
   const eps = config.rmsNormEps;
-  const product = (a: Buffer, which: (typeof PROJECTIONS)[number], c: Buffer) =>
+  const product = (a: PlanBuffer, which: (typeof PROJECTIONS)[number], c: PlanBuffer) =>
     call('matmul', { a, b: operand[which], c }, { m: n, k: d, n: weights[which].rows });
-  const addition = (a: Buffer, which: 'o' | 'down', add: Buffer, c: Buffer) =>
+  const addition = (a: PlanBuffer, which: 'o' | 'down', add: PlanBuffer, c: PlanBuffer) =>
     call('matmulAdd', { a, b: operand[which], add, c }, { m: n, k: weights[which].columns, n: d });
-  const norm = (x: Buffer, weight: Buffer, y: Buffer, inverse: Buffer) =>
+  const norm = (x: PlanBuffer, weight: PlanBuffer, y: PlanBuffer, inverse: PlanBuffer) =>
     call('rmsNorm', { x, weight, y, inverse }, { n, d }, { eps });
   return [
     norm(b.input, weights.inputNorm, b.inputNormed, b.inputInverse),
@@ -173,12 +178,12 @@ function headNorms({ draft, input, layers }: Forward, index: number): KernelCall
 /** Rotary positions of queries and keys, or the gradient's way back. */
 export function rotations(
   { draft, input }: Pick<Forward, 'draft' | 'input'>,
-  q: Buffer,
-  k: Buffer,
+  q: PlanBuffer,
+  k: PlanBuffer,
   sign: 1 | -1,
 ): KernelCall[] {
   const { config, rotary } = draft;
-  const turn = (x: Buffer, heads: number) =>
+  const turn = (x: PlanBuffer, heads: number) =>
     call(
       'rope',
       { x, positions: input.positions, table: rotary },

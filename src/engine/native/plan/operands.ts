@@ -1,17 +1,17 @@
 // Weights in the form a kernel set multiplies by, prepared once before a list of calls runs.
 
-import type { Arena, Buffer } from '../machine/arena.ts';
+import type { Arena, PlanBuffer } from '../machine/arena.ts';
 import { call, type KernelCall } from '../machine/call.ts';
 import type { KernelSizes } from '../machine/kernels.ts';
-import type { LayerWeights, Matrix, ModelWeights } from './weights.ts';
+import type { LayerWeights, ModelWeights, WeightMatrix } from './weights.ts';
 
 export const PROJECTIONS = ['q', 'k', 'v', 'o', 'gate', 'up', 'down'] as const;
 export type Projection = (typeof PROJECTIONS)[number];
 
 export interface Operands {
   /** Per layer: x W^T. */
-  readonly layers: readonly Readonly<Record<Projection, Buffer>>[];
-  readonly head: Buffer;
+  readonly layers: readonly Readonly<Record<Projection, PlanBuffer>>[];
+  readonly head: PlanBuffer;
   readonly prepare: readonly KernelCall[];
 }
 
@@ -24,7 +24,7 @@ export function operands(
 ): Operands {
   const prepare: KernelCall[] = [];
   const forward = direction === 'forward';
-  const operand = ({ buffer, rows, columns }: Matrix): Buffer => {
+  const operand = ({ buffer, rows, columns }: WeightMatrix): PlanBuffer => {
     if (sizes.plain && !forward) return buffer;
     const length = forward ? sizes.prepared(columns, rows) : sizes.prepared(rows, columns);
     const prepared = arena.take(`${direction} ${buffer.name}`, 'operands', length);

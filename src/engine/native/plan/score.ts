@@ -1,12 +1,12 @@
 // The plan of teacher-forced scoring: packed rows to log-probs and entropies of their targets, and to
-// divergences from another model. Knows no device.
+// divergences from another model.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import type { Buffer, RegionName } from '../machine/arena.ts';
+import type { PlanBuffer, RegionName } from '../machine/arena.ts';
 import { call, type KernelCall, ROWS, TARGETS } from '../machine/call.ts';
 import type { KernelSizes } from '../machine/kernels.ts';
 import { activations, at, type Forward, forwardCalls } from './forward.ts';
 import { type Operands, operands } from './operands.ts';
-import { type Draft, draft, scratchOf } from './shape.ts';
+import { draft, type PlanDraft, scratchOf } from './shape.ts';
 
 /** Most tokens of a batch, and of one of its rows. */
 export interface Capacity {
@@ -16,34 +16,34 @@ export interface Capacity {
 
 /** What a batch of packed rows brings; see pack.ts. */
 export interface BatchInput {
-  readonly ids: Buffer;
-  readonly positions: Buffer;
+  readonly ids: PlanBuffer;
+  readonly positions: PlanBuffer;
   /** [R + 1], and for each row the one it continues or -1 [R]. */
-  readonly starts: Buffer;
-  readonly prefixes: Buffer;
+  readonly starts: PlanBuffer;
+  readonly prefixes: PlanBuffer;
   /** Tokens whose hidden state predicts a target [N], and the targets [N]. */
-  readonly predictors: Buffer;
-  readonly targets: Buffer;
+  readonly predictors: PlanBuffer;
+  readonly targets: PlanBuffer;
 }
 
 export interface ScorePlan {
-  readonly buffers: readonly Buffer[];
+  readonly buffers: readonly PlanBuffer[];
   readonly bytes: number;
   readonly input: BatchInput;
   readonly prepare: readonly KernelCall[];
   /** To hidden states of the predictors and the head's operand. */
   readonly forward: readonly KernelCall[];
   readonly scores: readonly KernelCall[];
-  readonly hidden: Buffer;
-  readonly head: Buffer;
-  readonly scratch: Buffer;
-  readonly logprobs: Buffer;
-  readonly entropies: Buffer;
-  readonly kl: Buffer;
-  readonly js: Buffer;
+  readonly hidden: PlanBuffer;
+  readonly head: PlanBuffer;
+  readonly scratch: PlanBuffer;
+  readonly logprobs: PlanBuffer;
+  readonly entropies: PlanBuffer;
+  readonly kl: PlanBuffer;
+  readonly js: PlanBuffer;
 }
 
-export function batchInput({ arena }: Draft, { tokens }: Capacity): BatchInput {
+export function batchInput({ arena }: PlanDraft, { tokens }: Capacity): BatchInput {
   const take = (name: string, length: number) => arena.take(name, 'input', length);
   return {
     ids: take('token ids', tokens),
@@ -57,8 +57,14 @@ export function batchInput({ arena }: Draft, { tokens }: Capacity): BatchInput {
 
 /** The forward pass on packed rows. */
 export function packedForward(
-  made: Draft,
-  parts: { input: BatchInput; operands: Operands; scratch: Buffer; tokens: number; keep: boolean },
+  made: PlanDraft,
+  parts: {
+    input: BatchInput;
+    operands: Operands;
+    scratch: PlanBuffer;
+    tokens: number;
+    keep: boolean;
+  },
 ): Forward {
   const { heads, kvHeads, headDim } = made.config;
   const { input, scratch } = parts;
@@ -79,13 +85,13 @@ export function packedForward(
 
 /** Final-norm hidden states of the tokens that predict a target. */
 export interface Predictions {
-  readonly raw: Buffer;
-  readonly hidden: Buffer;
-  readonly inverse: Buffer;
+  readonly raw: PlanBuffer;
+  readonly hidden: PlanBuffer;
+  readonly inverse: PlanBuffer;
   readonly calls: readonly KernelCall[];
 }
 
-export function predictions(made: Draft, forward: Forward, input: BatchInput): Predictions {
+export function predictions(made: PlanDraft, forward: Forward, input: BatchInput): Predictions {
   const { arena, config, weights } = made;
   const d = config.hiddenSize;
   const n = input.targets.length;

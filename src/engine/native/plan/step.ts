@@ -1,6 +1,6 @@
-// The plan of one optimizer step along a model's gradient: its norm, then AdamW. Knows no device.
+// The plan of one optimizer step along a model's gradient: its norm, then AdamW.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import { arena, type Buffer } from '../machine/arena.ts';
+import { arena, type PlanBuffer } from '../machine/arena.ts';
 import { call, type KernelCall } from '../machine/call.ts';
 import { flatWeights, gradientOf } from './weights.ts';
 
@@ -8,7 +8,7 @@ export interface StepPlan {
   readonly bytes: number;
   readonly measure: readonly KernelCall[];
   readonly update: readonly KernelCall[];
-  readonly norm: Buffer;
+  readonly norm: PlanBuffer;
 }
 
 export function stepPlan(config: ModelConfig): StepPlan {
@@ -23,8 +23,8 @@ export function stepPlan(config: ModelConfig): StepPlan {
   };
 }
 
-function adamwCall(weights: Buffer): KernelCall {
-  const moment = (region: 'first' | 'second'): Buffer => {
+function adamwCall(weights: PlanBuffer): KernelCall {
+  const moment = (region: 'first' | 'second'): PlanBuffer => {
     return { ...weights, name: `${region} moment`, purpose: 'moments', region };
   };
   return call(

@@ -1,7 +1,6 @@
-// The plan of a gradient: zero it, add that of batch after batch. Token gradients arrive from outside.
-// Knows no loss and no device.
+// The plan of a gradient: zero it, then add that of batch after batch, from given token gradients.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
-import type { Buffer } from '../machine/arena.ts';
+import type { PlanBuffer } from '../machine/arena.ts';
 import { call, type KernelCall, TARGETS, TOKENS, WEIGHTED } from '../machine/call.ts';
 import type { KernelSizes } from '../machine/kernels.ts';
 import { backwardCalls, type GradientBuffers, gradientBuffers } from './backward.ts';
@@ -15,19 +14,19 @@ import {
   packedForward,
   predictions,
 } from './score.ts';
-import { type Draft, draft, scratchOf } from './shape.ts';
+import { draft, type PlanDraft, scratchOf } from './shape.ts';
 import { flatWeights, gradientOf } from './weights.ts';
 
 export interface TrainInput extends BatchInput {
   /** d loss / d log-prob of each target [N]; those not 0 come first, `weighted` of them. */
-  readonly gradients: Buffer;
+  readonly gradients: PlanBuffer;
   /** Token indices by id [T], and where each id's begin [V + 1]. */
-  readonly order: Buffer;
-  readonly bounds: Buffer;
+  readonly order: PlanBuffer;
+  readonly bounds: PlanBuffer;
 }
 
 export interface TrainPlan {
-  readonly buffers: readonly Buffer[];
+  readonly buffers: readonly PlanBuffer[];
   readonly bytes: number;
   readonly input: TrainInput;
   readonly start: readonly KernelCall[];
@@ -35,24 +34,24 @@ export interface TrainPlan {
   readonly batch: readonly KernelCall[];
   /** After the last batch: the whole gradient. */
   readonly finish: readonly KernelCall[];
-  readonly logprobs: Buffer;
+  readonly logprobs: PlanBuffer;
 }
 
 interface Parts {
-  readonly made: Draft;
+  readonly made: PlanDraft;
   readonly input: TrainInput;
   readonly operands: Operands;
   readonly back: Operands;
-  readonly scratch: Buffer;
+  readonly scratch: PlanBuffer;
   readonly forward: Forward;
   readonly predicted: Predictions;
   readonly gradients: GradientBuffers;
   /** Gradient of the head. A tied one adds up apart, so that batches may be cut anywhere. */
-  readonly dhead: Buffer;
-  readonly logprobs: Buffer;
+  readonly dhead: PlanBuffer;
+  readonly logprobs: PlanBuffer;
 }
 
-function trainInput(made: Draft, capacity: Capacity): TrainInput {
+function trainInput(made: PlanDraft, capacity: Capacity): TrainInput {
   const take = (name: string, length: number) => made.arena.take(name, 'input', length);
   return {
     ...batchInput(made, capacity),

@@ -1,43 +1,43 @@
 // Where a model's weights lie: one after the other in the order of the forward pass, in Hugging Face's
-// orientation, so that gradients and moments have the same places. Knows no values.
+// orientation, so that gradients and moments have the same places.
 import type { ModelConfig } from '../../../checkpoint/checkpoint.ts';
 import { MODEL_TYPES } from '../../../checkpoint/model-types.ts';
 import { expectedShapes } from '../../../checkpoint/shapes.ts';
-import type { Buffer } from '../machine/arena.ts';
+import type { PlanBuffer } from '../machine/arena.ts';
 
-export interface Matrix {
-  readonly buffer: Buffer;
+export interface WeightMatrix {
+  readonly buffer: PlanBuffer;
   /** [out, in] */
   readonly rows: number;
   readonly columns: number;
 }
 
 export interface LayerWeights {
-  readonly inputNorm: Buffer;
-  readonly q: Matrix;
-  readonly k: Matrix;
-  readonly v: Matrix;
-  readonly o: Matrix;
+  readonly inputNorm: PlanBuffer;
+  readonly q: WeightMatrix;
+  readonly k: WeightMatrix;
+  readonly v: WeightMatrix;
+  readonly o: WeightMatrix;
   /** Null unless the model normalizes queries and keys. */
-  readonly qNorm: Buffer | null;
-  readonly kNorm: Buffer | null;
-  readonly middleNorm: Buffer;
-  readonly gate: Matrix;
-  readonly up: Matrix;
-  readonly down: Matrix;
+  readonly qNorm: PlanBuffer | null;
+  readonly kNorm: PlanBuffer | null;
+  readonly middleNorm: PlanBuffer;
+  readonly gate: WeightMatrix;
+  readonly up: WeightMatrix;
+  readonly down: WeightMatrix;
 }
 
 export interface ModelWeights {
-  readonly embedding: Matrix;
+  readonly embedding: WeightMatrix;
   readonly layers: readonly LayerWeights[];
-  readonly finalNorm: Buffer;
+  readonly finalNorm: PlanBuffer;
   /** The embedding where the head is tied to it. */
-  readonly head: Matrix;
+  readonly head: WeightMatrix;
 }
 
 /** Every weight by name, in elements from the first. */
-export function weightPlaces(config: ModelConfig): Map<string, Buffer> {
-  const places = new Map<string, Buffer>();
+export function weightPlaces(config: ModelConfig): Map<string, PlanBuffer> {
+  const places = new Map<string, PlanBuffer>();
   let end = 0;
   for (const [name, shape] of expectedShapes(config)) {
     const length = shape.reduce((product, size) => product * size, 1);
@@ -48,7 +48,7 @@ export function weightPlaces(config: ModelConfig): Map<string, Buffer> {
 }
 
 /** The gradient that belongs to a weight. */
-export function gradientOf(weight: Buffer): Buffer {
+export function gradientOf(weight: PlanBuffer): PlanBuffer {
   return {
     ...weight,
     name: `gradient of ${weight.name}`,
@@ -60,12 +60,12 @@ export function gradientOf(weight: Buffer): Buffer {
 export function modelWeights(config: ModelConfig): ModelWeights {
   const places = weightPlaces(config);
   const shapes = expectedShapes(config);
-  const vector = (name: string): Buffer => {
+  const vector = (name: string): PlanBuffer => {
     const place = places.get(name);
     if (place === undefined) throw new Error(`a ${config.modelType} has no weight ${name}`);
     return place;
   };
-  const matrix = (name: string): Matrix => {
+  const matrix = (name: string): WeightMatrix => {
     const [rows = 0, columns = 0] = shapes.get(name) ?? [];
     return { buffer: vector(name), rows, columns };
   };
@@ -99,7 +99,7 @@ export function modelWeights(config: ModelConfig): ModelWeights {
 }
 
 /** Rotary cosines and sines [context, D], behind the weights: made when the model is loaded. */
-export function rotaryTable(config: ModelConfig): Buffer {
+export function rotaryTable(config: ModelConfig): PlanBuffer {
   const last = [...weightPlaces(config).values()].at(-1);
   const offset = last === undefined ? 0 : last.offset + 4 * last.length;
   const length = config.contextLength * config.headDim;
@@ -107,7 +107,7 @@ export function rotaryTable(config: ModelConfig): Buffer {
 }
 
 /** All weights as one buffer; gradients and moments have its length. */
-export function flatWeights(config: ModelConfig): Buffer {
+export function flatWeights(config: ModelConfig): PlanBuffer {
   const length = rotaryTable(config).offset / 4;
   return { name: 'weights', purpose: 'weights', region: 'weights', offset: 0, length };
 }

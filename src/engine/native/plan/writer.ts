@@ -1,12 +1,11 @@
-// The plan of writing where memory is far: what two lanes said becomes tokens and authors, beside them.
-// Knows the layout of what is written, not who reads it.
+// The plan of device decode: next-token distributions become tokens and authors without a readback.
 import type { ScheduleKind } from '../../../tandem/schedule.ts';
 import type { GenerateRequest } from '../../engine.ts';
-import { type Arena, arena, type Buffer } from '../machine/arena.ts';
+import { type Arena, arena, type PlanBuffer } from '../machine/arena.ts';
 import { call, type KernelCall, SEQUENCES } from '../machine/call.ts';
 import type { DecodePlan } from './decode.ts';
 
-/** How a schedule moves the pen, by number: a coin, chunks, or turns at boundaries. */
+/** How a schedule chooses the author, by number: a coin, chunks, or turns at boundaries. */
 export const SCHEDULES = { word: 0, chunk: 1, alternate: 2 } as const;
 
 const scheduleNumber = (kind: ScheduleKind): number =>
@@ -18,26 +17,26 @@ export const STATE = 4;
 
 export interface WriterInput {
   /** Slots of the sequences being written [n], and the rows of their distributions [n]. */
-  readonly rowSlots: Buffer;
-  readonly seniorRows: Buffer;
-  readonly juniorRows: Buffer;
+  readonly rowSlots: PlanBuffer;
+  readonly seniorRows: PlanBuffer;
+  readonly juniorRows: PlanBuffer;
   /** By slot: key of the draws, and lengths of prompts. */
-  readonly sequences: Buffer;
-  readonly seniorPrompted: Buffer;
-  readonly juniorPrompted: Buffer;
+  readonly sequences: PlanBuffer;
+  readonly seniorPrompted: PlanBuffer;
+  readonly juniorPrompted: PlanBuffer;
   /** [V] */
-  readonly boundary: Buffer;
+  readonly boundary: PlanBuffer;
 }
 
 export interface WriterPlan {
-  readonly buffers: readonly Buffer[];
+  readonly buffers: readonly PlanBuffer[];
   readonly bytes: number;
   readonly input: WriterInput;
-  readonly state: Buffer;
-  readonly written: Buffer;
-  /** One token for each of `sequences`, of what the lanes said. */
+  readonly state: PlanBuffer;
+  readonly written: PlanBuffer;
+  /** One token for each of `sequences`, from the next-token distributions. */
   readonly write: readonly KernelCall[];
-  /** The last tokens to the inputs of the senior's and of the junior's lane. */
+  /** The last tokens to the inputs of the senior's and of the junior's decode state. */
   readonly feedSenior: readonly KernelCall[];
   readonly feedJunior: readonly KernelCall[];
 }
@@ -55,7 +54,7 @@ function writerInput({ take }: Arena, slots: number, vocabulary: number): Writer
   };
 }
 
-/** The lanes' plans lie in unlike regions, unless they are one. */
+/** The plans of the two decode states lie in different regions, unless they are one. */
 export function writerPlan(
   request: GenerateRequest,
   { senior, junior }: { senior: DecodePlan; junior: DecodePlan },
@@ -68,10 +67,10 @@ export function writerPlan(
   const state = all.take('state of sequences', 'output', slots * STATE);
   const written = all.take('written tokens', 'output', slots * maxNewTokens * WRITTEN);
   const { rowSlots } = input;
-  const feed = (lane: DecodePlan, prompted: Buffer) =>
+  const feed = (plan: DecodePlan, prompted: PlanBuffer) =>
     call(
       'feedWritten',
-      { rowSlots, prompted, state, written, ids: lane.input.ids, positions: lane.input.positions },
+      { rowSlots, prompted, state, written, ids: plan.input.ids, positions: plan.input.positions },
       { n: SEQUENCES, maxNewTokens },
     );
   return {
@@ -89,7 +88,7 @@ export function writerPlan(
 function writeCall(
   { schedule, sampling, seed, step, eosId }: GenerateRequest,
   { senior, junior }: { senior: DecodePlan; junior: DecodePlan },
-  { input, state, written }: { input: WriterInput; state: Buffer; written: Buffer },
+  { input, state, written }: { input: WriterInput; state: PlanBuffer; written: PlanBuffer },
 ): KernelCall {
   const { rowSlots, seniorRows, juniorRows, sequences, boundary } = input;
   const vocabulary = schedule.boundary.length;

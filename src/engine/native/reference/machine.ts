@@ -69,7 +69,7 @@ export function referenceMachine(elements = 1 << 22): Machine {
     memory.subarray(address / 4, address / 4 + length);
   const kernels = kernelTable((name) => adapt(name, memory));
   return {
-    far: true,
+    isDeviceResident: true,
     kernelSizes: {
       prepared: (k, n) => k * n,
       plain: true,

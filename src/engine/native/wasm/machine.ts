@@ -1,10 +1,9 @@
-// The WASM kernel set: one instance, one memory, no threads. Knows the kernels only as exports with
-// the names and arguments of the table.
+// The WASM kernel set: one instance, one memory, no threads.
 import { messageOf } from '../../../message-of.ts';
 import { EngineError } from '../../engine.ts';
 import { heap } from '../machine/heap.ts';
 import {
-  FAR_KERNELS,
+  DEVICE_DECODE_KERNELS,
   type KernelName,
   type KernelSizes,
   type ScratchNeed,
@@ -77,7 +76,7 @@ function machineOf({ exports }: WebAssembly.Instance): Machine {
   const kernels = kernelsOf(exports);
   return {
     kernelSizes: KERNEL_SIZES,
-    far: false,
+    isDeviceResident: false,
     program: (calls, regions) => directProgram(kernels, calls, regions),
     allocate: (bytes) => {
       const range = ranges.allocate(bytes);
@@ -121,5 +120,5 @@ function kernelsOf(exports: WebAssembly.Exports): KernelTable {
       found(...args);
     };
   };
-  return kernelTable(kernel, FAR_KERNELS);
+  return kernelTable(kernel, DEVICE_DECODE_KERNELS);
 }

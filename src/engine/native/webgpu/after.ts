@@ -1,4 +1,4 @@
-// Waiting, for where a device tells something late or never.
+// Timers for where a device answers late or never.
 
 /** Resolves after about so many milliseconds. */
 export const after = (milliseconds: number): Promise<void> =>

@@ -1,6 +1,6 @@
-// What a device is to do in one submission, collected in order. Knows no device.
+// One submission to the device: its operations in order.
 import type { EngineError } from '../../engine.ts';
-import type { Place } from './memory.ts';
+import type { BufferPlace } from './memory.ts';
 
 /** A pipeline and the bindings it runs on. */
 export interface Shader {
@@ -18,7 +18,12 @@ export interface Dispatch {
 }
 
 export type Operation =
-  | { readonly kind: 'upload'; readonly to: Place; readonly from: number; readonly bytes: number }
+  | {
+      readonly kind: 'upload';
+      readonly to: BufferPlace;
+      readonly from: number;
+      readonly bytes: number;
+    }
   | {
       readonly kind: 'run';
       readonly kernel: string;
@@ -26,9 +31,14 @@ export type Operation =
       readonly at: number;
       readonly groups: number;
     }
-  | { readonly kind: 'read'; readonly from: Place; readonly to: number; readonly bytes: number };
+  | {
+      readonly kind: 'read';
+      readonly from: BufferPlace;
+      readonly to: number;
+      readonly bytes: number;
+    };
 
-export interface Batch {
+export interface DeviceBatch {
   readonly operations: Operation[];
   readonly uploads: Uint8Array[];
   readonly uniforms: Uint32Array[];
@@ -37,18 +47,18 @@ export interface Batch {
   readBytes: number;
   cost: number;
   /** Settled when the batch's readbacks have arrived, or when it is submitted if it has none. */
-  readonly answer: Answer;
+  readonly answer: BatchAnswer;
 }
 
-export interface Answer {
+export interface BatchAnswer {
   readonly promise: Promise<ArrayBuffer>;
   readonly resolve: (bytes: ArrayBuffer) => void;
   readonly reject: (error: EngineError) => void;
 }
 
-function newAnswer(): Answer {
-  let resolve: Answer['resolve'] = () => undefined;
-  let reject: Answer['reject'] = () => undefined;
+function newAnswer(): BatchAnswer {
+  let resolve: BatchAnswer['resolve'] = () => undefined;
+  let reject: BatchAnswer['reject'] = () => undefined;
   const promise = new Promise<ArrayBuffer>((ok, bad) => {
     resolve = ok;
     reject = bad;
@@ -56,7 +66,7 @@ function newAnswer(): Answer {
   return { promise, resolve, reject };
 }
 
-export function emptyBatch(): Batch {
+export function emptyBatch(): DeviceBatch {
   const answer = newAnswer();
   // A batch without readbacks is awaited by nobody; its failure is told by the next that has some.
   answer.promise.catch(() => undefined);

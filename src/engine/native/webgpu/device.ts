@@ -1,5 +1,4 @@
-// The GPU: an adapter, a device with what it offers beyond the least, and what becomes of it.
-// Works in pages, workers and Node alike: all it is given is a `GPU`. Knows no kernels.
+// Asks for a WebGPU adapter and device, and watches for its loss; in pages, workers and Node.
 import { messageOf } from '../../../message-of.ts';
 import { DeviceLostError, EngineError } from '../../engine.ts';
 

@@ -1,5 +1,5 @@
-// The WGSL kernel set as a machine: bound calls become dispatches, collected until something is read.
-// All it needs is a GPUDevice. Knows no plan.
+// The WGSL kernel set as a machine: bound calls become dispatches, collected until something is read. All it
+// needs is a GPUDevice.
 
 import type { KernelCall } from '../machine/call.ts';
 import {
@@ -31,7 +31,7 @@ import {
   type PipelineOptions,
   pipelineCache,
 } from './pipelines.ts';
-import { deviceQueue, type Queue } from './queue.ts';
+import { type DeviceQueue, deviceQueue } from './queue.ts';
 import { rotaryAngles } from './rotary.ts';
 import { type Bindings, UNIFORM_WORDS } from './shader.ts';
 import { deviceStopwatch, type Profile } from './stopwatch.ts';
@@ -86,7 +86,7 @@ function machineOf(set: KernelSet): GpuMachine {
     profile,
     using: (variants) => machineOf({ ...set, variants }),
     kernelSizes: KERNEL_SIZES,
-    far: true,
+    isDeviceResident: true,
     program: (calls, regions) => bindCalls(set, calls, regions),
     allocate: memory.allocate,
     free: memory.free,
@@ -102,7 +102,7 @@ interface KernelSet {
   readonly variants: Variants;
   readonly profile: GpuMachine['profile'];
   readonly coarse: boolean;
-  readonly queue: Queue;
+  readonly queue: DeviceQueue;
   readonly memory: Memory;
   readonly pipelines: PipelineCache;
   readonly bindings: BindingCache;
@@ -210,7 +210,7 @@ function uniformWords(
 }
 
 /** Memory of kernels' own, one buffer for all: each is done with it before the next begins. */
-function tempMemory(device: GPUDevice, queue: Queue): (elements: number) => GPUBuffer {
+function tempMemory(device: GPUDevice, queue: DeviceQueue): (elements: number) => GPUBuffer {
   const make = (elements: number) => device.createBuffer({ size: 4 * elements, usage: 128 });
   let buffer = make(1 << 16);
   return (elements) => {

@@ -10,7 +10,7 @@ const USAGE = 128 | 4 | 8;
 /** Most bytes of freed buffers kept for the next allocation. */
 const KEPT = 2 ** 29;
 
-export interface Place {
+export interface BufferPlace {
   readonly buffer: GPUBuffer;
   readonly offset: number;
 }
@@ -18,23 +18,24 @@ export interface Place {
 export interface Memory {
   readonly allocate: (bytes: number) => Region;
   readonly free: (region: Region) => void;
-  readonly place: (address: number) => Place;
+  readonly place: (address: number) => BufferPlace;
   readonly used: () => { readonly used: number; readonly held: number };
 }
 
-interface Held {
+interface HeldBuffer {
   readonly buffer: GPUBuffer;
   readonly bytes: number;
 }
 
 /** @param destroy gives back a buffer once nothing under way uses it */
 export function deviceMemory(device: GPUDevice, destroy: (buffer: GPUBuffer) => void): Memory {
-  const taken = new Map<number, Held>();
-  const free: Held[] = [];
+  const taken = new Map<number, HeldBuffer>();
+  const free: HeldBuffer[] = [];
   let next = 1;
-  const total = (list: Iterable<Held>) => [...list].reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = (list: Iterable<HeldBuffer>) =>
+    [...list].reduce((sum, { bytes }) => sum + bytes, 0);
   const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
-  const make = (bytes: number): Held => {
+  const make = (bytes: number): HeldBuffer => {
     if (bytes > most) {
       throw new EngineError(`${bytes} bytes do not fit a buffer of this device, at most ${most}`);
     }

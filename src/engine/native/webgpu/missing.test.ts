@@ -1,4 +1,4 @@
-// What is said where there is no WebGPU, as in Node without the package.
+// The error where there is no WebGPU, as in Node without the package.
 import { expect, test } from 'vitest';
 import { chooseEngine } from '../../choose/choose.ts';
 import { EngineError } from '../../engine.ts';

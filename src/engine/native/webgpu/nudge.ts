@@ -1,5 +1,5 @@
-// Browsers that look only now and then whether a buffer is mapped (Firefox: every 100 ms) look whenever
-// something is submitted. So empty work is submitted until the buffer is. Knows no browser by its name.
+// Submits empty work until a buffer is mapped: some browsers (Firefox: every 100 ms) look for mapped buffers
+// only now and then, but always when something is submitted.
 import { after } from './after.ts';
 
 /** Milliseconds that mapping a few bytes takes at most where the device tells of it itself. */

@@ -1,8 +1,7 @@
-// Compiled shaders and bind groups, each made once. Compiling goes on beside everything else. Knows how a
-// shader is written, not what it computes.
+// Compiled shaders and bind groups, each made once; compiling goes on in parallel.
 import type { KernelName } from '../machine/kernels.ts';
 import type { Shader } from './batch.ts';
-import type { Stage } from './kernels/kernel.ts';
+import type { ShaderStage } from './kernels/kernel.ts';
 import { type Bindings, shader, UNIFORM_WORDS, uniformNames } from './shader.ts';
 
 export interface PipelineOptions {
@@ -10,7 +9,11 @@ export interface PipelineOptions {
   readonly onPipelines?: (done: number, all: number) => void;
 }
 
-export type PipelineCache = (kernel: KernelName, stage: Stage, bindings: Bindings) => Pipeline;
+export type PipelineCache = (
+  kernel: KernelName,
+  stage: ShaderStage,
+  bindings: Bindings,
+) => Pipeline;
 
 export interface Pipeline {
   readonly made: Promise<GPUComputePipeline>;
@@ -18,7 +21,7 @@ export interface Pipeline {
 }
 
 /** Bytes of uniforms that a stage reads. */
-function uniformBytes(kernel: KernelName, stage: Stage): number {
+function uniformBytes(kernel: KernelName, stage: ShaderStage): number {
   const { whole, numbers } = uniformNames(kernel, stage);
   return 4 * (whole.length + numbers.length);
 }
@@ -34,7 +37,7 @@ export function pipelineCache(device: GPUDevice, { onPipelines }: PipelineOption
     layouts.set(count, layout);
     return layout;
   };
-  const make = (kernel: KernelName, stage: Stage, bindings: Bindings): Pipeline => {
+  const make = (kernel: KernelName, stage: ShaderStage, bindings: Bindings): Pipeline => {
     const layout = layoutFor(Math.max(...bindings) + 1);
     const made = compile(device, layout, shader(kernel, stage, bindings), stage.name);
     const tell = () => onPipelines?.(++done, cache.size);

@@ -1,12 +1,12 @@
-// What the device is to do, collected in order and submitted at once: uploads, dispatches, readbacks.
-// Pipelines may still be compiling when a dispatch is collected. Knows neither kernels nor plans.
+// Collects uploads, dispatches and readbacks in order and submits them at once. Pipelines may still be
+// compiling when a dispatch is collected.
 import { EngineError } from '../../engine.ts';
-import { type Answer, type Dispatch, emptyBatch } from './batch.ts';
+import { type BatchAnswer, type Dispatch, emptyBatch } from './batch.ts';
 import { lossOf } from './device.ts';
-import type { Place } from './memory.ts';
+import type { BufferPlace } from './memory.ts';
 import { stagingBuffers } from './staging.ts';
 import { MOST_TIMED, type Stopwatch } from './stopwatch.ts';
-import { type Failure, type Submitter, submit, UNIFORM_BYTES } from './submit.ts';
+import { type DeviceFailure, type Submitter, submit, UNIFORM_BYTES } from './submit.ts';
 
 /** Constants of WebGPU that Node does not define. */
 const COPY_DST = 8;
@@ -20,11 +20,11 @@ const MOST_DISPATCHES = 8192;
 const MOST_UPLOAD = 1 << 25;
 const MOST_GROUPS = 65535;
 
-export interface Queue {
+export interface DeviceQueue {
   readonly uniforms: GPUBuffer;
-  readonly upload: (to: Place, data: Float32Array | Int32Array) => void;
+  readonly upload: (to: BufferPlace, data: Float32Array | Int32Array) => void;
   readonly dispatch: (dispatch: Dispatch) => void;
-  readonly read: (from: Place, length: number) => Promise<Float32Array>;
+  readonly read: (from: BufferPlace, length: number) => Promise<Float32Array>;
   /** Destroys a buffer after what was asked for. */
   readonly destroy: (buffer: GPUBuffer) => void;
 }
@@ -40,9 +40,9 @@ export interface QueueOptions {
  * What goes wrong with the device, and the answers that are open: they fail at once, for a device that is
  * lost may never give them.
  */
-function watch(device: GPUDevice): { failure: Failure; open: Set<Answer> } {
-  const failure: Failure = { error: null, lost: lossOf(device) };
-  const open = new Set<Answer>();
+function watch(device: GPUDevice): { failure: DeviceFailure; open: Set<BatchAnswer> } {
+  const failure: DeviceFailure = { error: null, lost: lossOf(device) };
+  const open = new Set<BatchAnswer>();
   const fail = (error: EngineError) => {
     failure.error ??= error;
     for (const { reject } of open) reject(failure.error);
@@ -55,7 +55,7 @@ function watch(device: GPUDevice): { failure: Failure; open: Set<Answer> } {
   return { failure, open };
 }
 
-export function deviceQueue(device: GPUDevice, options: QueueOptions = {}): Queue {
+export function deviceQueue(device: GPUDevice, options: QueueOptions = {}): DeviceQueue {
   const { late = false, stopwatch = null } = options;
   const mostDispatches = stopwatch === null ? MOST_DISPATCHES : MOST_TIMED;
   const uniforms = device.createBuffer({

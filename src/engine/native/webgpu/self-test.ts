@@ -1,5 +1,5 @@
-// What a graphics driver makes of the kernels, before anything depends on it: every kernel once against
-// the float64 reference, and variants bit for bit against the plain kernels. Knows no device.
+// Tests a graphics driver before it is used: every kernel once against the float64 reference, and variants
+// bit for bit against the plain kernels.
 
 import { EngineError } from '../../engine.ts';
 import type { CaseShape, KernelCase } from '../cases/case.ts';

@@ -1,7 +1,7 @@
 // A stage as a whole WGSL shader: bindings, uniforms and the functions by which it reads and writes its
-// buffers. Memory is bound as u32, for a flushed denormal would ruin an index. Knows no device.
+// buffers. Memory is bound as u32, for a flushed denormal would ruin an index.
 import { KERNELS, type KernelName } from '../machine/kernels.ts';
-import type { Stage } from './kernels/kernel.ts';
+import type { ShaderStage } from './kernels/kernel.ts';
 
 /** Buffers that hold whole numbers. */
 const INTEGERS: ReadonlySet<string> = new Set([
@@ -27,7 +27,7 @@ const INTEGERS: ReadonlySet<string> = new Set([
 export const UNIFORM_WORDS = 64;
 
 /** Names of the uniforms in order: workgroup base, what the launch adds, addresses, sizes, numbers. */
-export function uniformNames(kernel: KernelName, { extra = [] }: Stage) {
+export function uniformNames(kernel: KernelName, { extra = [] }: ShaderStage) {
   const { buffers, sizes, numbers } = KERNELS[kernel];
   const whole = ['base', ...extra, ...[...buffers, 'temp'].map((name) => `at_${name}`), ...sizes];
   return { whole, numbers };
@@ -36,7 +36,7 @@ export function uniformNames(kernel: KernelName, { extra = [] }: Stage) {
 /** The binding of each of the kernel's buffers, of `temp` last: equal memory, equal binding. */
 export type Bindings = readonly number[];
 
-export function shader(kernel: KernelName, stage: Stage, bindings: Bindings): string {
+export function shader(kernel: KernelName, stage: ShaderStage, bindings: Bindings): string {
   const { whole, numbers } = uniformNames(kernel, stage);
   const count = Math.max(...bindings) + 1;
   const fields = [

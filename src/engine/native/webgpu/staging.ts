@@ -1,4 +1,4 @@
-// Buffers between host and device, used again and again. Knows no kernels.
+// Buffers between host and device, used again and again.
 
 /** Constants of WebGPU that Node does not define. */
 const MAP_READ = 1;

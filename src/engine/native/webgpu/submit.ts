@@ -1,9 +1,9 @@
-// A batch handed to the device, and its readbacks brought home. All batches fail with what went wrong
-// first, and none waits for a device that is lost. Knows no kernels.
+// Submits a batch to the device and resolves its readbacks. All batches fail with the first error, and none
+// waits for a lost device.
 import { messageOf } from '../../../message-of.ts';
 import { type DeviceLostError, EngineError } from '../../engine.ts';
 import { after } from './after.ts';
-import type { Batch, Operation, Shader } from './batch.ts';
+import type { DeviceBatch, Operation, Shader } from './batch.ts';
 import { nudge } from './nudge.ts';
 import { UNIFORM_WORDS } from './shader.ts';
 import type { Staging } from './staging.ts';
@@ -14,7 +14,7 @@ export const UNIFORM_BYTES = 4 * UNIFORM_WORDS;
 const LOSS_IS_TOLD = 50;
 
 /** What went wrong first. Everything after it fails with it. */
-export interface Failure {
+export interface DeviceFailure {
   error: EngineError | null;
   readonly lost: Promise<DeviceLostError>;
 }
@@ -22,13 +22,13 @@ export interface Failure {
 export interface Submitter {
   readonly device: GPUDevice;
   readonly uniforms: GPUBuffer;
-  readonly failure: Failure;
+  readonly failure: DeviceFailure;
   readonly staging: Staging;
   readonly late: boolean;
   readonly stopwatch: Stopwatch | null;
 }
 
-export async function submit(submitter: Submitter, batch: Batch): Promise<void> {
+export async function submit(submitter: Submitter, batch: DeviceBatch): Promise<void> {
   const { failure, staging } = submitter;
   try {
     if (failure.error !== null) throw failure.error;
@@ -44,7 +44,7 @@ export async function submit(submitter: Submitter, batch: Batch): Promise<void> 
 }
 
 /** The error that all is to fail with: a loss, if that is behind this one. */
-async function firstFailure(failure: Failure, error: unknown): Promise<EngineError> {
+async function firstFailure(failure: DeviceFailure, error: unknown): Promise<EngineError> {
   const own = after(LOSS_IS_TOLD).then(() => errorOf(error));
   const first = failure.error ?? (await Promise.race([failure.lost, own]));
   failure.error ??= first;
@@ -56,7 +56,7 @@ function errorOf(error: unknown): EngineError {
   return new EngineError(`the graphics device fails: ${messageOf(error)}`);
 }
 
-async function answer(submitter: Submitter, batch: Batch, back: GPUBuffer) {
+async function answer(submitter: Submitter, batch: DeviceBatch, back: GPUBuffer) {
   const { device, failure, staging, late } = submitter;
   try {
     const mapping = back.mapAsync(1, 0, batch.readBytes);
@@ -74,7 +74,7 @@ async function answer(submitter: Submitter, batch: Batch, back: GPUBuffer) {
 
 async function encode(
   { device, uniforms, staging, stopwatch }: Submitter,
-  batch: Batch,
+  batch: DeviceBatch,
   back: GPUBuffer | null,
 ): Promise<void> {
   const pipelines = await ready(batch.operations);

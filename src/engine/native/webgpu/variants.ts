@@ -1,7 +1,6 @@
-// Which kernels may run otherwise than plainly, and a stage in its variant. What has been proven is the
-// self-test's to say.
+// Which kernels have a variant, and a stage in its variant; the self-test decides which variants are used.
 import type { KernelName } from '../machine/kernels.ts';
-import type { Stage } from './kernels/kernel.ts';
+import type { ShaderStage } from './kernels/kernel.ts';
 
 /** Kernels whose long rows are joined by subgroups where these give the same bits. */
 export const VARIED: readonly KernelName[] = [
@@ -21,7 +20,11 @@ export interface Variants {
 
 export const PLAIN: Variants = { kernels: new Set(), subgroup: 0 };
 
-export function variant(kernel: KernelName, stage: Stage, { kernels, subgroup }: Variants): Stage {
+export function variant(
+  kernel: KernelName,
+  stage: ShaderStage,
+  { kernels, subgroup }: Variants,
+): ShaderStage {
   if (stage.subgroups === undefined || !kernels.has(kernel)) return stage;
   const { subgroups, ...rest } = stage;
   return {

@@ -1,5 +1,5 @@
-// Causal attention over packed rows, forward and backward: one invocation per query or per key, scores
-// never kept, no atomics. Knows the layout of rows, not of caches.
+// Causal attention over packed rows, forward and backward: one invocation per query or per key, scores never
+// kept, no atomics.
 
 import {
   attend,
@@ -13,7 +13,7 @@ import {
   vector,
   zeros,
 } from './attend.ts';
-import { type GpuKernel, groupsOf, type Stage } from './kernel.ts';
+import { type GpuKernel, groupsOf, type ShaderStage } from './kernel.ts';
 
 /** The row that holds a token: starts(row) <= token < starts(row + 1). */
 const ROW_OF = `
@@ -39,7 +39,12 @@ const seen = (body: string): string => `
   }`;
 
 /** One invocation per token and head, neighbours of one head next to each other. */
-function perToken(name: string, heads: string, { headDim, width }: HeadShape, code: string): Stage {
+function perToken(
+  name: string,
+  heads: string,
+  { headDim, width }: HeadShape,
+  code: string,
+): ShaderStage {
   return {
     name: `${name} ${headDim} by ${width}`,
     lanes: 64,
@@ -57,7 +62,7 @@ fn run(group: u32, lane: u32) {
   };
 }
 
-function forward(shape: HeadShape): Stage {
+function forward(shape: HeadShape): ShaderStage {
   const { headDim } = shape;
   const at = `(j * u.kvHeads + kv) * ${headDim}u`;
   return perToken(
@@ -88,7 +93,7 @@ export const attention: GpuKernel<'attention'> = ({ sizes, lengths, aligned }) =
 };
 
 /** dout . out of each query, which both gradients need. */
-function deltas(headDim: number): Stage {
+function deltas(headDim: number): ShaderStage {
   const shape: HeadShape = { headDim, width: 1 };
   return perToken(
     'delta',
@@ -102,7 +107,7 @@ function deltas(headDim: number): Stage {
   );
 }
 
-function queryBackward(shape: HeadShape): Stage {
+function queryBackward(shape: HeadShape): ShaderStage {
   const { headDim } = shape;
   return perToken(
     'dq',
@@ -134,7 +139,7 @@ function queryBackward(shape: HeadShape): Stage {
  * Gradients of a key and its value, over the queries of all rows that see it, in order. `group` query
  * heads share a key head; a loop over one of them would cost as much as its body on some devices.
  */
-function keyBackward(shape: HeadShape, group: number): Stage {
+function keyBackward(shape: HeadShape, group: number): ShaderStage {
   const { headDim } = shape;
   const every = (text: (g: number) => string) => fours(headDim).map(text).join('\n');
   const heads =

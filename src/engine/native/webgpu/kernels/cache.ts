@@ -2,7 +2,7 @@
 // layout is the table's: keys [slot, K, D, C], values [slot, K, C, D4].
 
 import { attend, type HeadShape, headShape, keepRow, load, row, vector } from './attend.ts';
-import { each, type GpuKernel, groupsOf, type Stage } from './kernel.ts';
+import { each, type GpuKernel, groupsOf, type ShaderStage } from './kernel.ts';
 
 /** Element `i` of packed k and v, token by token, to its place in a slot. */
 const KEEP = `
@@ -28,7 +28,7 @@ export const cacheAppend: GpuKernel<'cacheAppend'> = ({ sizes: { n, kvHeads, hea
   { stage: APPEND, groups: groupsOf(n * kvHeads * headDim), cost: 512 },
 ];
 
-const FILL: Stage = {
+const FILL: ShaderStage = {
   ...each(
     'cacheFill',
     'u.n * u.longest * u.kvHeads * u.headDim',
@@ -51,7 +51,7 @@ export const cacheFill: GpuKernel<'cacheFill'> = ({ sizes, lengths }) => {
   return [{ stage: FILL, groups, cost: 512, extra: { longest } }];
 };
 
-function decode(shape: HeadShape): Stage {
+function decode(shape: HeadShape): ShaderStage {
   const { headDim, width } = shape;
   const wide = Math.ceil(headDim / 4) * 4;
   const stage = each(

@@ -2,7 +2,7 @@
 // operands from memory, four numbers at a time where sizes allow. Caches do what tiles in workgroup
 // memory would, without barriers. Every sum runs in index order, whatever the tile, so that a row of the
 // result does not depend on how many rows there are.
-import { type Launch, type Stage, written } from './kernel.ts';
+import { type Launch, type ShaderStage, written } from './kernel.ts';
 
 /** Where an operand's numbers lie: at base + p stride, base a WGSL expression of its row i or column j. */
 export interface Operand {
@@ -38,7 +38,7 @@ const COLUMNS = 4;
 /** Whether a's numbers lie p after p, or else i after i. */
 const byRows = ({ a }: Product): boolean => a.stride === '1u';
 
-export interface Extent {
+export interface ProductExtent {
   readonly m: number;
   readonly k: number;
   readonly n: number;
@@ -64,7 +64,7 @@ const list = (n: number, text: (i: number) => string) => range(n).map(text).join
  * A few cores spend their time reading: large tiles. Many need enough invocations: small ones where the
  * result is small.
  */
-function tileFor(extent: Extent, of: Product): Tile {
+function tileFor(extent: ProductExtent, of: Product): Tile {
   const { m, n, coarse } = extent;
   const wide = inFours(extent, of);
   if (coarse && wide && m > 4) return { side: 2, rows: m > 8 ? 16 : 8, fours: 2, wide };
@@ -73,7 +73,7 @@ function tileFor(extent: Extent, of: Product): Tile {
   return { side: 8, rows: large ? 8 : small ? 2 : 4, fours: 1, wide };
 }
 
-function inFours({ m, k, n, aligned }: Extent, of: Product): boolean {
+function inFours({ m, k, n, aligned }: ProductExtent, of: Product): boolean {
   return aligned && n % 4 === 0 && (byRows(of) ? k : m) % 4 === 0;
 }
 
@@ -81,7 +81,7 @@ const heightOf = ({ side, rows }: Tile) => side * rows;
 const widthOf = ({ side, fours }: Tile) => side * fours * 4;
 
 /** A product's launch. Its form follows from the sizes and changes no result. */
-export function product(of: Product, extent: Extent, stretches = 1): Launch {
+export function product(of: Product, extent: ProductExtent, stretches = 1): Launch {
   const { m, k, n } = extent;
   const tile = tileFor(extent, of);
   const groups = Math.ceil(m / heightOf(tile)) * Math.ceil(n / widthOf(tile)) * stretches;
@@ -89,7 +89,7 @@ export function product(of: Product, extent: Extent, stretches = 1): Launch {
   return { stage: productStage(of, tile), groups, cost };
 }
 
-function productStage(of: Product, tile: Tile): Stage {
+function productStage(of: Product, tile: Tile): ShaderStage {
   const { side, rows, fours, wide } = tile;
   return written(`${of.name}, ${rows} rows${wide ? ` by ${fours} fours` : ''}`, () => {
     return { lanes: side * side, width: wide ? 4 : 1, extra: of.extra ?? [], code: run(of, tile) };

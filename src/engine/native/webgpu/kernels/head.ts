@@ -2,7 +2,7 @@
 // sampler wants them. Rows of logits have the vocabulary rounded up to 8.
 
 import { type Product, product } from './gemm.ts';
-import type { GpuKernel, Launch, Stage } from './kernel.ts';
+import type { GpuKernel, Launch, ShaderStage } from './kernel.ts';
 import { lanesFor, rowCost, rowGroups, rowStage } from './rows.ts';
 
 const WIDE = '((u.vocabulary + 7u) / 8u * 8u)';
@@ -70,7 +70,7 @@ function rowsOf(
   extra: Readonly<Record<string, number>> = {},
 ): Launch {
   const lanes = lanesFor(vocabulary);
-  const stage: Stage = {
+  const stage: ShaderStage = {
     ...rowStage(name, count, lanes, { code }),
     extra: Object.keys(extra),
   };
@@ -92,15 +92,15 @@ const BLOCK_LOGITS: Product = {
   extra: ['first', 'count'],
 };
 
-interface Block {
+interface VocabularyBlock {
   readonly first: number;
   readonly count: number;
 }
 
 /** Blocks of n tokens, as many at a time as half of scratch holds. */
-function blocks(n: number, vocabulary: number, scratch: number): Block[] {
+function blocks(n: number, vocabulary: number, scratch: number): VocabularyBlock[] {
   const most = Math.floor(scratch / 2 / wideOf(vocabulary));
-  const list: Block[] = [];
+  const list: VocabularyBlock[] = [];
   for (let first = 0; first < n; first += most) {
     list.push({ first, count: Math.min(most, n - first) });
   }
@@ -108,7 +108,7 @@ function blocks(n: number, vocabulary: number, scratch: number): Block[] {
 }
 
 function blockLogits(
-  extra: Block,
+  extra: VocabularyBlock,
   {
     d: k,
     vocabulary: n,

@@ -1,5 +1,5 @@
-// How a WGSL kernel is described: stages, each a shader over numbered workgroups, launched one after
-// the other. Knows the kernel table, not the device.
+// How a WGSL kernel is described: stages, each a shader over numbered workgroups, launched one after the
+// other.
 import type { BufferArgument, KernelName, SizeArgument } from '../../machine/kernels.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { BufferArgument, KernelName, SizeArgument } from '../../machine/ker
  * of their names, `x(i)`, writes them by `set_x(i, value)`, and finds sizes and numbers in `u`.
  * Workgroups are independent: they run in any order and in any number of dispatches.
  */
-export interface Stage {
+export interface ShaderStage {
   /** Tells stages of a kernel apart. */
   readonly name: string;
   /** Invocations of a workgroup. */
@@ -26,7 +26,7 @@ export interface Stage {
 export type Width = 1 | 2 | 4;
 
 export interface Launch {
-  readonly stage: Stage;
+  readonly stage: ShaderStage;
   readonly groups: number;
   /** Multiplications or so of one workgroup: long launches are cut. */
   readonly cost: number;
@@ -36,7 +36,7 @@ export interface Launch {
 }
 
 /** What is known when a kernel runs. */
-export interface Sizes<K extends KernelName> {
+export interface KernelFacts<K extends KernelName> {
   readonly sizes: { readonly [S in SizeArgument<K>]: number };
   /** Lengths of the buffers, which may be longer than the batch needs. */
   readonly lengths: { readonly [B in BufferArgument<K>]: number };
@@ -46,12 +46,12 @@ export interface Sizes<K extends KernelName> {
   readonly coarse: boolean;
 }
 
-export type GpuKernel<K extends KernelName> = (known: Sizes<K>) => readonly Launch[];
+export type GpuKernel<K extends KernelName> = (known: KernelFacts<K>) => readonly Launch[];
 
-const stages = new Map<string, Stage>();
+const stages = new Map<string, ShaderStage>();
 
 /** The stage of this name, written once: kernels are asked for their launches at every call. */
-export function written(name: string, write: () => Omit<Stage, 'name'>): Stage {
+export function written(name: string, write: () => Omit<ShaderStage, 'name'>): ShaderStage {
   const stage = stages.get(name) ?? { name, ...write() };
   stages.set(name, stage);
   return stage;
@@ -61,7 +61,7 @@ export function written(name: string, write: () => Omit<Stage, 'name'>): Stage {
 export const groupsOf = (n: number, size = 64): number => Math.ceil(n / size);
 
 /** A stage that does something for each of `count` (a WGSL expression) whole numbers `i`. */
-export function each(name: string, count: string, code: string, helpers = ''): Stage {
+export function each(name: string, count: string, code: string, helpers = ''): ShaderStage {
   return {
     name,
     lanes: 64,
@@ -75,8 +75,12 @@ fn run(group: u32, lane: u32) {
 }
 
 /** As `each`, for fours of numbers where all are whole; `@` in the code is then _4 and `i` a multiple. */
-export function eachFour(name: string, count: string, code: string): (fours: boolean) => Stage {
-  const stages = [false, true].map((fours): Stage => {
+export function eachFour(
+  name: string,
+  count: string,
+  code: string,
+): (fours: boolean) => ShaderStage {
+  const stages = [false, true].map((fours): ShaderStage => {
     const at = fours ? '(group * 64u + lane) * 4u' : 'group * 64u + lane';
     return {
       name: fours ? `${name} in fours` : name,

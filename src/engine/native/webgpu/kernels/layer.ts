@@ -4,7 +4,7 @@
 import { at } from '../../../../at.ts';
 import type { LayerShape } from '../../machine/kernels.ts';
 import { attend, fours, keepRow, load } from './attend.ts';
-import { type GpuKernel, type Stage, written } from './kernel.ts';
+import { type GpuKernel, type ShaderStage, written } from './kernel.ts';
 import { lanesFor } from './rows.ts';
 
 /** Bytes of its own that every device gives a workgroup, and its most invocations. */
@@ -78,7 +78,7 @@ function norm(form: Form, weight: string): string {
 }
 
 /** Product of rows of `from` with operands of k by n. */
-interface Product {
+interface LayerProduct {
   readonly operands: readonly string[];
   readonly from: 'normed' | 'inner';
   readonly k: number;
@@ -90,7 +90,7 @@ interface Product {
 }
 
 /** Products side by side: each invocation makes some columns of one of them. */
-function products(form: Form, all: readonly Product[]): string {
+function products(form: Form, all: readonly LayerProduct[]): string {
   const groups = all.map(({ n }) => Math.ceil(n / form.columns));
   const ends = groups.map((_, i) => groups.slice(0, i + 1).reduce((sum, x) => sum + x, 0));
   const parts = all.map(
@@ -105,7 +105,7 @@ function products(form: Form, all: readonly Product[]): string {
 /** Steps along k per turn of the loop. */
 const stepsOf = (k: number): number => [8, 4, 2, 1].find((steps) => k % steps === 0) ?? 1;
 
-function columnsOf(form: Form, { operands, from, k, long, n, keep }: Product): string {
+function columnsOf(form: Form, { operands, from, k, long, n, keep }: LayerProduct): string {
   const { together, columns } = form;
   const width = from === 'normed' ? form.d : innerWidth(form);
   const whole = n % columns === 0;
@@ -143,7 +143,7 @@ function columnsOf(form: Form, { operands, from, k, long, n, keep }: Product): s
 
 /** Queries, keys and values into `inner`. */
 function project(form: Form): string {
-  const to = (operand: string, n: number, offset: number): Product => ({
+  const to = (operand: string, n: number, offset: number): LayerProduct => ({
     operands: [operand],
     from: 'normed',
     k: form.d,
@@ -239,13 +239,13 @@ function output(form: Form): string {
 }
 
 const addToStream =
-  ({ d }: Form): Product['keep'] =>
+  ({ d }: Form): LayerProduct['keep'] =>
   (r, [sum], j) =>
     `stream[${r * d}u + ${j}] = stream[${r * d}u + ${j}] + ${sum};`;
 
 function mlp(form: Form): string {
   const { d, intermediate } = form;
-  const gated: Product = {
+  const gated: LayerProduct = {
     operands: ['gate', 'up'],
     from: 'normed',
     k: d,
@@ -255,7 +255,7 @@ function mlp(form: Form): string {
       `inner[${r * innerWidth(form)}u + ${j}] = ${gate} / (1.0 + exp(-${gate})) * ${up};`,
   };
   const from = { from: 'inner', k: intermediate, long: 'u.intermediate' } as const;
-  const down: Product = { operands: ['down'], ...from, n: d, keep: addToStream(form) };
+  const down: LayerProduct = { operands: ['down'], ...from, n: d, keep: addToStream(form) };
   return `${products(form, [gated])}${BARRIER}${products(form, [down])}${BARRIER}`;
 }
 
@@ -282,7 +282,7 @@ fn run(group: u32, lane: u32) {
 }`;
 }
 
-function stageOf(form: Form): Stage {
+function stageOf(form: Form): ShaderStage {
   const { d, intermediate, heads, kvHeads, headDim, normed, together, columns, lanes } = form;
   const sizes = [d, intermediate, heads, kvHeads, headDim, normed, together, columns, lanes];
   return written(`decodeLayer ${sizes}`, () => ({ lanes, code: run(form) }));

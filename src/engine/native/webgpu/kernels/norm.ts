@@ -1,5 +1,5 @@
 // Root-mean-square norms, forward and backward.
-import type { GpuKernel, Stage } from './kernel.ts';
+import type { GpuKernel, ShaderStage } from './kernel.ts';
 import { lanesFor, rowCost, rowGroups, rowStage } from './rows.ts';
 
 const FORWARD = `
@@ -20,7 +20,7 @@ export const rmsNorm: GpuKernel<'rmsNorm'> = ({ sizes: { n, d } }) => {
 const BLOCK = 64;
 
 /** One invocation per column of a block; before dx, which may overwrite dy. */
-const PARTIAL: Stage = {
+const PARTIAL: ShaderStage = {
   name: 'dweight of a block',
   lanes: 64,
   code: `
@@ -38,7 +38,7 @@ fn run(group: u32, lane: u32) {
 }`,
 };
 
-const TOTAL: Stage = {
+const TOTAL: ShaderStage = {
   name: 'dweight',
   lanes: 64,
   code: `

@@ -1,10 +1,19 @@
 // Kernels that treat numbers or rows one by one, and the optimizer.
-import { each, eachFour, type GpuKernel, groupsOf, type Launch, type Stage } from './kernel.ts';
+import {
+  each,
+  eachFour,
+  type GpuKernel,
+  groupsOf,
+  type Launch,
+  type ShaderStage,
+} from './kernel.ts';
 
-const flat = (stage: Stage, n: number): Launch[] => [{ stage, groups: groupsOf(n), cost: 512 }];
+const flat = (stage: ShaderStage, n: number): Launch[] => [
+  { stage, groups: groupsOf(n), cost: 512 },
+];
 
 /** n numbers, four at a time where they are whole fours. */
-const fourFlat = (of: (fours: boolean) => Stage, n: number, aligned: boolean): Launch[] => {
+const fourFlat = (of: (fours: boolean) => ShaderStage, n: number, aligned: boolean): Launch[] => {
   const fours = aligned && n % 4 === 0;
   return flat(of(fours), fours ? n / 4 : n);
 };
@@ -110,7 +119,7 @@ export const swigluBackward: GpuKernel<'swigluBackward'> = ({ sizes: { n }, alig
 
 /** Sums of squares of 256 stretches, then of these. */
 const PARTS = 256;
-const SQUARES: Stage = {
+const SQUARES: ShaderStage = {
   name: 'squares',
   lanes: 64,
   code: `
@@ -127,7 +136,7 @@ fn run(group: u32, lane: u32) {
   set_temp(group, sum);
 }`,
 };
-const ROOT: Stage = {
+const ROOT: ShaderStage = {
   name: 'root',
   lanes: 1,
   code: `

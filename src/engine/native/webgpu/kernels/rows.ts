@@ -2,7 +2,7 @@
 // long a row is decides, never how many there are, so a row's numbers do not depend on its batch.
 
 import { subgroupJoins } from './joins.ts';
-import type { Stage } from './kernel.ts';
+import type { ShaderStage } from './kernel.ts';
 
 /** Invocations for a row of this length. */
 export function lanesFor(length: number): 1 | 64 {
@@ -18,7 +18,7 @@ export function rowStage(
   rows: string,
   lanes: 1 | 64,
   { code, helpers = '' }: { code: string; helpers?: string },
-): Stage {
+): ShaderStage {
   const text = (joins: string) => `const STEP = ${lanes}u;
 ${joins}
 ${helpers}

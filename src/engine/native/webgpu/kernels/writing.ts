@@ -2,7 +2,7 @@
 // al., SC 2011), the inverse CDF in id order, the author state machine of tandem/author.ts.
 import { STREAMS } from '../../../../random/random.ts';
 import { SCHEDULES } from '../../plan/writer.ts';
-import { each, type GpuKernel, groupsOf, type Stage } from './kernel.ts';
+import { each, type GpuKernel, groupsOf, type ShaderStage } from './kernel.ts';
 
 const PHILOX = `
 fn multiply_high(a: u32, b: u32) -> u32 {
@@ -79,7 +79,7 @@ fn inverse(senior: bool, at: u32, size: u32, goal: f32) -> u32 {
   return last;
 }`;
 
-const WRITE: Stage = {
+const WRITE: ShaderStage = {
   name: 'writeTokens',
   lanes: 64,
   code: `${PHILOX}

@@ -1,11 +1,9 @@
-// Tandem decoding where memory is far: both lanes' steps, the draws and the authors of many tokens are
-// asked for at once, and what was written is read back at the end. The host only drops sequences that
-// have ended. The rule is that of draft.ts; what it needs more than the device tells is left to it.
+// Tandem decoding on the device: steps, draws and authors of 16 tokens at a time, read back at the end.
 import { firstAuthor } from '../../tandem/author.ts';
 import { coinDraw } from '../../tandem/keys.ts';
 import { EngineError, type GenerateRequest, type Rollout, type RolloutSide } from '../engine.ts';
-import { feedPrompts, type Lane } from './lane.ts';
-import type { Buffer } from './machine/arena.ts';
+import { feedPrompts, type NativeDecodeState } from './decode-state.ts';
+import type { PlanBuffer } from './machine/arena.ts';
 import type { Machine, Numbers, Program, Region } from './machine/machine.ts';
 import { STATE, WRITTEN, type WriterPlan, writerPlan } from './plan/writer.ts';
 import { inverseTemperature } from './score.ts';
@@ -14,29 +12,29 @@ import { inverseTemperature } from './score.ts';
 const TOKENS = 16;
 
 /** Whether the device can write these rows: all tokens are in the draw, and no others are recorded. */
-export function writesFar(machine: Machine, { rows, sampling }: GenerateRequest): boolean {
+export function canDecodeOnDevice(machine: Machine, { rows, sampling }: GenerateRequest): boolean {
   const all = sampling.topK === 0 && sampling.topP >= 1;
-  return machine.far && (all || sampling.temperature === 0) && rows.every(noTopTokens);
+  return machine.isDeviceResident && (all || sampling.temperature === 0) && rows.every(noTopTokens);
 }
 
 const noTopTokens = ({ topTokens }: GenerateRequest['rows'][number]) => topTokens === 0;
 
-interface Writer {
+interface DeviceWriter {
   readonly machine: Machine;
   readonly request: GenerateRequest;
   readonly plan: WriterPlan;
   readonly region: Region;
-  readonly senior: Lane;
+  readonly senior: NativeDecodeState;
   /** The senior's where one model writes with itself. */
-  readonly junior: Lane;
+  readonly junior: NativeDecodeState;
   readonly write: Program;
-  readonly feeds: readonly { readonly lane: Lane; readonly feed: Program }[];
+  readonly feeds: readonly { readonly side: NativeDecodeState; readonly feed: Program }[];
 }
 
-/** Rollouts of all rows, whose lanes are open and not yet fed. */
-export async function writeFar(
+/** Rollouts of all rows, whose decode states are open and not yet fed. */
+export async function decodeOnDevice(
   machine: Machine,
-  { senior, junior }: { readonly senior: Lane; readonly junior: Lane },
+  { senior, junior }: { readonly senior: NativeDecodeState; readonly junior: NativeDecodeState },
   request: GenerateRequest,
 ): Promise<Rollout[]> {
   const plan = writerPlan(request, { senior: senior.plan, junior: junior.plan });
@@ -59,21 +57,21 @@ export async function writeFar(
   }
 }
 
-function open(parts: Omit<Writer, 'write' | 'feeds'>): Writer {
+function open(parts: Omit<DeviceWriter, 'write' | 'feeds'>): DeviceWriter {
   const { machine, plan, region: writer, senior, junior } = parts;
   const two = senior !== junior;
   const work = { work: senior.work, ...(two ? { otherWork: junior.work } : {}), writer };
-  const feeds = [{ lane: senior, feed: machine.program(plan.feedSenior, work) }];
-  if (two) feeds.push({ lane: junior, feed: machine.program(plan.feedJunior, work) });
+  const feeds = [{ side: senior, feed: machine.program(plan.feedSenior, work) }];
+  if (two) feeds.push({ side: junior, feed: machine.program(plan.feedJunior, work) });
   return { ...parts, write: machine.program(plan.write, work), feeds };
 }
 
 /** What does not change while tokens are written, and whose turn is first. */
-function begin({ machine, request, plan, region, senior, junior }: Writer): void {
+function begin({ machine, request, plan, region, senior, junior }: DeviceWriter): void {
   const { rows, schedule } = request;
-  const put = ({ offset }: Buffer, values: ArrayLike<number>) =>
+  const put = ({ offset }: PlanBuffer, values: ArrayLike<number>) =>
     machine.writeIntegers(region.address + offset, values);
-  const lengths = ({ prompts }: Lane) => prompts.map(({ length }) => length);
+  const lengths = ({ prompts }: NativeDecodeState) => prompts.map(({ length }) => length);
   put(
     plan.input.sequences,
     rows.map(({ sequence }) => sequence),
@@ -89,7 +87,7 @@ function begin({ machine, request, plan, region, senior, junior }: Writer): void
   machine.write(region.address + plan.state.offset, state);
 }
 
-function writeTokens({ machine, plan, region, write }: Writer, rows: WrittenRows): void {
+function writeTokens({ machine, plan, region, write }: DeviceWriter, rows: WrittenRows): void {
   for (const name of ['rowSlots', 'seniorRows', 'juniorRows'] as const) {
     machine.writeIntegers(region.address + plan.input[name].offset, rows[name]);
   }
@@ -102,51 +100,55 @@ interface WrittenRows {
   readonly juniorRows: ArrayLike<number>;
 }
 
-/** The prompts, and every row's first token. Rows whose prompts fit both lanes are fed together. */
-async function feedAll(writer: Writer): Promise<void> {
+/** The prompts, and every row's first token. Rows whose prompts fit both decode states are fed together. */
+async function feedAll(writer: DeviceWriter): Promise<void> {
   const { machine, request, senior, junior } = writer;
   const all = request.rows.map((_, slot) => slot);
   await feedPrompts(machine, senior, all, async (rows) => {
     if (junior === senior) {
-      writeTokens(writer, { rowSlots: rows, seniorRows: senior.said, juniorRows: senior.said });
+      writeTokens(writer, {
+        rowSlots: rows,
+        seniorRows: senior.nextRows,
+        juniorRows: senior.nextRows,
+      });
       return;
     }
     await feedPrompts(machine, junior, rows, async (piece) => {
       const start = rows.indexOf(piece[0] ?? -1);
-      const seniorRows = senior.said.subarray(start, start + piece.length);
-      writeTokens(writer, { rowSlots: piece, seniorRows, juniorRows: junior.said });
+      const seniorRows = senior.nextRows.subarray(start, start + piece.length);
+      writeTokens(writer, { rowSlots: piece, seniorRows, juniorRows: junior.nextRows });
     });
   });
 }
 
 /** So many tokens of the active sequences, each by its own author. */
-function writeSome(writer: Writer, active: readonly number[], tokens: number): void {
+function writeSome(writer: DeviceWriter, active: readonly number[], tokens: number): void {
   const { machine, plan, region, write, feeds, senior } = writer;
   const own = active.map((_, i) => i);
   for (const name of ['seniorRows', 'juniorRows'] as const) {
     machine.writeIntegers(region.address + plan.input[name].offset, own);
   }
   machine.writeIntegers(region.address + plan.input.rowSlots.offset, active);
-  for (const { lane } of feeds) {
-    machine.writeIntegers(lane.work.address + lane.plan.input.slots.offset, active);
+  for (const { side } of feeds) {
+    machine.writeIntegers(side.work.address + side.plan.input.slots.offset, active);
   }
   const sizes = { sequences: active.length };
   const values = { inverseTemperature: inverseTemperature(senior.temperature) };
   for (let i = 0; i < tokens; i++) {
-    for (const { lane, feed } of feeds) {
+    for (const { side, feed } of feeds) {
       feed(sizes);
-      lane.step(sizes, values);
+      side.step(sizes, values);
     }
     write(sizes);
   }
 }
 
-async function numbers({ machine, region }: Writer, buffer: Buffer): Promise<Numbers> {
+async function numbers({ machine, region }: DeviceWriter, buffer: PlanBuffer): Promise<Numbers> {
   return machine.read(region.address + buffer.offset, buffer.length);
 }
 
 /** @throws EngineError when a model gave no probabilities */
-async function readRollouts(writer: Writer): Promise<Rollout[]> {
+async function readRollouts(writer: DeviceWriter): Promise<Rollout[]> {
   const { plan, request } = writer;
   const [state, written] = await Promise.all([
     numbers(writer, plan.state),

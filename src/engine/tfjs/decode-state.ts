@@ -1,9 +1,8 @@
-// One model's side of a tandem decode: its key/value caches and its next-token distributions.
-// Knows neither authors nor sampling. B rows, P prompt columns, V vocabulary.
+// One model's decode state in tfjs: KV cache and next-token distributions. B rows, P prompt columns, V vocabulary.
 import * as tf from '@tensorflow/tfjs-core';
 import { decode, type LayerCache, logits } from './decoder.ts';
 import { layout } from './layout.ts';
-import type { HeldModel } from './model.ts';
+import type { TfjsModel } from './model.ts';
 
 /** Next-token distributions [B, V] at the sampling temperature, row-major. */
 export interface Distributions {
@@ -11,8 +10,8 @@ export interface Distributions {
   readonly probabilities: Float32Array;
 }
 
-export interface Lane {
-  readonly model: HeldModel;
+export interface TfjsDecodeState {
+  readonly model: TfjsModel;
   readonly temperature: number;
   readonly promptLength: number;
   /** [B, P] 0 for prompt tokens, -1e9 for padding. */
@@ -22,13 +21,13 @@ export interface Lane {
   columns: number;
 }
 
-/** Feeds the prompts. @returns the lane and the distributions of the first token. */
-export async function openLane(
-  model: HeldModel,
+/** Feeds the prompts. @returns the state and the distributions of the first token. */
+export async function openDecode(
+  model: TfjsModel,
   prompts: readonly (readonly number[])[],
   promptLength: number,
   temperature: number,
-): Promise<{ lane: Lane; first: Distributions }> {
+): Promise<{ state: TfjsDecodeState; first: Distributions }> {
   const rows = prompts.length;
   const columns = { prompt: promptLength, completion: 1 };
   const sequences = prompts.map((prompt) => ({ prompt, tokens: [] }));
@@ -55,7 +54,7 @@ export async function openLane(
     );
     return { cache, ...distributions(model, tf.reshape(last, [rows, d]), temperature) };
   });
-  const lane = {
+  const state = {
     model,
     temperature,
     promptLength,
@@ -63,52 +62,52 @@ export async function openLane(
     cache: out.cache,
     columns: promptLength,
   };
-  return { lane, first: await read(out) };
+  return { state, first: await read(out) };
 }
 
 /** Feeds one token per row [B]. @returns the distributions of the next one. */
-export async function advance(lane: Lane, tokens: Int32Array): Promise<Distributions> {
-  const { model } = lane;
+export async function advance(state: TfjsDecodeState, tokens: Int32Array): Promise<Distributions> {
+  const { model } = state;
   const rows = tokens.length;
-  const old = lane.cache;
+  const old = state.cache;
   const out = tf.tidy(() => {
-    const written = tf.zeros([rows, lane.columns + 1 - lane.promptLength]);
-    const mask = tf.expandDims(tf.expandDims(tf.concat([lane.promptMask, written], 1), 1), 1);
+    const written = tf.zeros([rows, state.columns + 1 - state.promptLength]);
+    const mask = tf.expandDims(tf.expandDims(tf.concat([state.promptMask, written], 1), 1), 1);
     const { hidden, cache } = decode(model.config, model.parameters, {
       ids: tf.tensor1d(tokens, 'int32'),
       rows,
       columns: 1,
-      offset: lane.columns,
+      offset: state.columns,
       mask,
       cache: old,
     });
-    return { cache, ...distributions(model, hidden, lane.temperature) };
+    return { cache, ...distributions(model, hidden, state.temperature) };
   });
-  lane.cache = out.cache;
-  lane.columns += 1;
+  state.cache = out.cache;
+  state.columns += 1;
   disposeCache(old);
   return read(out);
 }
 
 /** Keeps only these rows, in this order: finished solutions cost nothing more. */
-export function keepRows(lane: Lane, rows: readonly number[]): void {
-  const { cache, promptMask } = lane;
+export function keepRows(state: TfjsDecodeState, rows: readonly number[]): void {
+  const { cache, promptMask } = state;
   const index = tf.tensor1d([...rows], 'int32');
-  lane.cache = cache.map(({ keys, values }) => ({
+  state.cache = cache.map(({ keys, values }) => ({
     keys: tf.gather(keys, index),
     values: tf.gather(values, index),
   }));
-  lane.promptMask = tf.gather(promptMask, index);
+  state.promptMask = tf.gather(promptMask, index);
   disposeCache(cache);
   tf.dispose([promptMask, index]);
 }
 
-export function closeLane(lane: Lane): void {
-  disposeCache(lane.cache);
-  lane.promptMask.dispose();
+export function closeDecode(state: TfjsDecodeState): void {
+  disposeCache(state.cache);
+  state.promptMask.dispose();
 }
 
-function distributions(model: HeldModel, hidden: tf.Tensor, temperature: number) {
+function distributions(model: TfjsModel, hidden: tf.Tensor, temperature: number) {
   const z = logits(model.config, model.parameters, hidden, temperature);
   return { logprobs: tf.logSoftmax(z), probabilities: tf.softmax(z) };
 }

@@ -1,30 +1,29 @@
-// One model's side of a tandem decode: its caches and its next-token distributions, row by row. Knows
-// neither authors nor sampling.
+// One model's decode state in the machine's memory: KV caches and next-token distributions, row by row.
 import { at } from '../../at.ts';
-import type { Said } from '../draft.ts';
-import type { Buffer, RegionName } from './machine/arena.ts';
+import type { NextTokenDistribution } from '../draft.ts';
+import type { PlanBuffer, RegionName } from './machine/arena.ts';
 import type { Machine, Program, Region } from './machine/machine.ts';
-import type { HeldModel } from './model.ts';
+import type { NativeModel } from './model.ts';
 import { packRows } from './pack.ts';
 import { type DecodePlan, decodePlan } from './plan/decode.ts';
 import { inverseTemperature, writeIntegers } from './score.ts';
 
-export interface Lane {
+export interface NativeDecodeState {
   readonly prompts: readonly (readonly number[])[];
-  readonly model: HeldModel;
+  readonly model: NativeModel;
   readonly plan: DecodePlan;
   readonly work: Region;
   readonly temperature: number;
   readonly prefill: Program;
   readonly step: Program;
-  /** Row of the distributions that belongs to each row last fed. */
-  said: Int32Array;
+  /** For each row last fed, its row in the next-token distributions. */
+  nextRows: Int32Array;
 }
 
-/** The plan of a lane for sequences of up to `length` tokens, prompt included. */
-export function lanePlan(
+/** The plan of a decode state for sequences of up to `length` tokens, prompt included. */
+export function decodeStatePlan(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   promptLength: number,
   size: { readonly sequences: number; readonly length: number; readonly region?: RegionName },
 ): DecodePlan {
@@ -35,12 +34,12 @@ export function lanePlan(
 /** Prompt tokens fed at once, unless one prompt is longer. */
 const PROMPT_TOKENS = 512;
 
-export function openLane(
+export function openDecode(
   machine: Machine,
-  model: HeldModel,
+  model: NativeModel,
   plan: DecodePlan,
   options: { prompts: readonly (readonly number[])[]; temperature: number },
-): Lane {
+): NativeDecodeState {
   const work = machine.allocate(plan.bytes);
   const regions = { weights: model.weights, [plan.input.ids.region]: work };
   machine.program(plan.prepare, regions)({});
@@ -52,16 +51,16 @@ export function openLane(
     temperature: options.temperature,
     prefill: machine.program(plan.prefill, regions),
     step: machine.program(plan.step, regions),
-    said: new Int32Array(),
+    nextRows: new Int32Array(),
   };
 }
 
 /** Distinct prompts among the rows, and which one each row has. */
-function distinct(lane: Lane, rows: readonly number[]) {
+function distinct(state: NativeDecodeState, rows: readonly number[]) {
   const prompts: (readonly number[])[] = [];
   const seen = new Map<string, number>();
   const which = rows.map((row) => {
-    const prompt = lane.prompts[row] ?? [];
+    const prompt = state.prompts[row] ?? [];
     const key = prompt.join();
     const known = seen.get(key);
     if (known !== undefined) return known;
@@ -72,13 +71,13 @@ function distinct(lane: Lane, rows: readonly number[]) {
 }
 
 /** Pieces of the rows whose distinct prompts can be fed at once. */
-function pieces(lane: Lane, rows: readonly number[]): number[][] {
-  const room = lane.plan.input.predictors.length;
+function pieces(state: NativeDecodeState, rows: readonly number[]): number[][] {
+  const room = state.plan.input.predictors.length;
   const parts: number[][] = [];
   let tokens = Number.POSITIVE_INFINITY;
   let seen = new Set<string>();
   for (const row of rows) {
-    const prompt = lane.prompts[row] ?? [];
+    const prompt = state.prompts[row] ?? [];
     const key = prompt.join();
     const more = seen.has(key) ? 0 : prompt.length;
     if (tokens + more > room) {
@@ -95,60 +94,63 @@ function pieces(lane: Lane, rows: readonly number[]): number[][] {
 
 /**
  * Feeds the prompts of all rows, each distinct one once per piece.
- * @param said called with the lane after each piece, while its distributions stand
+ * @param onPiece called after each piece, before its distributions are overwritten
  */
 export async function feedPrompts(
   machine: Machine,
-  lane: Lane,
+  state: NativeDecodeState,
   rows: readonly number[],
-  said: (piece: readonly number[]) => Promise<void>,
+  onPiece: (piece: readonly number[]) => Promise<void>,
 ): Promise<void> {
-  for (const piece of pieces(lane, rows)) {
-    const { prompts, which } = distinct(lane, piece);
+  for (const piece of pieces(state, rows)) {
+    const { prompts, which } = distinct(state, piece);
     const packed = packRows(prompts.map((prompt) => ({ prompt, tokens: [0] })));
-    const { input } = lane.plan;
+    const { input } = state.plan;
     for (const name of ['ids', 'positions', 'starts', 'prefixes', 'predictors'] as const) {
-      writeIntegers(machine, lane.work, input[name], packed[name]);
+      writeIntegers(machine, state.work, input[name], packed[name]);
     }
-    writeIntegers(machine, lane.work, input.slots, piece);
-    writeIntegers(machine, lane.work, input.prompts, which);
-    lane.prefill(
+    writeIntegers(machine, state.work, input.slots, piece);
+    writeIntegers(machine, state.work, input.prompts, which);
+    state.prefill(
       {
         tokens: packed.ids.length,
         rows: prompts.length,
         targets: prompts.length,
         sequences: piece.length,
       },
-      { inverseTemperature: inverseTemperature(lane.temperature) },
+      { inverseTemperature: inverseTemperature(state.temperature) },
     );
-    lane.said = Int32Array.from(which);
-    await said(piece);
+    state.nextRows = Int32Array.from(which);
+    await onPiece(piece);
   }
 }
 
 /** Feeds one token to each of these rows. `positions` are counted from after the prompt. */
 export function feedTokens(
   machine: Machine,
-  lane: Lane,
+  state: NativeDecodeState,
   rows: readonly number[],
   fed: { readonly tokens: readonly number[]; readonly position: number },
 ): void {
-  const { input } = lane.plan;
-  const positions = rows.map((row) => (lane.prompts[row]?.length ?? 0) + fed.position);
-  writeIntegers(machine, lane.work, input.ids, fed.tokens);
-  writeIntegers(machine, lane.work, input.slots, rows);
-  writeIntegers(machine, lane.work, input.positions, positions);
-  const values = { inverseTemperature: inverseTemperature(lane.temperature) };
-  lane.step({ sequences: rows.length }, values);
-  lane.said = Int32Array.from(rows, (_, i) => i);
+  const { input } = state.plan;
+  const positions = rows.map((row) => (state.prompts[row]?.length ?? 0) + fed.position);
+  writeIntegers(machine, state.work, input.ids, fed.tokens);
+  writeIntegers(machine, state.work, input.slots, rows);
+  writeIntegers(machine, state.work, input.positions, positions);
+  const values = { inverseTemperature: inverseTemperature(state.temperature) };
+  state.step({ sequences: rows.length }, values);
+  state.nextRows = Int32Array.from(rows, (_, i) => i);
 }
 
-/** What the lane says about the i-th row last fed, read from its memory. */
-export async function saidOf(machine: Machine, lane: Lane): Promise<(index: number) => Said> {
-  const { plan, work, model } = lane;
+/** Reads the next-token distributions of the rows last fed, by their index. */
+export async function nextTokensOf(
+  machine: Machine,
+  state: NativeDecodeState,
+): Promise<(index: number) => NextTokenDistribution> {
+  const { plan, work, model } = state;
   const { vocabSize } = model.config;
-  const rows = Math.max(...lane.said) + 1;
-  const numbers = async ({ offset }: Buffer, width: number) => {
+  const rows = Math.max(...state.nextRows) + 1;
+  const numbers = async ({ offset }: PlanBuffer, width: number) => {
     const read = await machine.read(work.address + offset, rows * width);
     return read instanceof Float32Array ? read : Float32Array.from(read);
   };
@@ -158,7 +160,7 @@ export async function saidOf(machine: Machine, lane: Lane): Promise<(index: numb
     numbers(plan.entropies, 1),
   ]);
   return (index) => {
-    const row = at(lane.said, index);
+    const row = at(state.nextRows, index);
     const from = row * plan.wide;
     return {
       logprobs: logprobs.subarray(from, from + vocabSize),
