@@ -16,12 +16,12 @@ import { type GroupResult, measureGroup } from '../../bench/measure.ts';
 import { formatReport, type Report } from '../../bench/report/report.ts';
 import { resultOf } from '../../bench/report/result.ts';
 import {
+  type BenchWork,
   ROWS,
   SIZES,
   type SizeName,
   SOFTWARE_GPU,
   TOKENS,
-  type BenchWork,
 } from '../../bench/timing/work.ts';
 import { type Command, type Given, noWords, type Option, UsageError } from '../input/command.ts';
 
