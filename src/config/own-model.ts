@@ -40,7 +40,7 @@ const NUMBERS: readonly OwnNumber[] = ['share', 'steps', 'slips', 'seed'];
 
 const styleOf = (text: string | undefined) => OWN_STYLES.find((style) => style === text);
 
-/** The recipe that a name says; null when it is no such name, or not the one way to write it. */
+/** The recipe in a name; null for any other name, or one that `ownName` would write otherwise. */
 export function ownModel(name: string): OwnModel | null {
   const parts = NAME.exec(name);
   const style = styleOf(parts?.[1]);

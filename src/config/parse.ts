@@ -83,7 +83,7 @@ export function withField(config: RunConfig, name: FieldName, text: string): Par
 const isPlain = (value: unknown): value is FieldValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** The config with what foreign JSON says of its settings; what it says of anything else is passed over. */
+/** The config with the settings that foreign JSON names; its other keys are ignored. */
 export function withFound(
   config: RunConfig,
   found: Readonly<Record<string, unknown>>,

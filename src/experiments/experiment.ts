@@ -44,7 +44,7 @@ export interface Condition {
 export interface Claim {
   /** A whole sentence. */
   readonly says: string;
-  /** Who says it and with which figure; our own expectations say so. */
+  /** Who says it and with which figure, or that it is our own expectation. */
   readonly source: string;
   /** Among the few that the README tells. */
   readonly headline?: true;
@@ -89,7 +89,7 @@ export interface Experiment {
   readonly metrics: readonly MetricName[];
   /** One chart each, over steps. */
   readonly panels: readonly MetricName[];
-  /** Two metrics set against each other, every arm a point after its last step. */
+  /** Two metrics, one along each axis; every arm is a point, after its last step. */
   readonly tradeOff?: { readonly x: MetricName; readonly y: MetricName };
   /** Accuracies under these schedules are set against the training schedules; empty for no matrix. */
   readonly matrix: readonly CowriteMetric[];

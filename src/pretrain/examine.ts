@@ -3,14 +3,14 @@ import { untruncated } from '../engine/requests.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
 import { writeAlone } from '../evaluate/write.ts';
 import { TASKS } from '../tasks/index.ts';
-import type { Student } from './pretrain.ts';
+import type { PretrainSetup } from './pretrain.ts';
 
 const PROBLEMS = 64;
 const SEED = 1;
 const SAMPLING = untruncated(1, 64);
 
 /** Always of the same problems with the same draws. */
-export async function soloAccuracy({ engine, model, tokenizer }: Student): Promise<number> {
+export async function soloAccuracy({ engine, model, tokenizer }: PretrainSetup): Promise<number> {
   const task = TASKS.arithmetic;
   const problems = evaluationProblems(task, 'validation', PROBLEMS, SEED);
   const alone = { engine, senior: model, junior: model, initial: null, tokenizer, task };

@@ -38,24 +38,24 @@ async function fresh() {
   return { engine, model, tokenizer: TOKENIZER };
 }
 
-type Student = Awaited<ReturnType<typeof fresh>>;
+type Fresh = Awaited<ReturnType<typeof fresh>>;
 
 /** The steps after the first `before`, up to `last`. */
 async function go(
-  student: Student,
+  setup: Fresh,
   before: number,
   last: number,
   recipe = RECIPE,
 ): Promise<PretrainStep[]> {
   const progress: PretrainStep[] = [];
-  for await (const done of pretrain(recipe, student, arithmetic, before)) {
+  for await (const done of pretrain(recipe, setup, arithmetic, before)) {
     progress.push(done);
     if (done.step === last) break;
   }
   return progress;
 }
 
-const stateOf = async ({ model }: Student) => ({
+const stateOf = async ({ model }: Fresh) => ({
   weights: await engine.weights(model),
   moments: await engine.moments(model),
 });

@@ -18,7 +18,8 @@ export interface PretrainStep {
 
 const ADAM = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01, maxGradNorm: 1 };
 
-export interface Student {
+/** The model in training, and what trains it. */
+export interface PretrainSetup {
   readonly engine: Engine;
   readonly model: Model;
   readonly tokenizer: Tokenizer;
@@ -27,11 +28,11 @@ export interface Student {
 /** Continues after `done` steps; documents depend on seed and step only, so resuming changes nothing. */
 export async function* pretrain(
   recipe: Recipe,
-  student: Student,
+  setup: PretrainSetup,
   task: Task,
   done: number,
 ): AsyncGenerator<PretrainStep, void> {
-  const { engine, model } = student;
+  const { engine, model, tokenizer } = setup;
   const steps = stepsOf(recipe);
   let before = 0;
   for (const phase of recipe.phases) {
@@ -40,8 +41,8 @@ export async function* pretrain(
       step <= Math.min(phase.steps, steps - before);
       step++
     ) {
-      const at = before + step;
-      const batch = documents(recipe, phase, at, { task, tokenizer: student.tokenizer });
+      const overall = before + step;
+      const batch = documents(recipe, phase, overall, { task, tokenizer });
       const report = await engine.update(model, batch, 1, {
         ...ADAM,
         learningRate: cosine(step, {
@@ -51,7 +52,7 @@ export async function* pretrain(
           floor: 0.1,
         }),
       });
-      yield { step: at, steps, loss: meanLoss(report.logprobs) };
+      yield { step: overall, steps, loss: meanLoss(report.logprobs) };
     }
     before += phase.steps;
   }

@@ -22,7 +22,7 @@ export interface Study {
   readonly runs: ReadonlyMap<string, readonly RunResult[]>;
 }
 
-export interface ArmLevel {
+export interface StudyLevel {
   readonly arm: string;
   readonly at: Tested;
   readonly metric: MetricName;
@@ -30,14 +30,14 @@ export interface ArmLevel {
 }
 
 /** Of the first arm minus the second, by seed and problem. */
-export interface ArmDifference {
+export interface StudyDifference {
   readonly arms: readonly [string, string];
   readonly at: Tested;
   readonly metric: MetricName;
   readonly estimate: SeededEstimate;
 }
 
-export interface ArmCurve {
+export interface StudyCurve {
   readonly arm: string;
   readonly metric: MetricName;
   /** Validation means with intervals over seeds. */
@@ -61,9 +61,9 @@ export interface JudgedClaim {
 }
 
 export interface Analysis {
-  readonly levels: readonly ArmLevel[];
-  readonly differences: readonly ArmDifference[];
-  readonly curves: readonly ArmCurve[];
+  readonly levels: readonly StudyLevel[];
+  readonly differences: readonly StudyDifference[];
+  readonly curves: readonly StudyCurve[];
   readonly claims: readonly JudgedClaim[];
   /** Mean validation value of the selecting metric at each arm's selected steps, best first. */
   readonly ranking: readonly {
@@ -95,7 +95,7 @@ export function analyse(study: Study): Analysis {
         compared.flatMap((metric) =>
           all(
             measure({ arm: a, metric, at }, { arm: b, metric, at }),
-            (found): ArmDifference => ({
+            (found): StudyDifference => ({
               arms: [a, b],
               at,
               metric,
@@ -175,7 +175,7 @@ function curve(
   study: Study,
   measure: Estimator,
   of: Pick<Point, 'arm' | 'metric'>,
-): ArmCurve['points'] {
+): StudyCurve['points'] {
   const steps = runsOf(study, of.arm)[0]?.trace.map(({ step }) => step) ?? [];
   return steps.flatMap((step) => {
     const found = measure({ ...of, at: step });

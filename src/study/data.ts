@@ -47,7 +47,7 @@ export interface ExperimentSummary extends Provenance {
   readonly claims: readonly (Claim & Omit<JudgedClaim, 'claim'>)[];
 }
 
-/** Reads what `toJson` wrote. The files are our own and whole, so the outline is enough. */
+/** Reads what `toJson` wrote. The files are our own, so their outline is checked only. */
 export function parseSummary(text: string): ExperimentSummary {
   const found: unknown = JSON.parse(text);
   if (isSummary(found)) return found;

@@ -153,7 +153,7 @@ const rows = (curves: Analysis['curves'], metric: MetricName) =>
 
 const short = (value: number) => Number(value.toPrecision(4));
 
-/** From the least to the greatest and a little more; shares never go past nothing and all. */
+/** From the least to the greatest value with a margin; shares stay within 0 and 1. */
 function roomFor(values: readonly number[], { unit }: Metric): [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const margin = (high - low) / 10;

@@ -65,7 +65,7 @@ export function planKey({ config, ...rest }: RunPlan): string {
   return JSON.stringify([rest, own.map((name) => [name, config[name]])]);
 }
 
-/** The files are our own and whole, so the outline is enough; the plan says the rest. */
+/** The files are our own, so their outline is checked only; `planKey` compares the rest. */
 function isResult(found: unknown): found is RunResult {
   return (
     isJsonObject(found) &&
