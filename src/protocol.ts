@@ -5,13 +5,13 @@ import type { OwnName } from './config/own-model.ts';
 import type { Moments } from './engine/engine.ts';
 import type { GroupUpdate, StepGroup } from './lab/group-update.ts';
 import type { HandoffPoint } from './lab/handoff-map.ts';
-import type { Place, Writer } from './lab/lab.ts';
+import type { BranchWriter, SolutionPrefix } from './lab/lab.ts';
 import type { NextTokens } from './lab/next-tokens.ts';
 import type { Reading } from './lab/reading.ts';
 import type { Origin } from './lab/rewrite.ts';
 import type { Turn } from './lab/turns.ts';
 import type { RewardedRollout, RunEvent } from './run/events.ts';
-import type { Progress } from './run/progress.ts';
+import type { RunProgress } from './run/progress.ts';
 import type { Problem } from './tasks/parts/task.ts';
 
 /** Which engine computes a run, and in how many workers beside the optimizer's. */
@@ -29,7 +29,7 @@ export interface Trained {
 
 /** All that a run needs to go on from where it stood after an event, on any engine: the senior, and */
 export interface Snapshot extends Trained {
-  readonly progress: Progress;
+  readonly progress: RunProgress;
   /** a junior that learns; null of a frozen one. */
   readonly junior: Trained | null;
 }
@@ -86,10 +86,10 @@ export interface LabApi {
   /** Loads what is not loaded yet; what follows is done by this senior and the junior of the settings. */
   use(config: RunConfig, senior: KeptSenior, modelsUrl: string): Promise<void>;
   writeOn(
-    place: Place,
-    how: { readonly writer: Writer; readonly attempt: number },
+    place: SolutionPrefix,
+    how: { readonly writer: BranchWriter; readonly attempt: number },
   ): Promise<RewardedRollout>;
-  nextTokens(place: Place, count: number): Promise<NextTokens | null>;
+  nextTokens(place: SolutionPrefix, count: number): Promise<NextTokens | null>;
   /** The solution of this origin read by both models; ends early, with null, when an answer is false. */
   read(
     origin: Origin,
@@ -102,7 +102,7 @@ export interface LabApi {
   /** This senior's log-probs of the solutions' tokens. */
   logprobsOf(rollouts: readonly RewardedRollout[]): Promise<readonly Float32Array[]>;
   /** The place after words that a person types there; a text that cannot be written is told why. */
-  type(place: Place, text: string): Promise<Place>;
+  type(place: SolutionPrefix, text: string): Promise<SolutionPrefix>;
   rewrite(origin: Origin): Promise<RewardedRollout>;
   /** Tells point by point; ends early when the answer is false. */
   handoffMap(
@@ -112,11 +112,11 @@ export interface LabApi {
   ): Promise<void>;
   /** A test problem, the first where `index` is 0; from the last one on they begin again. */
   heldOut(index: number): Promise<Problem>;
-  seniorTurn(place: Place, attempt: number): Promise<Turn>;
-  personTurn(place: Place, word: string, attempt: number): Promise<Turn>;
-  toss(place: Place, attempt: number): Promise<'person' | 'senior'>;
+  seniorTurn(place: SolutionPrefix, attempt: number): Promise<Turn>;
+  personTurn(place: SolutionPrefix, word: string, attempt: number): Promise<Turn>;
+  toss(place: SolutionPrefix, attempt: number): Promise<'person' | 'senior'>;
   /** The solution as it stands, scored and rewarded. */
-  finish(place: Place): Promise<RewardedRollout>;
+  finish(place: SolutionPrefix): Promise<RewardedRollout>;
 }
 
 export interface PretrainProgress {

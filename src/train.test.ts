@@ -100,7 +100,7 @@ describe('events', () => {
     ]);
   });
 
-  test('start tells what runs', async () => {
+  test('the start event says what runs', async () => {
     const config = tinyConfig({ maxNewTokens: 10 });
     const { engine, pair } = await tables();
     const [start] = await collect(train(config, engine, pair));
@@ -115,7 +115,7 @@ describe('events', () => {
     expect(start.chance).toBeLessThan(0.2);
   });
 
-  test('steps tell problems and rollouts; held-out problems are others', async () => {
+  test('step events have problems and rollouts; held-out problems are others', async () => {
     const [step] = stepsOf(await runTables({ steps: 1 }));
     expect(step.problems).toHaveLength(2);
     expect(step.rollouts.map(({ group }) => group)).toEqual([0, 0, 1, 1]);
@@ -152,7 +152,7 @@ test('a stopped run has ended, and its models are still of use', async () => {
   expect(scores.logprobs).toHaveLength(1);
 });
 
-test('all metrics of the table are told, finite, and no others', async () => {
+test('all metrics of the table are reported, finite, and no others', async () => {
   const events = await runTables({
     evaluationProblems: 64,
     promptsPerStep: 8,
@@ -172,11 +172,11 @@ test('all metrics of the table are told, finite, and no others', async () => {
       found.add(name);
     }
   }
-  const told = [...sources.keys()].filter(
+  const reported = [...sources.keys()].filter(
     // These tables mark no slips, so there is nothing to repair.
     (name) => sources.get(name) !== 'experiment' && name !== 'handoff/repair',
   );
-  expect([...found].sort()).toEqual(told.sort());
+  expect([...found].sort()).toEqual(reported.sort());
   const names = evaluationsOf(events).map(({ metrics }) => Object.keys(metrics));
   expect(names[0]).toContain('junior/accuracy');
   expect(names[1]).not.toContain('junior/accuracy');
@@ -199,7 +199,7 @@ test('a curriculum moves p from its start to its value', async () => {
   expect(shares[2]).toBe(1);
 });
 
-test('settings change between steps, are told, and give the same run again', async () => {
+test('settings change between steps, are reported, and give the same run again', async () => {
   const run = async (wanted: (done: number) => RunConfig) => {
     const { engine, pair } = await tables();
     return collect(train(base, engine, pair, null, wanted));

@@ -1,5 +1,5 @@
-// The training line, in reading order: problems, rollouts, rewards, advantages, update, evaluation.
-// Yields what happened; pause is not pulling, stop is return(). Knows no page, clock or file.
+// The training line: problems, rollouts, rewards, advantages, update, evaluation. Yields events; to pause
+// is not to pull, to stop is return().
 
 import { parameterCount } from './checkpoint/shapes.ts';
 import type { RunConfig } from './config/fields.ts';
@@ -18,24 +18,24 @@ import { newOptimizers, type Optimizers, updatePair } from './rl/update-pair.ts'
 import { updateRows } from './rl/update-rows.ts';
 import type { EvaluationEvent, RunEvent, StartEvent } from './run/events.ts';
 import type { Pair } from './run/pair.ts';
-import { BEGINNING, type Progress } from './run/progress.ts';
+import { BEGINNING, type RunProgress } from './run/progress.ts';
 import { boundaries } from './tandem/boundaries.ts';
 import { TASKS } from './tasks/index.ts';
 import type { Problem, Task } from './tasks/parts/task.ts';
 
 /**
- * @param from where an earlier run was left: the pair's senior then has its weights and moments, and so
- *   has a junior that learns. What follows is what that run would have told, but that with pipelining
- *   the next rollouts are on-policy
- * @param wanted asked before each step, by the steps done, for the settings as they should be from there
- *   on; of them only those that may change do. Rollouts begun ahead keep the settings they began with
+ * @param from where an earlier run ended: the pair's senior then has its weights and moments, and so
+ *   has a junior that learns. What follows equals that run, but that with pipelining the next rollouts
+ *   are on-policy
+ * @param settingsAt asked before each step for the settings from there on; only live settings change.
+ *   Rollouts begun ahead keep the settings they began with
  */
 export async function* train(
   start: RunConfig,
   engine: Engine,
   pair: Pair,
-  from: Progress | null = null,
-  wanted: (done: number) => RunConfig = () => start,
+  from: RunProgress | null = null,
+  settingsAt: (stepsDone: number) => RunConfig = () => start,
 ): AsyncGenerator<RunEvent, void> {
   const task = TASKS[start.task];
   const evaluation = evaluator(start, engine, pair, task);
@@ -51,7 +51,7 @@ export async function* train(
     evaluated = true;
   }
   for (;;) {
-    const changes = liveChanges(config, wanted(step));
+    const changes = liveChanges(config, settingsAt(step));
     if (changes !== null) {
       config = { ...config, ...changes };
       yield { kind: 'change', step, changes };
@@ -59,9 +59,9 @@ export async function* train(
     if (step >= config.steps) break;
     step += 1;
     const written = await write(config, step);
-    const learnt = await learn({ engine, pair, task }, written, step, optimizers);
-    optimizers = learnt.optimizers;
-    yield* learnt.events;
+    const learned = await learn({ engine, pair, task }, written, step, optimizers);
+    optimizers = learned.optimizers;
+    yield* learned.events;
     evaluated = isDue(step, config);
     if (evaluated) yield await evaluation(step);
   }
@@ -71,7 +71,7 @@ export async function* train(
 }
 
 /** A step's problems and solutions, with the settings that they were written by. */
-interface Written {
+interface StepRollouts {
   readonly settings: RunConfig;
   readonly problems: readonly Problem[];
   readonly rollouts: readonly Rollout[];
@@ -79,13 +79,13 @@ interface Written {
 
 /** Writes step after step; with pipelining it has begun the next one when it gives one. */
 function writer(engine: Engine, pair: Pair, task: Task) {
-  const write = async (settings: RunConfig, step: number): Promise<Written> => {
+  const write = async (settings: RunConfig, step: number): Promise<StepRollouts> => {
     const problems = problemsAt(task, settings, step);
     const rollouts = await rollout(engine, pair, settings, { step, problems });
     return { settings, problems, rollouts };
   };
-  let ahead: Promise<Written> | null = null;
-  return async (config: RunConfig, step: number): Promise<Written> => {
+  let ahead: Promise<StepRollouts> | null = null;
+  return async (config: RunConfig, step: number): Promise<StepRollouts> => {
     const written = await (ahead ?? write(config, step));
     ahead = config.pipeline && step < config.steps ? begun(write(config, step + 1)) : null;
     return written;
@@ -95,7 +95,7 @@ function writer(engine: Engine, pair: Pair, task: Task) {
 /** From solutions to weights: rewards, advantages, update. */
 async function learn(
   { engine, pair, task }: { readonly engine: Engine; readonly pair: Pair; readonly task: Task },
-  { settings: config, problems, rollouts: written }: Written,
+  { settings: config, problems, rollouts: written }: StepRollouts,
   step: number,
   optimizers: Optimizers,
 ): Promise<{ readonly events: readonly RunEvent[]; readonly optimizers: Optimizers }> {
@@ -113,12 +113,12 @@ async function learn(
   };
 }
 
-/** Whether an evaluation follows so many steps. */
+/** Whether an evaluation follows the step. */
 function isDue(step: number, { evaluateEvery, steps }: RunConfig): boolean {
   return step === 0 || step === steps || (evaluateEvery > 0 && step % evaluateEvery === 0);
 }
 
-/** A promise that is awaited later: until then a failure of it is nobody's. */
+/** A promise that is awaited later: no unhandled rejection before. */
 function begun<T>(work: Promise<T>): Promise<T> {
   work.catch(() => {});
   return work;

@@ -12,7 +12,7 @@ import { WASM_PATHS } from '../src/engine/tfjs/wasm-paths.ts';
 import type { OptimizerApi, Trained } from '../src/protocol.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { holdPair, type PairFiles, readPair } from '../src/run/pair.ts';
-import { BEGINNING, type Progress, progressAfter } from '../src/run/progress.ts';
+import { BEGINNING, progressAfter, type RunProgress } from '../src/run/progress.ts';
 import { train } from '../src/train.ts';
 import { showLife } from './life.ts';
 import { ownOrBelow } from './own-files.ts';
@@ -29,7 +29,7 @@ interface OpenRun {
   /** Null where the junior is frozen. */
   readonly junior: Learner | null;
   readonly events: AsyncGenerator<RunEvent, void>;
-  progress: Progress;
+  progress: RunProgress;
 }
 
 const WEIGHTS = 'model.safetensors';

@@ -7,7 +7,7 @@ import { writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import type { RunConfig } from '../../src/config/fields.ts';
 import type { RunEvent } from '../../src/run/events.ts';
 import { loadPair } from '../../src/run/pair.ts';
-import { formatRecording, type Keep, thinned } from '../../src/run/recording.ts';
+import { formatRecording, type RecordedParts, thinned } from '../../src/run/recording.ts';
 import { train } from '../../src/train.ts';
 import type { Command, Given, Option } from '../input/command.ts';
 import { ALL_FIELD_OPTIONS } from '../input/field-options.ts';
@@ -37,7 +37,7 @@ const OPTIONS: readonly Option[] = [
 ];
 
 interface Plan {
-  readonly keep: Keep;
+  readonly keep: RecordedParts;
   /** Steps between seniors; the last is always kept. */
   readonly seniorEvery: number;
 }

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseLink } from '../config/link.ts';
 import { DEFAULTS, presetConfig } from '../config/presets.ts';
 import type { RunEvent } from '../run/events.ts';
-import { BEGINNING, type Progress, progressAfter } from '../run/progress.ts';
+import { BEGINNING, progressAfter, type RunProgress } from '../run/progress.ts';
 import { eventLine } from '../run/record.ts';
 import { START } from './events.fixture.ts';
 import type { SavedFile } from './parts/download.ts';
@@ -30,7 +30,7 @@ let breaksAt: number | null = null;
 const ENGINE = { name: 'native-wasm', reason: 'Chosen by you.' };
 let saved: SavedFile[] = [];
 
-function* events(from: Progress | null = null): Generator<RunEvent> {
+function* events(from: RunProgress | null = null): Generator<RunEvent> {
   if (from === null) {
     yield START;
     yield { kind: 'evaluation', step: 0, metrics: { 'solo/accuracy': 0.9 }, intervals: {} };

@@ -1,5 +1,4 @@
-// Where a solution can be handed over: the share of the junior's own endings that are right, if it takes
-// over after each word. Monte Carlo; knows no page.
+// How often the junior ends a solution right if it takes over after each word: Monte Carlo.
 import { rowOf } from '../engine/requests.ts';
 import { type Interval, wilson } from '../evaluate/statistics.ts';
 import { reward } from '../rl/reward.ts';

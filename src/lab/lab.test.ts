@@ -10,7 +10,7 @@ import { loadPair } from '../run/pair.ts';
 import { TASKS } from '../tasks/index.ts';
 import { groupUpdate, logprobsOf } from './group-update.ts';
 import { type HandoffPoint, handoffMap, takeovers } from './handoff-map.ts';
-import type { Lab, Place } from './lab.ts';
+import type { Lab, SolutionPrefix } from './lab.ts';
 import { nextTokens } from './next-tokens.ts';
 import { type Draw, read } from './reading.ts';
 import { rewrite } from './rewrite.ts';
@@ -26,7 +26,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let lab: Lab;
 const [problem] = evaluationProblems(arithmetic, 'test', 1, 1);
 if (problem === undefined) throw new Error('there is no problem');
-const NOTHING_YET: Place = { problem, tokens: [], authors: [] };
+const NOTHING_YET: SolutionPrefix = { problem, tokens: [], authors: [] };
 beforeAll(async () => {
   const engine = await startEngine('native-wasm');
   lab = {
@@ -65,7 +65,7 @@ test('a branch keeps its beginning and is read by both models whole', async () =
   expect(again.reward).toBe(whole.reward);
 });
 
-test('the likeliest next tokens are sorted, and those of a finished solution are not asked for', async () => {
+test('top tokens are sorted, and those of a finished solution are not asked for', async () => {
   const found = await nextTokens(lab, NOTHING_YET, 10);
   for (const { ids, probabilities } of [found?.senior, found?.junior].filter(
     (x) => x !== undefined,
@@ -172,7 +172,7 @@ test('a solution read again has what was drawn, ten of each model, and the model
   expect(stopped).toBeNull();
 });
 
-test('typed words are the person’s, and what cannot be written is said', () => {
+test('typed words count as the person’s; the error names a character that cannot be written', () => {
   const place = typed(lab, NOTHING_YET, 'plus 3 is 8\n#### 8');
   expect(lab.pair.tokenizer.decode(place.tokens)).toBe(' plus 3 is 8\n#### 8');
   expect(new Set(place.authors)).toEqual(new Set([0]));

@@ -1,4 +1,4 @@
-// What trying things out on one solution works with, and where a solution stands. Knows no page.
+// What an attempt on one solution works with: the pair, the settings, and the solution so far.
 
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, GenerateRequest, GenerateRow } from '../engine/engine.ts';
@@ -16,14 +16,14 @@ export interface Lab {
 }
 
 /** A solution that may go on: token ids so far, and 1 where the senior wrote one. */
-export interface Place {
+export interface SolutionPrefix {
   readonly problem: Problem;
   readonly tokens: readonly number[];
   readonly authors: readonly number[];
 }
 
-/** Who writes on: one model to the end, or both by the run's own schedule. */
-export type Writer = 'senior' | 'junior' | 'both';
+/** Who writes a branch: one model to the end, or both by the run's own schedule. */
+export type BranchWriter = 'senior' | 'junior' | 'both';
 
 /**
  * The `step` in the draws' keys of all that is tried out: no training step and no evaluation has it. The

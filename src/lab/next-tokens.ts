@@ -1,9 +1,9 @@
-// What both models hold likeliest next at a place, whoever writes there.
+// The top tokens of both models at a position, whoever writes there.
 import type { TopTokens } from '../engine/engine.ts';
 import { rowOf } from '../engine/requests.ts';
 import { encodePrompt } from '../rl/rollout.ts';
 import { topOfBoth } from '../run/flat-rollout.ts';
-import { attemptRequest, type Lab, lastSchedule, type Place } from './lab.ts';
+import { attemptRequest, type Lab, lastSchedule, type SolutionPrefix } from './lab.ts';
 
 /** Top tokens of both models. */
 export interface NextTokens {
@@ -14,7 +14,7 @@ export interface NextTokens {
 /** The best `count` of each model, best first; null where the solution has no room left. */
 export async function nextTokens(
   lab: Lab,
-  { problem, tokens }: Place,
+  { problem, tokens }: SolutionPrefix,
   count: number,
 ): Promise<NextTokens | null> {
   const { engine, pair, config } = lab;

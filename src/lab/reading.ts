@@ -1,5 +1,5 @@
-// A solution read again by both models, place by place: what each held likeliest there, what its own draw
-// would have written, and how far the two were apart. Knows no page.
+// A solution read by both models, position by position: their top tokens, what their own draws would have
+// written, and the KL between them.
 import { rowOf } from '../engine/requests.ts';
 import { encodePrompt } from '../rl/rollout.ts';
 import { topOfBoth } from '../run/flat-rollout.ts';
@@ -38,8 +38,8 @@ interface Solution {
 const AT_ONCE = 16;
 
 /**
- * Tells after every part how many places are read; ends early, with null, when the answer is false.
- * @param count likeliest tokens kept of each model
+ * Calls `onPart` after every part with the positions read; ends early, with null, when it returns false.
+ * @param count top tokens of each model at a position
  */
 export async function read(
   lab: Lab,

@@ -1,5 +1,4 @@
-// A rollout written again with its own coins and draws by the senior as it is now: what training changed
-// is all that differs.
+// A rollout written again with its own coins and draws by the senior as it is now.
 
 import { requestOf, rowOf, samplingOf } from '../engine/requests.ts';
 import { encodePrompt } from '../rl/rollout.ts';

@@ -1,13 +1,13 @@
-// Words that a person types into a solution. Knows no page.
+// Words that a person types into a solution.
 import { TokenizerError } from '../tokenizer/tokenizer.ts';
-import type { Lab, Place } from './lab.ts';
+import type { Lab, SolutionPrefix } from './lab.ts';
 import { spelled } from './words.ts';
 
 /**
  * The place after the words, which count as the junior's: they are not the senior's to learn from.
  * @throws TokenizerError when there is no word, one that the vocabulary cannot write, or too many
  */
-export function typed({ pair, config }: Lab, place: Place, text: string): Place {
+export function typed({ pair, config }: Lab, place: SolutionPrefix, text: string): SolutionPrefix {
   const { tokenizer } = pair;
   if (text.trim() === '') throw new TokenizerError('Your words are empty; write at least one.');
   const tokens = tokenizer.encode(spelled(text, tokenizer.decode(place.tokens)));

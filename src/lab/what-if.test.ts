@@ -1,7 +1,7 @@
-// Numbers of the article beside draws and hand-made groups.
+// Numbers of the article against draws and small groups.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lessonOf, turnLengths, worth } from './what-if.ts';
+import { groupNote, turnLengths, worth } from './what-if.ts';
 
 const GRPO = { advantage: 'group', divideByStd: true, failureWeight: 0 } as const;
 
@@ -45,5 +45,5 @@ test.each([
   [1, 8, 'outcome', /^Without a baseline/],
   [1, 8, 'none', /no advantages/],
 ] as const)('%i of %i right, advantage %s', (right, of, kind, says) => {
-  expect(lessonOf(right, of, kind)).toMatch(says);
+  expect(groupNote(right, of, kind)).toMatch(says);
 });

@@ -1,5 +1,4 @@
-// What settings would do, in numbers for the article: how long each writes, what a solution is worth to
-// its group. Pure; knows no component.
+// What settings would do, in numbers for the article: how long each model writes, and a group's advantages.
 import type { RunConfig } from '../config/fields.ts';
 import { advantage } from '../rl/advantage.ts';
 
@@ -26,7 +25,7 @@ export function worth(
 }
 
 /** What a group like this teaches. */
-export function lessonOf(right: number, of: number, kind: RunConfig['advantage']): string {
+export function groupNote(right: number, of: number, kind: RunConfig['advantage']): string {
   if (kind === 'none') return 'This experiment has no advantages: rewards teach nothing.';
   if (kind === 'outcome') return 'Without a baseline no group is compared with itself.';
   if (of < 2) return 'A group of one has nothing to compare with.';

@@ -1,5 +1,4 @@
-// How a person's words are spelled in a solution, and what ends a line and a solution. Knows no tokenizer,
-// so that the page may use it.
+// How a person's words are spelled in a solution, and what ends a line and a solution.
 
 /** What a person writes to end a line, and the solution. */
 export const LINE_END = '\n';
@@ -8,7 +7,7 @@ export const SOLUTION_END = '';
 const ANSWER = '#';
 
 /**
- * Words stand after one space, at the start of a line too; the answer line begins with its mark.
+ * One space is before each word, at the start of a line too; the answer line begins with its mark.
  * @param before the solution so far
  */
 export function spelled(text: string, before: string): string {

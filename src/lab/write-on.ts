@@ -1,5 +1,4 @@
-// A solution written on from any place, by either model or by both, and scored whole: a branch beside
-// the solution it was taken from.
+// A branch: a solution written on from one of its tokens, by either model or both, and scored whole.
 
 import type { Model, Rollout, RolloutSide } from '../engine/engine.ts';
 import { rowOf } from '../engine/requests.ts';
@@ -9,16 +8,22 @@ import type { RewardedRollout } from '../run/events.ts';
 import { soloSchedule } from '../tandem/run-schedule.ts';
 import type { Schedule } from '../tandem/schedule.ts';
 import { TASKS } from '../tasks/index.ts';
-import { attemptRequest, type Lab, lastSchedule, type Place, type Writer } from './lab.ts';
+import {
+  attemptRequest,
+  type BranchWriter,
+  type Lab,
+  lastSchedule,
+  type SolutionPrefix,
+} from './lab.ts';
 
 /** What was written after a place. */
-export type Written = Pick<Rollout, 'tokens' | 'authors' | 'redraws' | 'finish'>;
+export type Continuation = Pick<Rollout, 'tokens' | 'authors' | 'redraws' | 'finish'>;
 
 /** @param attempt equal ones write the same; others draw anew */
 export async function writeOn(
   lab: Lab,
-  place: Place,
-  { writer, attempt }: { readonly writer: Writer; readonly attempt: number },
+  place: SolutionPrefix,
+  { writer, attempt }: { readonly writer: BranchWriter; readonly attempt: number },
 ): Promise<RewardedRollout> {
   const written = await continued(lab, place, { writer, attempt });
   return scored(lab, place, written);
@@ -27,18 +32,18 @@ export async function writeOn(
 /** The tokens alone. A place that has its end, or no room left, gets none. */
 export async function continued(
   lab: Lab,
-  place: Place,
+  place: SolutionPrefix,
   {
     writer,
     attempt,
     start = 'coin',
   }: {
-    readonly writer: Writer;
+    readonly writer: BranchWriter;
     readonly attempt: number;
     /** Who writes first where both write. */
     readonly start?: Schedule['start'];
   },
-): Promise<Written> {
+): Promise<Continuation> {
   const { engine, pair, config } = lab;
   const { tokenizer } = pair;
   const room = config.maxNewTokens - place.tokens.length;
@@ -64,13 +69,13 @@ export const NOTHING = {
   redraws: new Uint8Array(),
 } as const;
 
-function writersOf(pair: Lab['pair'], writer: Writer): readonly [Model, Model] {
+function writersOf(pair: Lab['pair'], writer: BranchWriter): readonly [Model, Model] {
   const { senior, junior } = pair;
   if (writer === 'both') return [senior, junior];
   return writer === 'senior' ? [senior, senior] : [junior, junior];
 }
 
-function scheduleOf(lab: Lab, writer: Writer, start: Schedule['start']): Schedule {
+function scheduleOf(lab: Lab, writer: BranchWriter, start: Schedule['start']): Schedule {
   if (writer !== 'both') return soloSchedule(lab.pair.tokenizer, lab.config);
   return { ...lastSchedule(lab), start };
 }
@@ -78,8 +83,8 @@ function scheduleOf(lab: Lab, writer: Writer, start: Schedule['start']): Schedul
 /** The whole solution as both models read it, with its reward; what was tried out has no group. */
 export async function scored(
   { engine, pair, config }: Lab,
-  place: Place,
-  written: Written,
+  place: SolutionPrefix,
+  written: Continuation,
 ): Promise<RewardedRollout> {
   const { tokenizer } = pair;
   const prompt = encodePrompt(tokenizer, place.problem);

@@ -1,4 +1,4 @@
-// From rewards to advantages, per rollout. Plain float64 numbers; knows no tokens and no models.
+// From rewards to advantages, one per rollout, in float64.
 import type { RunConfig } from '../config/fields.ts';
 
 /** verl's constants: sample standard deviation, and what is added to it. */
@@ -33,7 +33,7 @@ export interface GroupAdvantageOptions {
   readonly epsilon: number;
 }
 
-interface Group {
+interface RewardGroup {
   /** Positions of the group's rollouts in the batch. */
   readonly members: number[];
   readonly rewards: number[];
@@ -113,7 +113,7 @@ export function outcomeAdvantages(rewards: readonly number[], failureWeight: num
 function perGroup(
   rewards: readonly number[],
   groups: readonly number[],
-  advantages: (group: Group) => readonly number[],
+  advantages: (group: RewardGroup) => readonly number[],
 ): number[] {
   const result = new Array<number>(rewards.length).fill(0);
   for (const group of collect(rewards, groups)) {
@@ -127,10 +127,10 @@ function perGroup(
   return result;
 }
 
-function collect(rewards: readonly number[], groups: readonly number[]): Iterable<Group> {
+function collect(rewards: readonly number[], groups: readonly number[]): Iterable<RewardGroup> {
   if (groups.length !== rewards.length)
     throw new Error(`${groups.length} group ids for ${rewards.length} rewards`);
-  const found = new Map<number, Group>();
+  const found = new Map<number, RewardGroup>();
   rewards.forEach((reward, i) => {
     if (!Number.isFinite(reward))
       throw new Error(`reward of rollout ${i} is ${reward}; allowed are finite numbers`);

@@ -1,7 +1,6 @@
 // Reads a file of reference losses (inputs, advantages, results) and checks its form.
-// Knows what the numbers are called, not how they are computed.
 
-type Matrix = readonly (readonly number[])[];
+type GoldenMatrix = readonly (readonly number[])[];
 
 /** B rollouts, padded on the right to T tokens. */
 export interface GoldenInputs {
@@ -10,10 +9,10 @@ export interface GoldenInputs {
   /** [B] response tokens of each rollout, from resp_mask. */
   readonly lengths: readonly number[];
   /** [B][T], as are the log-probs. 1 where the senior wrote the token. */
-  readonly authors: Matrix;
-  readonly oldLogprobs: Matrix;
-  readonly newLogprobs: Matrix;
-  readonly referenceLogprobs: Matrix;
+  readonly authors: GoldenMatrix;
+  readonly oldLogprobs: GoldenMatrix;
+  readonly newLogprobs: GoldenMatrix;
+  readonly referenceLogprobs: GoldenMatrix;
   readonly clipLow: number;
   readonly clipHigh: number;
   /** Dual clip's cap of the ratio. */
@@ -26,7 +25,7 @@ export interface GoldenInputs {
 export interface GoldenResult {
   readonly loss: number;
   /** d loss / d new log-prob, [B][T]. */
-  readonly gradients: Matrix;
+  readonly gradients: GoldenMatrix;
 }
 
 export interface GoldenFile {
@@ -109,7 +108,7 @@ function vector(value: unknown, path: string, length: number | null): readonly n
   return array(value, path, length).map((item, i) => number(item, `${path}[${i}]`));
 }
 
-function matrix(value: unknown, path: string, [rows, columns]: [number, number]): Matrix {
+function matrix(value: unknown, path: string, [rows, columns]: [number, number]): GoldenMatrix {
   return array(value, path, rows).map((row, i) => vector(row, `${path}[${i}]`, columns));
 }
 

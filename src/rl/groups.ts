@@ -1,4 +1,4 @@
-// Items by group, in order of first appearance. Knows nothing of what the items are.
+// Items by group, in order of first appearance.
 
 export function byGroup<T>(items: readonly T[], groupOf: (item: T) => number): T[][] {
   const groups = new Map<number, T[]>();

@@ -1,4 +1,4 @@
-// Learning rate of each optimizer step, counted from 1. Knows no optimizer.
+// Learning rate of each optimizer step, counted from 1.
 
 /** Linear warm-up: update 1 of `warmupSteps` has base / warmupSteps, later ones `base`. */
 export function learningRate(

@@ -1,5 +1,5 @@
-// Which tokens count as the senior's in the loss: those it wrote, or, as a control, those for which a
-// coin would have let it. Knows no loss and no engine.
+// Which tokens count as the senior's in the loss: those it wrote, or, as a control, those that a coin
+// would have given it.
 
 import type { RunConfig } from '../config/fields.ts';
 import type { Rollout } from '../engine/engine.ts';

@@ -1,4 +1,4 @@
-// The batch's metrics on three rollouts whose numbers are worked out by hand.
+// The batch's metrics on three rollouts whose numbers were worked out manually.
 import { expect, test } from 'vitest';
 import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import type { MetricName } from '../metrics/metrics.ts';

@@ -1,4 +1,4 @@
-// Memory of a long run: the engine's does not grow at all, the heap only by what is told of the steps.
+// Memory of a long run: the engine's does not grow at all, the heap only by the events.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-// Pipelined training is one step off-policy, and says nothing else has changed.
+// Pipelined training is one step off-policy, and nothing else changes.
 import { expect, test, vi } from 'vitest';
 import { engineFor, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
 import type { RunConfig } from '../config/fields.ts';

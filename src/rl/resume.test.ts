@@ -1,4 +1,4 @@
-// A run that goes on from any of its events tells the rest as if it had not been stopped.
+// A run that goes on from any of its events reports the rest as if it had not been stopped.
 import { expect, test, vi } from 'vitest';
 import { engineFor, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
 import type { Engine, Model } from '../engine/engine.ts';
@@ -38,7 +38,7 @@ test('from every step and every evaluation, with models of another load', async 
     const junior = await stateOf(engine, pair.junior);
     const updates = senior.moments?.updates ?? 0;
     const from = { ...progress, updates, juniorUpdates: junior.moments?.updates ?? 0 };
-    stops.push({ from, senior, junior, told: whole.length });
+    stops.push({ from, senior, junior, reported: whole.length });
   }
   expect(stops.map(({ from }) => [from.step, from.evaluated])).toEqual([
     [0, true],
@@ -49,13 +49,13 @@ test('from every step and every evaluation, with models of another load', async 
     [3, true],
   ]);
   expect(stops[5].from.juniorUpdates).toBeGreaterThan(0);
-  for (const { from, senior, junior, told } of stops) {
+  for (const { from, senior, junior, reported } of stops) {
     const again = await tinyPair(engine, 2, 3);
     await engine.assign(again.senior, senior.weights, senior.moments);
     await engine.assign(again.junior, junior.weights, junior.moments);
     const events: RunEvent[] = [];
     for await (const event of train(CONFIG, engine, again, from)) events.push(event);
     expect(events[0]).toEqual({ kind: 'resume', step: from.step, engine: engine.info });
-    expect(linesOf(events.slice(1))).toEqual(linesOf(whole.slice(told)));
+    expect(linesOf(events.slice(1))).toEqual(linesOf(whole.slice(reported)));
   }
 });

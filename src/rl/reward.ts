@@ -1,4 +1,4 @@
-// Rollouts to rewards: 1 for the right answer, 0 for anything else. Knows no advantages.
+// Rollouts to rewards: 1 for the right answer, 0 for anything else.
 import type { Rollout } from '../engine/engine.ts';
 import type { RewardedRollout } from '../run/events.ts';
 import type { Problem, Task } from '../tasks/parts/task.ts';
@@ -8,7 +8,7 @@ export type Rewarded = Omit<RewardedRollout, 'advantage'>;
 
 /**
  * Rollouts in problem order, equally many per problem. A solution cut off at the length limit
- * gets no reward even where its text ends well: nobody wrote that it ends.
+ * gets no reward even where its text is right: it has no EOS.
  */
 export function reward(
   task: Task,
@@ -27,7 +27,7 @@ export function reward(
   );
 }
 
-/** Whether no special token stands before the end; decoding leaves them out, so the text hides them. */
+/** Whether no special token is before the end; decoding leaves them out, so the text hides them. */
 function isText({ tokens }: Rollout, { padId, bosId }: Tokenizer): boolean {
   return tokens.every((id) => id !== padId && id !== bosId);
 }

@@ -1,5 +1,4 @@
-// One step's co-written solutions: problems to prompts to a generate request to validated rollouts.
-// Knows no rewards.
+// A step's rollouts: problems to prompts to a generate request to validated rollouts.
 
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, GenerateRequest, GenerateRow, Rollout } from '../engine/engine.ts';

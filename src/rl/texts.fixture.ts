@@ -1,5 +1,5 @@
 // A language small enough to enumerate, for tests of gradients: three tokens, at most four in a text, and
-// policies given by their logits after every prefix. Knows no losses.
+// policies given by their logits after every prefix.
 import { draws } from '../random/random.ts';
 
 /** Vocabulary: EOS, a token within a word, a token that starts a word (after it the coin is drawn). */

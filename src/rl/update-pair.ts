@@ -1,7 +1,7 @@
 // One step's update of all that learn: the senior, and in the same way, with the roles swapped, a junior
 // that is not frozen.
 import type { MetricValues } from '../metrics/metrics.ts';
-import type { Progress } from '../run/progress.ts';
+import type { RunProgress } from '../run/progress.ts';
 import { partnerOf } from '../tandem/partner.ts';
 import {
   newOptimizer,
@@ -17,7 +17,7 @@ export interface Optimizers {
   readonly junior: OptimizerState;
 }
 
-export const newOptimizers = ({ updates, juniorUpdates }: Progress): Optimizers => ({
+export const newOptimizers = ({ updates, juniorUpdates }: RunProgress): Optimizers => ({
   senior: newOptimizer(updates),
   junior: newOptimizer(juniorUpdates),
 });

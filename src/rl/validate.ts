@@ -1,5 +1,5 @@
-// Checks that a rollout could have come from its schedule: the author changes only where the rule
-// allows it. Recomputes redraws from the tokens alone; knows no coin, no model and no engine.
+// Checks that a rollout could have come from its schedule: redraws are recomputed from the tokens, and
+// the author changes only there.
 
 import type { Rollout } from '../engine/engine.ts';
 import { isRedraw, toggles } from '../tandem/author.ts';

@@ -1,5 +1,5 @@
-// What a run tells: the only thing that page, terminal and run file see of it. Types only; holds no
-// clock, so that equal links give equal events.
+// What a run reports: all that page, terminal and run file get of it. No clock in it, so that equal links
+// give equal events.
 import type { RunConfig } from '../config/fields.ts';
 import type { Changes } from '../config/live.ts';
 import type { EngineInfo, Rollout } from '../engine/engine.ts';

@@ -38,7 +38,7 @@ test('names and order are those of the files in public/recorded', () => {
   ]);
 });
 
-test('what is read is what was written, with top tokens and without', () => {
+test('a rollout is the same after writing and reading, with top tokens and without', () => {
   expect(twoSided(flattened(rollout))).toEqual(rollout);
   const { senior, junior } = rollout;
   const without = {

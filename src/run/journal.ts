@@ -1,5 +1,5 @@
-// Changes that a run took up while it was on, read from its events.jsonl, and the settings they give to a
-// run that is made again. Knows no file.
+// Changes of settings during a run, read from its events.jsonl, and the settings they give to a run that
+// is made again.
 
 import { FIELD_NAMES, type RunConfig } from '../config/fields.ts';
 import { isLive } from '../config/live.ts';

@@ -1,4 +1,4 @@
-// Loading a pair: from folders held in memory, and what is said when they do not fit.
+// Loading a pair from folders in memory, and the error when two models do not fit.
 
 import { expect, test } from 'vitest';
 import { TOKENIZER, TOKENIZER_JSON, tinyCheckpoint } from '../../test/fixtures/tiny.ts';

@@ -1,5 +1,5 @@
 // The models of a run: senior, junior and the senior as it was at step 0, loaded into an engine and
-// checked against each other. Knows no training.
+// checked against each other.
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { type ReadFile, readCheckpoint } from '../checkpoint/read.ts';
 import type { Engine, Model } from '../engine/engine.ts';

@@ -1,21 +1,21 @@
-// How far a run has come: all that a line needs, beside weights and moments, to go on. Pure.
+// How far a run has come: what it needs to go on, apart from weights and optimizer state.
 import type { RunEvent } from './events.ts';
 
-export interface Progress {
+export interface RunProgress {
   /** Steps done. */
   readonly step: number;
   /** Whether the evaluation due after them is done. */
   readonly evaluated: boolean;
-  /** Optimizer steps done, which fewer batches may have needed: some teach nothing. */
+  /** Optimizer steps done, fewer than minibatches where a gradient was 0. */
   readonly updates: number;
   /** Those of a junior that learns; 0 of a frozen one. */
   readonly juniorUpdates: number;
 }
 
-export const BEGINNING: Progress = { step: 0, evaluated: false, updates: 0, juniorUpdates: 0 };
+export const BEGINNING: RunProgress = { step: 0, evaluated: false, updates: 0, juniorUpdates: 0 };
 
-/** Where a run stands after an event. Updates are the engine's to count. */
-export function progressAfter(progress: Progress, event: RunEvent): Progress {
+/** Progress after an event; updates are counted by the engine. */
+export function progressAfter(progress: RunProgress, event: RunEvent): RunProgress {
   if (event.kind === 'step') return { ...progress, step: event.step, evaluated: false };
   if (event.kind === 'evaluation') return { ...progress, evaluated: true };
   return progress;

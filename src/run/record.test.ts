@@ -1,4 +1,4 @@
-// Tests of the lines of a run's files.
+// Lines of a run's files: what they hold and leave out.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeSide } from '../../test/fixtures/rollout-side.ts';
@@ -35,7 +35,7 @@ test('other events are whole', () => {
   expect(eventLine(warning).indexOf('\n')).toBe(eventLine(warning).length - 1);
 });
 
-test('of the engine the name is kept, not a reason with times in it', () => {
+test('a line has the engine’s name, not a reason with times in it', () => {
   const engine = { name: 'native-webgpu', reason: 'WebGPU: 3.1 times as fast.' };
   const resumed = { kind: 'resume', step: 2, engine } as const;
   expect(eventLine(resumed)).toBe('{"kind":"resume","step":2,"engine":{"name":"native-webgpu"}}\n');

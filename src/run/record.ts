@@ -1,5 +1,5 @@
-// The forms of a run's files: run.json, and the lines of events.jsonl and rollouts.jsonl. Pure; no
-// clock in the lines, so that equal links give equal bytes. Knows no disk.
+// The forms of a run's files: run.json, and the lines of events.jsonl and rollouts.jsonl. No clock in the
+// lines, so that equal links give equal bytes.
 import type { RunConfig } from '../config/fields.ts';
 import type { PresetName } from '../config/presets.ts';
 import type { EngineInfo } from '../engine/engine.ts';
@@ -48,7 +48,7 @@ export function formatRunRecord(record: RunRecord): string {
 /** A line of events.jsonl. A step's problems and rollouts are in rollouts.jsonl. */
 export function eventLine(event: RunEvent): string {
   if (event.kind === 'start' || event.kind === 'resume') {
-    // Why it was taken may tell a measurement, which is never twice the same.
+    // The reason may hold a measurement, which is never twice the same.
     return `${JSON.stringify({ ...event, engine: { name: event.engine.name } })}\n`;
   }
   if (event.kind !== 'step') return `${JSON.stringify(event)}\n`;
@@ -92,7 +92,7 @@ export function rolloutLines({ step, problems, rollouts }: StepEvent): string[] 
   });
 }
 
-/** Digits that tell any two f32 apart. */
+/** Digits that distinguish any two f32. */
 const MOST_DIGITS = 9;
 
 /** The f32 as the number with the fewest digits that rounds to it: half the bytes, no information lost. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
 });
 
-test('solutions of some steps and problems are kept, metrics of all', () => {
+test('a recording has rollouts of some steps and problems, and metrics of all', () => {
   const kept = events.map((event) => thinned(event, KEEP));
   const steps = kept.filter(isStep);
   expect(steps.map(({ rollouts }) => rollouts.length > 0)).toEqual([true, true, false]);
@@ -33,7 +33,7 @@ test('solutions of some steps and problems are kept, metrics of all', () => {
   expect(rank).toBe(whole?.senior.top?.ids.at(8));
 });
 
-test('what is read back is what was written', () => {
+test('a recording is the same after writing and reading', () => {
   const seniors = [{ step: 2, path: '../recorded/x.safetensors' }];
   const kept = events.map((event) => thinned(event, KEEP));
   const text = formatRecording({ preset: 'jargon', seniors, events: kept });

@@ -1,5 +1,4 @@
-// A recorded run as one JSON text: every event, but of solutions only a few groups at some steps, so
-// that a page has something to show before anything is trained. Knows no page and no file.
+// A recording as one JSON text: every event of a run, and of some steps the rollouts of a few groups.
 
 import { isPresetName, type PresetName } from '../config/presets.ts';
 import type { RolloutSide, TopTokens } from '../engine/engine.ts';
@@ -20,7 +19,7 @@ export interface Recording {
 }
 
 /** Which solutions are kept. */
-export interface Keep {
+export interface RecordedParts {
   /** Of every so many steps, and of the first. */
   readonly every: number;
   /** The first groups of a step. */
@@ -33,7 +32,7 @@ const DIGITS = 4;
 const short = (value: number) => Number(value.toPrecision(DIGITS));
 
 /** The event as a recording keeps it; log-probs and probabilities to four digits. */
-export function thinned(event: RunEvent, { every, groups, topTokens }: Keep): RunEvent {
+export function thinned(event: RunEvent, { every, groups, topTokens }: RecordedParts): RunEvent {
   if (event.kind !== 'step') return event;
   const isKept = event.step === 1 || event.step % every === 0;
   if (!isKept) return { ...event, problems: [], rollouts: [] };

@@ -1,4 +1,4 @@
-// Tests of the two columns of a run.
+// A run's first and last metrics, by its events.
 import { expect, test } from 'vitest';
 import type { RunEvent } from './events.ts';
 import { EMPTY_SUMMARY, finalMetrics, initialMetrics, withEvent } from './summary.ts';

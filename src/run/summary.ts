@@ -1,4 +1,4 @@
-// A run in two columns: its metrics at the start and at the end. Pure; knows no files.
+// A run in two columns: its metrics at the start and at the end.
 import type { MetricValues } from '../metrics/metrics.ts';
 import type { RunEvent } from './events.ts';
 

@@ -52,7 +52,7 @@ test('the coin is drawn at the fourth token without a boundary, and the count st
   expect(authors).toEqual([0, 0, 0, 0, 1, 1, 0, 0, 0, 0]);
 });
 
-test('a coin equal to p gives the pen to the junior', () => {
+test('a coin equal to p chooses the junior', () => {
   expect(firstAuthor(schedule({}), () => 0.5).senior).toBe(false);
 });
 
@@ -111,7 +111,7 @@ test('p = 1 always gives the senior, p = 0 always the junior', () => {
   );
 });
 
-test('replaying a prefix gives the same state as having lived through it', () => {
+test('the authors of a prefix do not depend on what follows', () => {
   fc.assert(
     fc.property(tokens, fc.nat(59), (ids, cut) => {
       const coins = ids.map((_, index) => (index * 0.37) % 1).concat(0.2);

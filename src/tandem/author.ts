@@ -1,5 +1,4 @@
-// Who writes the next token: the author state machine of a co-written solution. Pure; knows no
-// models, no engine and no random stream, and is the only place that decides an author.
+// Who writes the next token: the author state machine of a rollout.
 import type { Schedule } from './schedule.ts';
 
 /** Author of the next token, and the tokens emitted since the author was last chosen. */
@@ -42,7 +41,7 @@ export function isRedraw(token: number, gap: number, schedule: Schedule): boolea
   }
 }
 
-/** True for the schedules that hand the pen over at every redraw instead of tossing a coin. */
+/** True for the schedules whose every redraw is a handoff, without a coin. */
 export function toggles(schedule: Schedule): boolean {
   return schedule.kind === 'chunk' || schedule.kind === 'alternate';
 }

@@ -1,5 +1,4 @@
-// Boundary sets: the tokens after which the author may change, per schedule. Knows tokens only by how
-// they are written; when to redraw is tandem's business.
+// Boundary sets: the tokens after which the author is drawn again, per schedule.
 
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { ScheduleKind } from './schedule.ts';

@@ -1,5 +1,4 @@
-// Which random number belongs to which draw of a rollout: the rule every engine follows, so that
-// equal probabilities give equal rollouts in any engine, batch or worker. Knows no models.
+// Which random number belongs to which draw of a rollout: the same in every engine, batch and worker.
 import { uniform } from '../random/random.ts';
 
 /** The parts of a generate request and of its row that key the draws. */

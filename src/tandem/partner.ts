@@ -1,4 +1,4 @@
-// Which of two juniors writes with the senior. Pure; knows no engine and no rollouts.
+// Which of two juniors writes with the senior.
 import type { RunConfig } from '../config/fields.ts';
 import { NO_MODEL } from '../models.ts';
 import { partnerDraw } from './keys.ts';
@@ -7,7 +7,7 @@ export type Partner = 'junior' | 'secondJunior';
 
 /**
  * The junior of a step's group, by a fair coin. A whole group has one: its advantages are rewards
- * against their mean, and would else say which junior a rollout got, not what the senior did with it.
+ * against their mean, and would else depend on the junior that a rollout got.
  * The choice is independent of the senior, so that would be no bias, but noise.
  */
 export function partnerOf(

@@ -1,8 +1,8 @@
-// Who writes when: the schedule of a co-written solution.
+// The rule that says where redraws are and how the author is chosen.
 /** Who writes when. `word`, `token` and `step` draw a coin at boundaries; `chunk` and `alternate` toggle. */
 export interface Schedule {
   readonly kind: ScheduleKind;
-  /** Probability that a redraw gives the pen to the senior. */
+  /** p: probability that a redraw chooses the senior. */
   readonly seniorProbability: number;
   /** Coin schedules redraw after this many tokens without a boundary. */
   readonly maxGap: number;

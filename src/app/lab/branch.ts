@@ -1,5 +1,5 @@
 // Branches: the solution written on from one of its tokens by a model, by both or by a person.
-import type { Place, Writer } from '../../lab/lab.ts';
+import type { BranchWriter, SolutionPrefix } from '../../lab/lab.ts';
 import { SOLUTION_END } from '../../lab/words.ts';
 import { messageOf } from '../../message-of.ts';
 import type { RewardedRollout } from '../../run/events.ts';
@@ -7,7 +7,7 @@ import type { Span } from '../solution/tokens.ts';
 import type { LabConnection, LabSession, Subject } from './session.ts';
 
 /** Who goes on after a person's words; 'you' ends the solution with them. */
-export type NextWriter = Writer | 'you';
+export type NextWriter = BranchWriter | 'you';
 
 /** The first `at` tokens, then a person's words, if any, then the next writer to the end. */
 export interface BranchRequest {
@@ -37,7 +37,7 @@ export interface BranchActions {
   closeBranch(): void;
 }
 
-export const placeOf = ({ origin, rollout }: Subject, at: number): Place => ({
+export const placeOf = ({ origin, rollout }: Subject, at: number): SolutionPrefix => ({
   problem: origin.problem,
   tokens: Array.from(rollout.tokens.slice(0, at)),
   authors: Array.from(rollout.authors.slice(0, at)),
@@ -47,7 +47,7 @@ type NewBranch = Pick<Branch, 'rollout' | 'yours'>;
 
 async function newBranch(
   lab: LabConnection,
-  place: Place,
+  place: SolutionPrefix,
   { writer, words }: BranchRequest,
   attempt: number,
 ): Promise<NewBranch> {
@@ -67,7 +67,7 @@ export function branchActions({ set, get, ask }: LabSession<BranchSlice>): Branc
     const isAgain = branch?.at === at && branch.writer === writer && branch.words === words;
     return isAgain ? branch.attempt + 1 : 1;
   };
-  const write = (subject: Subject, place: Place, request: BranchRequest) => {
+  const write = (subject: Subject, place: SolutionPrefix, request: BranchRequest) => {
     const attempt = attemptOf(request);
     ask(
       subject,

@@ -1,7 +1,7 @@
 // A person in the junior's place: rounds of turns with a senior on held-out problems, and how the real
 // junior does in the same ones. Part of the lab's store; what is on screen meanwhile does not matter.
 import type { TopTokens } from '../../engine/engine.ts';
-import type { Place } from '../../lab/lab.ts';
+import type { SolutionPrefix } from '../../lab/lab.ts';
 import type { Turn } from '../../lab/turns.ts';
 import { messageOf } from '../../message-of.ts';
 import type { RewardedRollout, StartEvent } from '../../run/events.ts';
@@ -90,7 +90,7 @@ async function onward(lab: LabConnection, round: Round): Promise<Round> {
   const next = turn.pen === 'senior' ? await lab.seniorTurn(turn.place, number) : turn;
   if (next.pen !== 'nobody') return { ...round, turn: next };
   const person = await lab.finish(next.place);
-  const start: Place = { problem, tokens: [], authors: [] };
+  const start: SolutionPrefix = { problem, tokens: [], authors: [] };
   const junior = await lab.writeOn(start, { writer: 'both', attempt: number });
   return { ...round, turn: next, finished: { person, junior } };
 }
@@ -110,7 +110,7 @@ export function gameActions({ set, get, occupy, queue }: LabSession<GameSlice>):
         const number = scoresAt(get().game.scores, partner.senior.step).person.of + 1;
         const round = await queue(partner, async (lab) => {
           const problem = await lab.heldOut(number - 1);
-          const place: Place = { problem, tokens: [], authors: [] };
+          const place: SolutionPrefix = { problem, tokens: [], authors: [] };
           const pen = await lab.toss(place, number);
           const turn = { place, pen };
           return onward(lab, { partner, problem, number, turn, finished: null });

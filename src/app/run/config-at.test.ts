@@ -6,7 +6,7 @@ import { tabularCheckpoint } from '../../engine/tabular/table.ts';
 import { rewrite } from '../../lab/rewrite.ts';
 import type { RunEvent, StepEvent } from '../../run/events.ts';
 import type { Pair } from '../../run/pair.ts';
-import { BEGINNING, type Progress, progressAfter } from '../../run/progress.ts';
+import { BEGINNING, progressAfter, type RunProgress } from '../../run/progress.ts';
 import { train } from '../../train.ts';
 import { START } from '../events.fixture.ts';
 import { configAt } from './config-at.ts';
@@ -61,7 +61,7 @@ test.each([
       temperature: done < 4 ? start.temperature : 0.6,
     });
     const events: RunEvent[] = [];
-    let progress: Progress = BEGINNING;
+    let progress: RunProgress = BEGINNING;
     for await (const event of train(start, engine, pair, null, wanted)) {
       events.push(event);
       progress = progressAfter(progress, event);

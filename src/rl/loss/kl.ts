@@ -1,5 +1,5 @@
-// Per-token estimators of KL(new policy || reference) from the log-probs of a sampled token.
-// Knows no masks and no batches. Named as in Schulman's note "Approximating KL Divergence" (2020).
+// Per-token estimators of KL(new policy || reference) from the log-probs of a sampled token, named as in
+// Schulman's note "Approximating KL Divergence" (2020).
 
 export const KL_ESTIMATORS = ['k1', 'k2', 'k3', 'k3+'] as const;
 export type KlEstimator = (typeof KL_ESTIMATORS)[number];

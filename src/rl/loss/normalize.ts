@@ -1,4 +1,4 @@
-// What the summed token losses are divided by. One table; knows no surrogates and no log-probs.
+// What the summed token losses are divided by.
 
 /** Counts of a whole optimizer batch. Pass them when the batch is processed in pieces. */
 export interface LossTotals {

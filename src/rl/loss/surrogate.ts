@@ -1,5 +1,4 @@
 // The policy-gradient surrogates: for each token of a rollout a loss value and its gradient.
-// One table; knows no masks, normalizers or batches.
 
 export interface Term {
   readonly value: number;

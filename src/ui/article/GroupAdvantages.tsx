@@ -1,7 +1,7 @@
 // A slider for the number of right solutions in a group, with the advantages that follow.
 import { useState } from 'react';
 import { formatSigned } from '../../app/parts/format.ts';
-import { lessonOf, worth } from '../../lab/what-if.ts';
+import { groupNote, worth } from '../../lab/what-if.ts';
 import { AdvantageBar } from '../group/AdvantageBar.tsx';
 import { useApp } from '../parts/useApp.ts';
 
@@ -52,7 +52,7 @@ export function GroupAdvantages() {
         <Side name="advantage of a right one" value={found.right} largest={largest} />
         <Side name="advantage of a wrong one" value={found.wrong} largest={largest} />
       </dl>
-      <p aria-live="polite">{lessonOf(right, size, config.advantage)}</p>
+      <p aria-live="polite">{groupNote(right, size, config.advantage)}</p>
     </div>
   );
 }
