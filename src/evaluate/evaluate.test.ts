@@ -1,4 +1,4 @@
-// A whole evaluation of two small tables, with every number worked out by hand.
+// A whole evaluation of two small tables, with every number computed in another way.
 import { expect, test } from 'vitest';
 import { at } from '../at.ts';
 import { tabularEngine } from '../engine/tabular/engine.ts';

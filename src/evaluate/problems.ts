@@ -1,4 +1,4 @@
-// The problems that every evaluation of a run uses: distinct ones of a held-out split. Knows no models.
+// The problems that every evaluation of a run uses: distinct ones of a held-out split.
 import { draws } from '../random/random.ts';
 import type { Problem, Split, Task } from '../tasks/parts/task.ts';
 

@@ -1,4 +1,4 @@
-// Estimates and their 95 % intervals. Plain numbers; knows no models and no tasks.
+// Estimates and their 95 % intervals.
 
 /** Lower and upper end. */
 export type Interval = readonly [number, number];

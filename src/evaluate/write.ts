@@ -1,5 +1,4 @@
-// Solutions of the evaluation problems under a schedule, validated and verified. Knows no metrics.
-
+// Solutions of the evaluation problems under a schedule, validated and verified.
 import type { Model } from '../engine/engine.ts';
 import { requestOf, rowOf } from '../engine/requests.ts';
 import { type Rewarded, reward } from '../rl/reward.ts';

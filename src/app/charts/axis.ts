@@ -1,5 +1,4 @@
-// What the horizontal axis of the curves counts. Curves know steps; seconds and tokens are curves
-// themselves, from step to how many there were by then. Knows no chart.
+// What the horizontal axis of the curves counts: steps, or seconds and tokens, which are curves over steps.
 
 import { formatElapsed } from '../parts/format.ts';
 import type { History } from '../run/history.ts';

@@ -1,5 +1,4 @@
-// A run's measured curves as a short text for a link, and back: values in 255 levels, deflated, in
-// base64url. The text is foreign input and is never trusted. Knows no link and no component.
+// A run's measured curves as a short text for a link, and back: values in 255 levels, deflated, in base64url.
 
 import { deflateSync, inflateSync } from 'fflate';
 import { METRIC_NAMES, METRICS, type MetricName } from '../../metrics/metrics.ts';

@@ -1,5 +1,4 @@
-// What each chart draws: which metrics, and their points along the axis that was chosen. Numbers only;
-// colours and canvases are the chart's affair.
+// What each chart draws: which metrics, and their points along the axis that was chosen.
 import type { MetricName } from '../../metrics/metrics.ts';
 import type { History, SeriesOf } from '../run/history.ts';
 import { lastValue, type Series, values } from '../run/series.ts';

@@ -1,4 +1,4 @@
-// The names of lines at their ends, so that no legend is needed. Pure; knows no canvas.
+// The names of lines at their ends, so that no legend is needed.
 import type { Points } from './decimate.ts';
 
 /** Labels' heights, moved apart so that none covers another; order and bounds are kept. */

@@ -1,5 +1,4 @@
-// A chart before it is painted: which points of which curves its pixels can show, and at what height.
-// What the canvas and the SVG file have in common. Pure; knows no colour.
+// A chart before it is painted, on the canvas or in an SVG file: which points its pixels can show, and where.
 import { decimate, type Points } from './decimate.ts';
 import { type Extent, extend, NOTHING, type Scale } from './scale.ts';
 

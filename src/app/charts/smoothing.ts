@@ -1,6 +1,4 @@
-// A curve without its jitter: exponential mean or moving mean over a number of steps, of the whole
-// curve, before any point is left out to draw it. Kept as far as it is known, so that a point more
-// costs one point. Knows no metric and no chart.
+// Smoothed curves: exponential or moving mean over a number of steps, extended point by point.
 import { type Series, steps, values } from '../run/series.ts';
 
 export const SMOOTHING_KINDS = ['off', 'exponential', 'window'] as const;
