@@ -34,7 +34,7 @@ async function hashes(preset: string, workers = '1'): Promise<Record<string, str
 }
 
 test.runIf(process.env.TANDEM_RECORD_GOLDEN === '1')(
-  'records the hashes',
+  'the hashes are recorded',
   async () => {
     const found: Record<string, unknown> = {};
     for (const preset of PRESETS) found[preset] = await hashes(preset);

@@ -1,5 +1,5 @@
-// The help of the tool and of each command, made from the table of commands.
-import type { Command, CommandRow, Option } from './input/command.ts';
+// The help of the tool and of each command.
+import type { CommandRow, Option, TerminalCommand } from './input/command.ts';
 import { formatTable, wrap } from './report/table.ts';
 
 const WIDTH = 100;
@@ -19,7 +19,7 @@ export function toolHelp(commands: readonly CommandRow[]): string {
   ].join('\n\n')}\n`;
 }
 
-export function commandHelp({ name, summary }: CommandRow, command: Command): string {
+export function commandHelp({ name, summary }: CommandRow, command: TerminalCommand): string {
   const usage = ['tandem', name, command.words, '[options]'].filter((part) => part !== '');
   const own = command.options.filter(({ field }) => field === undefined);
   const settings = command.options.filter(({ field }) => field !== undefined);

@@ -94,7 +94,7 @@ test(
 );
 
 test(
-  'help is made from the table',
+  'help lists every command, and the options of one',
   async () => {
     const [tool, train] = await Promise.all([tandem(['--help']), tandem(['train', '--help'])]);
     expect(tool.code).toBe(0);

@@ -1,4 +1,4 @@
-// The terminal's entry.
+// The program: runs the command of the command line and sets the exit code.
 import process from 'node:process';
 import { main } from './main.ts';
 

@@ -1,4 +1,4 @@
-// The terminal, for tests: here, which is quick, or as the process that it is.
+// Runs the terminal for tests: in the test's own process, which is quick, or as a process.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { vi } from 'vitest';
@@ -10,8 +10,8 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** What is written to a stream from now on, kept from the real one. */
-function listen(stream: NodeJS.WriteStream) {
+/** Captures what is written to a stream from now on. */
+function capture(stream: NodeJS.WriteStream) {
   const parts: string[] = [];
   const spy = vi.spyOn(stream, 'write').mockImplementation((part) => {
     parts.push(String(part));
@@ -27,7 +27,7 @@ function listen(stream: NodeJS.WriteStream) {
 
 async function runHere(args: readonly string[]): Promise<Finished> {
   vi.stubEnv('NO_COLOR', '1');
-  const [out, error] = [listen(process.stdout), listen(process.stderr)];
+  const [out, error] = [capture(process.stdout), capture(process.stderr)];
   const code = await main(args).finally(() => vi.unstubAllEnvs());
   return { code, stdout: out.end(), stderr: error.end() };
 }
@@ -41,7 +41,7 @@ export function tandem(args: readonly string[]): Promise<Finished> {
   return run;
 }
 
-/** The same as a process. `onStderr` sees what is told so far and may send a signal. */
+/** The same as a process. `onStderr` gets the standard error so far and may interrupt the process. */
 export function tandemProcess(
   args: readonly string[],
   onStderr: (text: string, interrupt: () => void) => void = () => {},

@@ -1,4 +1,4 @@
-// How tests start Chromium: the full browser without a window, WebGPU in software. Knows no test.
+// How tests start Chromium: the full browser without a window, WebGPU in software.
 
 // Chromium's sandbox refuses to start as root.
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -1,18 +1,18 @@
 // Tests of the browser finder on made-up machines.
 import { expect, test } from 'vitest';
-import { ADVICE, findChromium, type Machine, provideChromium } from './chromium.ts';
+import { ADVICE, type Computer, findChromium, provideChromium } from './chromium.ts';
 
 const PLAYWRIGHT = '/cache/chromium/chrome';
 
 /** A machine with these files, which records commands and lets `onRun` answer them. */
 function machine(
   files: readonly string[],
-  overrides: Partial<Machine> = {},
+  overrides: Partial<Computer> = {},
   onRun: (command: string, present: Set<string>) => boolean = (command) => command.startsWith('/'),
 ) {
   const present = new Set(files);
   const commands: string[] = [];
-  const made: Machine = {
+  const made: Computer = {
     platform: 'linux',
     root: false,
     env: { PATH: '/usr/bin:/opt/bin' },

@@ -1,4 +1,4 @@
-// Finds a full Chromium or Chrome for the end-to-end tests, or installs one. Knows no test.
+// Finds a full Chromium or Chrome for the end-to-end tests, or installs one.
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test';
 type Output = 'inherit' | 'ignore';
 
 /** What the finder asks of the computer; tests pass their own. */
-export interface Machine {
+export interface Computer {
   readonly platform: NodeJS.Platform;
   readonly root: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -32,7 +32,7 @@ export const ADVICE =
   'or set TANDEM_CHROMIUM to the path of one, and run the command again.';
 
 /** Places where a browser may be, best first. */
-function candidates({ platform, env, playwrightPath }: Machine): readonly string[] {
+function candidates({ platform, env, playwrightPath }: Computer): readonly string[] {
   const folders = (env.PATH ?? '').split(platform === 'win32' ? ';' : ':').filter(Boolean);
   const onPath =
     platform === 'win32'
@@ -49,23 +49,23 @@ function candidates({ platform, env, playwrightPath }: Machine): readonly string
  * Path of an installed Chromium or Chrome, or null. Throws if TANDEM_CHROMIUM names no file, for
  * another browser than the one asked for would be a surprise.
  */
-export function findChromium(machine: Machine): string | null {
-  const wanted = machine.env.TANDEM_CHROMIUM;
-  if (wanted) {
-    if (machine.isFile(wanted)) return wanted;
-    throw new Error(`TANDEM_CHROMIUM is '${wanted}', which is not a file; give a browser's path.`);
+export function findChromium(machine: Computer): string | null {
+  const named = machine.env.TANDEM_CHROMIUM;
+  if (named) {
+    if (machine.isFile(named)) return named;
+    throw new Error(`TANDEM_CHROMIUM is '${named}', which is not a file; give a browser's path.`);
   }
   return candidates(machine).find((file) => runs(machine, file)) ?? null;
 }
 
 /** Ubuntu's `chromium-browser` may be a stub that only asks for a snap; Windows prints no version. */
-function runs(machine: Machine, file: string): boolean {
+function runs(machine: Computer, file: string): boolean {
   if (!machine.isFile(file)) return false;
   return machine.platform === 'win32' || machine.run(file, ['--version'], 'ignore');
 }
 
 /** Ways to install a Chromium, best first: from Debian's packages when root there, else Playwright's own. */
-function installers(machine: Machine): readonly (() => boolean)[] {
+function installers(machine: Computer): readonly (() => boolean)[] {
   const { run, isFile, root } = machine;
   const debian = root && isFile('/etc/debian_version');
   const apt = () =>
@@ -76,7 +76,7 @@ function installers(machine: Machine): readonly (() => boolean)[] {
 }
 
 /** Path of a Chromium or Chrome, installed if there was none. Throws with advice if that fails. */
-export function provideChromium(machine: Machine): string {
+export function provideChromium(machine: Computer): string {
   const found = findChromium(machine);
   if (found) return found;
   for (const install of installers(machine)) {
@@ -91,7 +91,7 @@ function isFile(file: string): boolean {
 }
 
 /** The computer this runs on. */
-export function thisMachine(): Machine {
+export function thisComputer(): Computer {
   const windows = process.platform === 'win32';
   return {
     platform: process.platform,

@@ -1,4 +1,4 @@
-// Starts an engine in Node. The page has its own way to the wasm files and to WebGPU; the rest is shared.
+// Starts an engine in Node, where wasm files and WebGPU come from packages.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { RunConfig } from '../src/config/fields.ts';

@@ -1,4 +1,4 @@
-// Files of the terminal: reading checkpoint folders, writing files so that none is ever half there.
+// Reads checkpoint folders and writes files whole.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadFile } from '../src/checkpoint/read.ts';
@@ -15,7 +15,7 @@ export function readBelow(folder: string): ReadFile {
   };
 }
 
-/** Writes beside the place and renames, so that a reader sees the old file or the whole new one. */
+/** Writes under another name and renames, so that a reader sees the old file or the whole new one. */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.partial`, content);

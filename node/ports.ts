@@ -2,18 +2,18 @@
 import { type Endpoint, expose, type Remote, wrap } from 'comlink';
 import type { Engine } from '../src/engine/engine.ts';
 
-type Listener = (data: unknown) => void;
+type DataListener = (data: unknown) => void;
 
 /** A MessagePort, or a worker as its maker sees it. */
 export interface NodePort {
   postMessage(message: unknown): void;
-  on(event: 'message', listener: Listener): unknown;
-  off(event: 'message', listener: Listener): unknown;
+  on(event: 'message', listener: DataListener): unknown;
+  off(event: 'message', listener: DataListener): unknown;
 }
 
 /** What comlink asks of a port: Node's ports give messages without an event around them. */
 function endpoint(port: NodePort): Endpoint {
-  const listeners = new Map<unknown, Listener>();
+  const listeners = new Map<unknown, DataListener>();
   return {
     postMessage: (message) => port.postMessage(message),
     addEventListener: (_, listener) => {

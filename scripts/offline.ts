@@ -9,6 +9,7 @@ import { DEFAULT_PRESET, DEFAULTS } from '../src/config/presets.ts';
 const WORKER = 'offline.js';
 const PLACE = /(["'`])__BUILD__\1/;
 
+/** In development: a service worker that a built page has left on this port removes itself. */
 const FAREWELL = `
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', async () => {

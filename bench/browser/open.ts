@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
-import { provideChromium, thisMachine } from '../../node/chromium.ts';
+import { provideChromium, thisComputer } from '../../node/chromium.ts';
 import { CHROMIUM_FLAGS } from '../../node/chromium-flags.ts';
 import type { Sequence } from '../../src/engine/engine.ts';
 import type { AdapterFacts } from '../../src/engine/native/webgpu/device.ts';
@@ -80,7 +80,7 @@ async function withAdapter(executablePath: string, server: PreviewServer) {
 }
 
 function chromiumPath(): string {
-  const machine = thisMachine();
+  const machine = thisComputer();
   try {
     // What is installed must not mix with what the benchmark prints.
     return provideChromium({ ...machine, run: (name, args) => machine.run(name, args, 'ignore') });

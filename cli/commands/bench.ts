@@ -1,4 +1,4 @@
-// tandem bench: times our engines and others side by side, in one run. Computes nothing itself.
+// tandem bench: times our engines and others side by side, in one run.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -23,7 +23,13 @@ import {
   SOFTWARE_GPU,
   TOKENS,
 } from '../../bench/timing/work.ts';
-import { type Command, type Given, noWords, type Option, UsageError } from '../input/command.ts';
+import {
+  type Given,
+  noWords,
+  type Option,
+  type TerminalCommand,
+  UsageError,
+} from '../input/command.ts';
 
 const SIZE_NAMES = Object.keys(SIZES).filter((name): name is SizeName => name in SIZES);
 const ALL_SIZES: readonly SizeName[] = ['toy', 'small', '5m'];
@@ -53,7 +59,7 @@ const OPTIONS = {
   out: { name: 'out', value: 'FILE.md', help: `Where the report is written; default ${OUT}.` },
 } as const satisfies Record<string, Option>;
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '',
   options: Object.values(OPTIONS),
   notes: [
@@ -96,7 +102,7 @@ async function run(given: Given): Promise<number> {
   try {
     const sizes = sizesOf(given, quick);
     const groups: GroupResult[] = [];
-    const measure = async (group: GroupName, places: readonly Place[]) => {
+    const measure = async (group: GroupName, places: readonly SizedWork[]) => {
       for (const { size, work } of places) {
         const plan = { group, size, work, names, rounds, until: until(seconds[group]) };
         groups.push(await measureGroup(plan, browser.open, tell));
@@ -122,18 +128,18 @@ async function run(given: Given): Promise<number> {
   }
 }
 
-interface Place {
+interface SizedWork {
   readonly size: SizeName;
   readonly work: BenchWork;
 }
 
-const whole = (size: SizeName): Place => ({
+const whole = (size: SizeName): SizedWork => ({
   size,
   work: { config: SIZES[size], rows: ROWS, tokens: TOKENS },
 });
 
 /** All sizes on a graphics adapter; where there is none, the first size with little work. */
-async function gpuPlaces(sizes: readonly SizeName[], open: Browser): Promise<readonly Place[]> {
+async function gpuPlaces(sizes: readonly SizeName[], open: Browser): Promise<readonly SizedWork[]> {
   const places = sizes.map(whole);
   const adapter = await open().then(
     (browser) => browser.adapter,
@@ -177,11 +183,11 @@ async function writeReport({ options }: Given, report: Report): Promise<void> {
 }
 
 function sizesOf({ options }: Given, quick: boolean): readonly SizeName[] {
-  const wanted = options.get(OPTIONS.size.name);
-  if (wanted === undefined) return quick ? ['toy'] : ALL_SIZES;
-  const found = SIZE_NAMES.find((name) => name === wanted);
+  const asked = options.get(OPTIONS.size.name);
+  if (asked === undefined) return quick ? ['toy'] : ALL_SIZES;
+  const found = SIZE_NAMES.find((name) => name === asked);
   if (found !== undefined) return [found];
-  throw new UsageError(`--size is “${wanted}”; allowed: ${SIZE_NAMES.join(', ')}.`);
+  throw new UsageError(`--size is “${asked}”; allowed: ${SIZE_NAMES.join(', ')}.`);
 }
 
 function enginesOf({ options }: Given): readonly string[] {

@@ -10,11 +10,11 @@ import { evaluationProblems } from '../../src/evaluate/problems.ts';
 import { disposePair, loadPair } from '../../src/run/pair.ts';
 import { TASKS } from '../../src/tasks/index.ts';
 import {
-  type Command,
   type Given,
   needed,
   noWords,
   type Option,
+  type TerminalCommand,
   UsageError,
 } from '../input/command.ts';
 import { checkCount } from '../input/evaluation-count.ts';
@@ -44,7 +44,7 @@ const OPTIONS: readonly Option[] = [
   fieldOption('engine'),
 ];
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '',
   options: OPTIONS,
   notes: [

@@ -32,7 +32,7 @@ test.each([
   [[], 'name is missing; allowed: jargon, '],
   [['jargn'], '“jargn” is not an experiment; allowed: jargon, languages, weights'],
   [['jargn'], 'Did you mean jargon?'],
-  [['jargon', 'trl'], '“trl” stands after jargon'],
+  [['jargon', 'trl'], '“trl” follows jargon'],
   [['jargon', '--seeds', '0'], '--seeds is “0”; allowed: whole numbers from 1 to 1000.'],
   [['jargon', '--seeds', '1.5'], '--seeds is “1.5”'],
   [['jargon', '--workers', 'many'], '--workers is “many”'],

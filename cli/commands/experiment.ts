@@ -1,4 +1,4 @@
-// tandem experiment: arms by seeds in parallel, kept run by run, then tables, verdicts and figures.
+// tandem experiment: runs arms by seeds in parallel and writes tables, verdicts and figures.
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -14,7 +14,7 @@ import { wholeWork } from '../../src/study/work.ts';
 import { type PlannedRun, plannedRuns, readRun, writeRun } from '../experiment/experiment-runs.ts';
 import { runAll } from '../experiment/run-pool.ts';
 import { nearest } from '../input/arguments.ts';
-import { type Command, type Given, type Option, UsageError } from '../input/command.ts';
+import { type Given, type Option, type TerminalCommand, UsageError } from '../input/command.ts';
 import { wholeNumber } from '../input/whole-number.ts';
 import { formatStudy } from '../report/experiment-report.ts';
 import { renderFigure } from '../report/render-figure.ts';
@@ -47,18 +47,18 @@ const OPTIONS = {
   out: { name: 'out', value: 'DIR', help: `Folder of the results (default ${RESULTS}).` },
 } as const satisfies Record<string, Option>;
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '[NAME]',
   options: Object.values(OPTIONS),
   notes: [
     `Experiments: ${NAMES.join(', ')}.`,
-    `Every run is kept in ${RUNS}/NAME under a key of its settings, its models and the test; what is there is not made again. Ctrl-C gives up the runs in progress and keeps the others: the same command goes on from there.`,
+    `Every finished run is a file in ${RUNS}/NAME, named by a key of its settings, its models and the test, and is not made again. Ctrl-C gives up the runs in progress; the same command goes on with the finished ones.`,
     'Writes NAME.md, NAME.svg, NAME.json and NAME.csv.',
   ],
   run,
 };
 
-interface Job {
+interface ExperimentJob {
   readonly experiment: Experiment;
   readonly seeds: readonly number[];
   readonly workers: number;
@@ -88,12 +88,12 @@ async function run(given: Given): Promise<number> {
 }
 
 /** @throws UsageError when the name, the seeds or the workers cannot be used */
-function jobsOf(given: Given): readonly Job[] {
+function jobsOf(given: Given): readonly ExperimentJob[] {
   const quick = given.options.has(OPTIONS.quick.name);
   const count = wholeNumber(given, OPTIONS.seeds, MOST_SEEDS);
   const workers = wholeNumber(given, OPTIONS.workers, MOST_SEEDS) ?? availableParallelism();
   const out = given.options.get(OPTIONS.out.name) ?? (quick ? path.join(RUNS, 'quick') : RESULTS);
-  return wantedExperiments(given, quick).map((experiment) => ({
+  return requestedExperiments(given, quick).map((experiment) => ({
     experiment,
     seeds: Array.from(
       { length: count ?? experiment.seeds },
@@ -106,18 +106,16 @@ function jobsOf(given: Given): readonly Job[] {
   }));
 }
 
-function wantedExperiments({ words }: Given, quick: boolean): readonly Experiment[] {
+function requestedExperiments({ words }: Given, quick: boolean): readonly Experiment[] {
   const [name, spare] = words;
-  if (spare !== undefined) throw new UsageError(`“${spare}” stands after ${name}; give one NAME.`);
+  if (spare !== undefined) throw new UsageError(`“${spare}” follows ${name}; give one NAME.`);
   if (name === undefined && !quick) {
     throw new UsageError(`The experiment’s name is missing; allowed: ${NAMES.join(', ')}.`);
   }
-  const wanted = EXPERIMENTS.filter((each) => name === undefined || each.name === name);
-  if (wanted.length === 0) throw unknownName(name ?? '');
-  if (!quick) return wanted;
-  const forms = wanted.flatMap((each) =>
-    each.quick === null ? [] : [quickForm(each, each.quick)],
-  );
+  const named = EXPERIMENTS.filter((each) => name === undefined || each.name === name);
+  if (named.length === 0) throw unknownName(name ?? '');
+  if (!quick) return named;
+  const forms = named.flatMap((each) => (each.quick === null ? [] : [quickForm(each, each.quick)]));
   if (forms.length > 0) return forms;
   const have = EXPERIMENTS.filter((each) => each.quick !== null).map((each) => each.name);
   throw new UsageError(`${name} has no quick form; allowed: ${have.join(', ')}.`);
@@ -137,7 +135,7 @@ function commandOf({ options }: Given, { name }: Experiment): string {
 }
 
 /** Makes what is missing, then the results. @returns false when interrupted */
-async function finished(job: Job): Promise<boolean> {
+async function finished(job: ExperimentJob): Promise<boolean> {
   const planned = await plannedRuns(job.experiment, job.seeds, job.runs);
   if (!(await complete(planned, job))) return false;
   const runs = new Map<string, RunResult[]>();
@@ -151,7 +149,7 @@ async function finished(job: Job): Promise<boolean> {
 }
 
 /** @returns false when interrupted before every run was there */
-async function complete(planned: readonly PlannedRun[], job: Job): Promise<boolean> {
+async function complete(planned: readonly PlannedRun[], job: ExperimentJob): Promise<boolean> {
   const missing: PlannedRun[] = [];
   for (const order of planned) if ((await readRun(order)) === null) missing.push(order);
   if (missing.length === 0) return true;
@@ -179,12 +177,11 @@ async function complete(planned: readonly PlannedRun[], job: Job): Promise<boole
     },
   }).finally(interrupt.release);
   progress.end();
-  if (!done)
-    process.stderr.write(`${runsDone} of ${planned.length} runs are kept in ${job.runs}\n`);
+  if (!done) process.stderr.write(`${runsDone} of ${planned.length} runs are in ${job.runs}\n`);
   return done;
 }
 
-async function writeResults(study: Study, job: Job): Promise<void> {
+async function writeResults(study: Study, job: ExperimentJob): Promise<void> {
   const { name, matrix, tradeOff } = study.experiment;
   const seconds = [...study.runs.values()].flat().reduce((sum, each) => sum + each.seconds, 0);
   const making: Provenance = {

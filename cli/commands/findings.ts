@@ -4,7 +4,7 @@ import process from 'node:process';
 import { readBelow, writeWhole } from '../../node/files.ts';
 import { EXPERIMENTS } from '../../src/experiments/index.ts';
 import { type ExperimentSummary, parseSummary } from '../../src/study/data.ts';
-import { type Command, noWords, UsageError } from '../input/command.ts';
+import { noWords, type TerminalCommand, UsageError } from '../input/command.ts';
 import { measured, VERDICTS } from '../report/claim-words.ts';
 import { table } from '../report/markdown.ts';
 
@@ -12,11 +12,11 @@ const RESULTS = path.join('docs', 'results');
 const README = 'README.md';
 const [BEGIN, END] = ['<!-- findings -->', '<!-- end of findings -->'];
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '',
   options: [],
   notes: [
-    `Reads ${RESULTS}/NAME.json; an experiment without one is left out. The README's table stands between ${BEGIN} and ${END}.`,
+    `Reads ${RESULTS}/NAME.json; an experiment without one is left out. The README's table is between ${BEGIN} and ${END}.`,
   ],
   run: async (given) => {
     noWords(given);
@@ -56,7 +56,7 @@ function withTable(readme: string, lines: string): string {
   return `${readme.slice(0, begin + BEGIN.length)}\n${lines}\n${readme.slice(end)}`;
 }
 
-type Claim = ExperimentSummary['claims'][number];
+type FoundClaim = ExperimentSummary['claims'][number];
 
 /** As the experiment says now: a result need not be made again for that. */
 const HEADLINES: ReadonlySet<string> = new Set(
@@ -64,7 +64,7 @@ const HEADLINES: ReadonlySet<string> = new Set(
 );
 
 /** A number bounded on both sides is told once. */
-const ours = ({ conditions }: Claim) => [...new Set(conditions.map(measured))].join('; ');
+const ours = ({ conditions }: FoundClaim) => [...new Set(conditions.map(measured))].join('; ');
 
 /** Number of seeds and verdict stand beside every claim. */
 function headlines(told: readonly ExperimentSummary[]): string {

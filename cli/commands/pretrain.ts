@@ -12,11 +12,11 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { modelCard } from '../../src/pretrain/card.ts';
 import { type Recipe, stepsOf } from '../../src/pretrain/recipe.ts';
 import {
-  type Command,
   type Given,
   noWords,
   type Option,
   onlyWord,
+  type TerminalCommand,
   UsageError,
 } from '../input/command.ts';
 import { fieldOption, readFields } from '../input/field-options.ts';
@@ -32,7 +32,7 @@ const OPTIONS: readonly Option[] = [
   {
     name: 'work',
     value: 'DIR',
-    help: `Where unfinished and f32 checkpoints are kept (default ${DEFAULT_WORK}).`,
+    help: `Where unfinished and f32 checkpoints are written (default ${DEFAULT_WORK}).`,
   },
   {
     name: 'out',
@@ -48,7 +48,7 @@ const OPTIONS: readonly Option[] = [
   fieldOption('engine'),
 ];
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: 'NAME|all',
   options: OPTIONS,
   notes: [

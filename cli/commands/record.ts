@@ -9,7 +9,7 @@ import type { RunEvent } from '../../src/run/events.ts';
 import { loadPair } from '../../src/run/pair.ts';
 import { formatRecording, type RecordedParts, thinned } from '../../src/run/recording.ts';
 import { train } from '../../src/train.ts';
-import type { Command, Given, Option } from '../input/command.ts';
+import type { Given, Option, TerminalCommand } from '../input/command.ts';
 import { ALL_FIELD_OPTIONS } from '../input/field-options.ts';
 import { MODELS_OPTION, modelFolder } from '../input/models.ts';
 import { LINK_OPTION, PRESET_OPTION, readRequestedRun } from '../input/requested-run.ts';
@@ -36,19 +36,19 @@ const OPTIONS: readonly Option[] = [
   ...ALL_FIELD_OPTIONS,
 ];
 
-interface Plan {
+interface RecordingPlan {
   readonly keep: RecordedParts;
-  /** Steps between seniors; the last is always kept. */
+  /** Steps between seniors; the last is always written. */
   readonly seniorEvery: number;
 }
 
-/** Enough to look around in, little enough for a first look. */
-const WHOLE: Plan = { keep: { every: 5, groups: 2, topTokens: 5 }, seniorEvery: 20 };
+/** What a reader looks at first, in a few megabytes. */
+const WHOLE: RecordingPlan = { keep: { every: 5, groups: 2, topTokens: 5 }, seniorEvery: 20 };
 const BRIEF_STEPS = 4;
 const BRIEF_SOLUTIONS = 8;
 
 /** Solutions take nearly all of a recording: as many at a step whatever the group. */
-const briefPlan = ({ steps, groupSize }: RunConfig): Plan => ({
+const briefPlan = ({ steps, groupSize }: RunConfig): RecordingPlan => ({
   keep: {
     every: Math.ceil(steps / BRIEF_STEPS),
     groups: Math.ceil(BRIEF_SOLUTIONS / groupSize),
@@ -57,7 +57,7 @@ const briefPlan = ({ steps, groupSize }: RunConfig): Plan => ({
   seniorEvery: steps,
 });
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '[LINK]',
   options: OPTIONS,
   notes: [

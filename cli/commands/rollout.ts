@@ -10,7 +10,7 @@ import { disposePair, loadPair, type Pair } from '../../src/run/pair.ts';
 import { rolloutRecord } from '../../src/run/record.ts';
 import { TASKS } from '../../src/tasks/index.ts';
 import type { Problem } from '../../src/tasks/parts/task.ts';
-import { type Command, type Given, noWords, type Option } from '../input/command.ts';
+import { type Given, noWords, type Option, type TerminalCommand } from '../input/command.ts';
 import { checkCount } from '../input/evaluation-count.ts';
 import { fieldOption, readFields } from '../input/field-options.ts';
 import { checkPair, MODELS_OPTION, modelFolder } from '../input/models.ts';
@@ -49,7 +49,7 @@ const OPTIONS: readonly Option[] = [
   ...SETTINGS.map((name) => fieldOption(name)),
 ];
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '',
   options: OPTIONS,
   notes: ['NAME is a folder below --models, DIR a path to a checkpoint folder.'],

@@ -8,11 +8,11 @@ import { DEFAULTS } from '../../src/config/presets.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { createTokenizer } from '../../src/tokenizer/tokenizer.ts';
 import {
-  type Command,
   type Given,
   needed,
   noWords,
   type Option,
+  type TerminalCommand,
   UsageError,
 } from '../input/command.ts';
 import { fieldOption, readFields } from '../input/field-options.ts';
@@ -42,7 +42,7 @@ const OPTIONS: readonly Option[] = [
   fieldOption('engine'),
 ];
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '',
   options: OPTIONS,
   notes: [

@@ -18,7 +18,7 @@ import { RECORD_VERSION, type RunRecord } from '../../src/run/record.ts';
 import { finalMetrics, initialMetrics, type Summary } from '../../src/run/summary.ts';
 import { TASKS } from '../../src/tasks/index.ts';
 import { train } from '../../src/train.ts';
-import { type Command, type Given, type Option, UsageError } from '../input/command.ts';
+import { type Given, type Option, type TerminalCommand, UsageError } from '../input/command.ts';
 import { checkCount } from '../input/evaluation-count.ts';
 import { ALL_FIELD_OPTIONS } from '../input/field-options.ts';
 import { MODELS_OPTION, type PairFolders, pairFolders } from '../input/models.ts';
@@ -32,8 +32,8 @@ import { wholeNumber } from '../input/whole-number.ts';
 import { startAndEnd } from '../report/metric-table.ts';
 import { formatValue } from '../report/table.ts';
 import { INTERRUPTED, listenForInterrupt } from '../run/interrupt.ts';
-import { type Progress, progressBar, SILENT } from '../run/progress.ts';
-import { type Outcome, recordRun } from '../run/record-run.ts';
+import { type ProgressLine, progressBar, SILENT } from '../run/progress.ts';
+import { type RunOutcome, recordRun } from '../run/record-run.ts';
 import { claimFolder, claimNewFolder } from '../run/run-folder.ts';
 import { modelRecord, versions } from '../run/versions.ts';
 
@@ -74,7 +74,7 @@ const OPTIONS: readonly Option[] = [
   ...ALL_FIELD_OPTIONS,
 ];
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: '[LINK]',
   options: OPTIONS,
   notes: [
@@ -118,7 +118,7 @@ async function finished(job: TrainingJob, { options }: Given): Promise<number> {
   const { progress } = job;
   const interrupt = listenForInterrupt(() => progress.line('stopping after this step'));
   const begun = performance.now();
-  const outcome = await recorded(job, interrupt.asked).finally(interrupt.release);
+  const outcome = await recorded(job, interrupt.isAsked).finally(interrupt.release);
   progress.end();
   const seconds = (performance.now() - begun) / 1000;
   report(job, { ...outcome, seconds }, { json: options.has('json'), quiet: options.has('quiet') });
@@ -145,10 +145,10 @@ interface TrainingJob {
   readonly pair: Pair;
   readonly folder: string;
   readonly names: PairFolders;
-  readonly progress: Progress;
+  readonly progress: ProgressLine;
 }
 
-async function recorded(job: TrainingJob, stopAsked: () => boolean): Promise<Outcome> {
+async function recorded(job: TrainingJob, stopAsked: () => boolean): Promise<RunOutcome> {
   const { requested, settings, engine, pair, folder, progress } = job;
   const { config } = requested;
   const learnt = async (model: Model) => {
@@ -202,7 +202,7 @@ function defaultFolder({ preset, config }: RequestedRun): string {
 
 const percent = (value: number | undefined) => formatValue('share', value);
 
-function show(progress: Progress, event: RunEvent, steps: number): void {
+function show(progress: ProgressLine, event: RunEvent, steps: number): void {
   if (event.kind === 'warning') progress.line(`warning at step ${event.step}: ${event.message}`);
   if (event.kind === 'evaluation') {
     const { metrics } = event;

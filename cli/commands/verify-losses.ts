@@ -2,11 +2,11 @@
 import process from 'node:process';
 import { readGolden } from '../../src/rl/golden.ts';
 import { TOLERANCE, verifyAdvantages, verifyLosses } from '../../src/rl/verify-losses.ts';
-import { type Command, type Given, onlyWord, UsageError } from '../input/command.ts';
+import { type Given, onlyWord, type TerminalCommand, UsageError } from '../input/command.ts';
 import { readJsonFile } from '../input/json-file.ts';
 import { formatTable, NO_VALUE } from '../report/table.ts';
 
-export const command: Command = {
+export const command: TerminalCommand = {
   words: 'FILE.json',
   options: [],
   notes: [
@@ -15,7 +15,7 @@ export const command: Command = {
   run,
 };
 
-interface Row {
+interface CheckRow {
   readonly name: string;
   readonly errors: readonly number[];
   readonly verdict: 'ok' | 'OFF' | 'unknown';
@@ -26,20 +26,20 @@ async function run(given: Given): Promise<number> {
   const json = await readJsonFile(file);
   checkForm(json, file);
   const losses = verifyLosses(json).map(
-    (check): Row => ({
+    (check): CheckRow => ({
       name: check.case,
       errors: [check.lossError, check.gradientError],
       verdict: verdict(check),
     }),
   );
   const advantages = verifyAdvantages(json).map(
-    (check): Row => ({ name: check.case, errors: [check.error], verdict: verdict(check) }),
+    (check): CheckRow => ({ name: check.case, errors: [check.error], verdict: verdict(check) }),
   );
   process.stdout.write(
     `${table(['loss', 'loss error', 'gradient error', ''], losses)}\n${table(['advantages', 'error', ''], advantages)}\n`,
   );
   const rows = [...losses, ...advantages];
-  const count = (wanted: Row['verdict']) => rows.filter((row) => row.verdict === wanted).length;
+  const count = (asked: CheckRow['verdict']) => rows.filter((row) => row.verdict === asked).length;
   process.stdout.write(
     `${rows.length} cases: ${count('ok')} ok, ${count('OFF')} off, ${count('unknown')} unknown (tolerance ${TOLERANCE}).\n`,
   );
@@ -59,7 +59,7 @@ function verdict({ known, ok }: { readonly known: boolean; readonly ok: boolean 
   return known ? (ok ? 'ok' : 'OFF') : 'unknown';
 }
 
-function table(head: readonly string[], rows: readonly Row[]): string {
+function table(head: readonly string[], rows: readonly CheckRow[]): string {
   const lines = rows.map(({ name, errors, verdict: word }) => [
     name,
     ...errors.map((error) => (Number.isNaN(error) ? NO_VALUE : error.toExponential(1))),

@@ -1,5 +1,4 @@
-// The runs of an experiment as files: which there are, which are missing, where each belongs. Knows no
-// worker.
+// The runs of an experiment and the files of their results.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { readBelow, writeWhole } from '../../node/files.ts';

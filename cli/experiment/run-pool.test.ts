@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEngine } from '../../node/engine.ts';
 import { readBelow } from '../../node/files.ts';
+import { at } from '../../src/at.ts';
 import { jargon } from '../../src/experiments/jargon.ts';
 import { loadPair } from '../../src/run/pair.ts';
 import { type Findings, RESULT_VERSION } from '../../src/study/result.ts';
@@ -44,7 +45,8 @@ const order = (seed: number, steps = 2): PlannedRun => ({
 });
 
 test('threads give what this thread gives, and every run is written whole', async () => {
-  const orders = [order(1), order(2), order(3)];
+  const second = order(2);
+  const orders = [order(1), second, order(3)];
   const found = new Map<number, Findings>();
   let work = 0;
   const all = await runAll(orders, {
@@ -61,15 +63,15 @@ test('threads give what this thread gives, and every run is written whole', asyn
   expect(all).toBe(true);
   expect(work).toBe(orders.reduce((sum, { plan }) => sum + wholeWork(plan), 0));
   const engine = await startEngine('native-wasm');
-  const { plan, folders } = orders[1];
+  const { plan, folders } = second;
   const pair = await loadPair(folders, engine, readBelow(''));
   expect(found.get(2)).toEqual(
     await run(plan, engine, pair, { onWork: () => {}, reader: pair.junior }),
   );
   const { start } = found.get(2)?.tests ?? {};
   expect(start?.['reader/cross_entropy']).toEqual(start?.['legibility/junior_ce']);
-  expect((await readRun(orders[1]))?.tests).toEqual(found.get(2)?.tests);
-  expect(await readRun({ ...orders[1], plan: order(9).plan })).toBeNull();
+  expect((await readRun(second))?.tests).toEqual(found.get(2)?.tests);
+  expect(await readRun({ ...second, plan: order(9).plan })).toBeNull();
   expect((await readdir(path.join(folder, 'runs'))).sort()).toEqual(
     orders.map(({ file }) => path.basename(file)),
   );
@@ -86,7 +88,7 @@ test('a stop gives up what is in progress', async () => {
   expect(await readRun(order(4, 1000))).toBeNull();
 });
 
-test('what goes wrong in a thread is told here', async () => {
+test('an error in a thread rejects here', async () => {
   const bad = { ...order(5), folders: { senior: path.join(folder, 'none'), junior: folder } };
   const options = { workers: 1, stopped: new Promise(() => {}), onWork: () => {} };
   await expect(runAll([bad], { ...options, onDone: async () => {} })).rejects.toThrow('none');
@@ -97,7 +99,8 @@ test('a run’s file is named by its settings and its models', async () => {
   expect(runs).toHaveLength(2 * jargon.arms.length);
   expect(runs.slice(0, jargon.arms.length).every(({ seed }) => seed === 1)).toBe(true);
   expect(new Set(runs.map(({ file }) => file)).size).toBe(runs.length);
-  expect(runs[0].file).toMatch(/^runs\/x\/tandem-seed1-[0-9a-f]{12}\.json$/);
-  const [longer] = await plannedRuns({ ...jargon, common: { steps: 61 } }, [1], 'runs/x');
-  expect(longer.file).not.toBe(runs[0].file);
+  const first = at(runs, 0);
+  expect(first.file).toMatch(/^runs\/x\/tandem-seed1-[0-9a-f]{12}\.json$/);
+  const longer = await plannedRuns({ ...jargon, common: { steps: 61 } }, [1], 'runs/x');
+  expect(at(longer, 0).file).not.toBe(first.file);
 });

@@ -1,4 +1,4 @@
-// Worker threads that share out the runs of an experiment. Knows no experiment and no file.
+// A pool of worker threads that take the runs of an experiment in turn.
 import { Worker } from 'node:worker_threads';
 import type { RunNews, RunOrder } from './experiment-worker.ts';
 
@@ -8,7 +8,7 @@ const WORKER = `import('tsx/esm/api').then(({ tsImport }) =>
 
 export interface PoolOptions<Order extends RunOrder> {
   readonly workers: number;
-  /** Told of solutions written by any run. */
+  /** Called with the number of solutions that any run has written since. */
   readonly onWork: (solutions: number) => void;
   /** Awaited before its worker takes another run. */
   readonly onDone: (order: Order, done: Extract<RunNews, { kind: 'done' }>) => Promise<void>;
@@ -22,7 +22,7 @@ export interface PoolOptions<Order extends RunOrder> {
  */
 export async function runAll<Order extends RunOrder>(
   orders: readonly Order[],
-  { workers, stopped, ...told }: PoolOptions<Order>,
+  { workers, stopped, onWork, onDone }: PoolOptions<Order>,
 ): Promise<boolean> {
   const waiting = [...orders];
   const threads = Array.from(
@@ -31,7 +31,7 @@ export async function runAll<Order extends RunOrder>(
   );
   const work = threads.map(async (thread) => {
     for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
-      await told.onDone(order, await made(thread, order, told.onWork));
+      await onDone(order, await made(thread, order, onWork));
     }
   });
   try {

@@ -4,7 +4,7 @@ import type { FieldName } from '../../src/config/fields.ts';
 export interface Option {
   /** Without the two dashes. */
   readonly name: string;
-  /** What stands for the value in the help, e.g. 'DIR'; null for a switch, which takes none. */
+  /** The placeholder of the value in the help, e.g. 'DIR'; null for a switch, which takes none. */
   readonly value: string | null;
   readonly help: string;
   /** The value when none follows; an option without it needs one. */
@@ -19,7 +19,7 @@ export interface Given {
   readonly words: readonly string[];
 }
 
-export interface Command {
+export interface TerminalCommand {
   /** Words it takes, as the help shows them, e.g. 'FILE.json'; empty for none. */
   readonly words: string;
   readonly options: readonly Option[];
@@ -33,7 +33,7 @@ export interface Command {
 export interface CommandRow {
   readonly name: string;
   readonly summary: string;
-  readonly load: () => Promise<{ readonly command: Command }>;
+  readonly load: () => Promise<{ readonly command: TerminalCommand }>;
 }
 
 /** A command line that cannot be used. The message says what, its value and what is allowed. */

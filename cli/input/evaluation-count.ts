@@ -1,4 +1,4 @@
-// How many distinct problems an evaluation may ask for. Knows no models.
+// How many distinct problems an evaluation may ask for.
 import type { Split, Task } from '../../src/tasks/parts/task.ts';
 import { UsageError } from './command.ts';
 

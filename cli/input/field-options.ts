@@ -1,5 +1,4 @@
-// Settings as options: one option per row of FIELDS, and a config from what was given. Knows no
-// command.
+// Settings as options: one option per row of FIELDS, and the config that they give.
 import {
   FIELD_NAMES,
   FIELDS,

@@ -1,4 +1,4 @@
-// JSON files that a user hands in. Knows not what they hold.
+// Reads JSON files that the command line names.
 import { readFile } from 'node:fs/promises';
 import { messageOf } from '../../src/message-of.ts';
 import { UsageError } from './command.ts';

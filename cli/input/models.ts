@@ -1,4 +1,4 @@
-// From NAME or DIR to a checkpoint folder. Knows no weights.
+// Finds the checkpoint folder of a NAME or DIR.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunConfig } from '../../src/config/fields.ts';

@@ -48,7 +48,7 @@ test('the default is the preset jargon', () => {
   expect(read()).toEqual({ preset: 'jargon', config: DEFAULTS, link: 'v=1&p=jargon' });
 });
 
-test('flags stand above a link', () => {
+test('flags overrule a link', () => {
   expect(read('#v=1&p=french&seed=3', '--seed', '4').config.seed).toBe(4);
 });
 
@@ -66,7 +66,7 @@ test.each([
   [['#v=1&bogus=1'], 'The link cannot be used: “bogus” is not a setting.'],
   [['#v=9&p=jargon'], 'Link version (v): 1 is expected, “9” found.'],
   [['https://example.org/'], 'holds no settings'],
-  [['#v=1', '--preset', 'jargon'], '--preset stands beside a link'],
+  [['#v=1', '--preset', 'jargon'], '--preset is given with a link'],
   [['#v=1', '--link', '#v=1'], 'belongs to no option'],
 ])('%j is refused', (argv, message) => {
   expect(() => read(...argv)).toThrow(message);

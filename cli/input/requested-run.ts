@@ -1,4 +1,4 @@
-// Which run a command line asks for: a preset or a link, and settings on top. Knows no engine.
+// Reads the run that a command line asks for: a preset or a link, and settings on top.
 import type { RunConfig } from '../../src/config/fields.ts';
 import { formatLink, parseLink } from '../../src/config/link.ts';
 import { pairProblem } from '../../src/config/own-pair.ts';
@@ -36,7 +36,7 @@ export function readRequestedRun(options: readonly Option[], given: Given): Requ
   const link = linkOf(given);
   const base = link === null ? fromPreset(given.options.get('preset')) : fromLink(link);
   if (link !== null && given.options.has('preset')) {
-    throw new UsageError('--preset stands beside a link, which names its own; give one of them.');
+    throw new UsageError('--preset is given with a link, which names its own; give one of them.');
   }
   const config = readFields(base.config, options, given);
   const problem = pairProblem(config);

@@ -1,4 +1,4 @@
-// Reads lists of token ids from foreign JSON. Knows a model only by its vocabulary and context.
+// Reads lists of token ids from JSON.
 import type { ModelConfig } from '../../src/checkpoint/checkpoint.ts';
 import { show } from '../../src/json.ts';
 import { UsageError } from './command.ts';

@@ -1,4 +1,4 @@
-// What was found of a claim, in words: verdict, number with interval, what was asked. Knows no table.
+// The result of a claim in words: verdict, number with interval, condition.
 import type { Condition, Point } from '../../src/experiments/experiment.ts';
 import { METRICS, type MetricName } from '../../src/metrics/metrics.ts';
 import type { JudgedCondition, Verdict } from '../../src/study/analysis.ts';
@@ -25,11 +25,12 @@ export function measured({
   const { of, minus } = condition;
   const { unit } = METRICS[of.metric];
   const subject = minus === undefined ? inWords(of) : `${inWords(of)} minus ${inWords(minus)}`;
-  const told = (value: number) =>
+  const formatted = (value: number) =>
     minus === undefined ? formatValue(unit, value) : change(unit, value);
   const interval =
-    estimate.interval?.map(told).join(' to ') ?? `no interval, fewer than ${FEWEST_SEEDS} seeds`;
-  return `${capital(subject)}: ${told(estimate.value)} (${interval})`;
+    estimate.interval?.map(formatted).join(' to ') ??
+    `no interval, fewer than ${FEWEST_SEEDS} seeds`;
+  return `${capital(subject)}: ${formatted(estimate.value)} (${interval})`;
 }
 
 const boundText = ({ of, minus }: Condition, bound: number) =>

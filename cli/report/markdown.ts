@@ -1,4 +1,4 @@
-// Tables as Markdown. Knows no command.
+// Tables as Markdown.
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -9,7 +9,7 @@ const rollout = {
   authors: Uint8Array.from([1, 0, 0, 0, 1, 1, 0]),
 };
 
-test('a mark stands at each change of author', () => {
+test('a mark is at each change of author', () => {
   expect(paintRollout(rollout, tokenizer, false)).toBe('  ▸S 5 ▸J plus 3\n  ▸S#### 8 ▸J<eos>');
   expect(handoffs(rollout)).toBe(3);
 });

@@ -1,4 +1,4 @@
-// A rollout as text in which one sees who wrote what. Knows no command and no terminal but its colours.
+// A rollout as text that shows the author of each token.
 import { styleText } from 'node:util';
 import type { RewardedRollout } from '../../src/run/events.ts';
 import type { Tokenizer } from '../../src/tokenizer/tokenizer.ts';
@@ -7,7 +7,7 @@ const LOOKS = {
   senior: { mark: '▸S', colour: 'blue' },
   junior: { mark: '▸J', colour: 'yellow' },
 } as const;
-type Author = keyof typeof LOOKS;
+type AuthorName = keyof typeof LOOKS;
 
 /** Whether to colour: NO_COLOR forbids and FORCE_COLOR demands it, else a terminal decides. */
 export function wantsColour(
@@ -19,17 +19,17 @@ export function wantsColour(
   return forced === undefined ? stream.isTTY === true : forced !== '0' && forced !== 'false';
 }
 
-function paint(author: Author, text: string, colour: boolean): string {
+function paint(author: AuthorName, text: string, colour: boolean): string {
   // Whether to colour is decided above; styleText would decide anew.
   return colour ? styleText(LOOKS[author].colour, text, { validateStream: false }) : text;
 }
 
 export function legend(colour: boolean): string {
-  const entry = (author: Author) => paint(author, `${LOOKS[author].mark} ${author}`, colour);
-  return `${entry('senior')}  ${entry('junior')}  (a mark stands where the author changes)`;
+  const entry = (author: AuthorName) => paint(author, `${LOOKS[author].mark} ${author}`, colour);
+  return `${entry('senior')}  ${entry('junior')}  (a mark shows where the author changes)`;
 }
 
-const authorAt = (rollout: Painted, t: number): Author =>
+const authorAt = (rollout: Painted, t: number): AuthorName =>
   rollout.authors[t] === 1 ? 'senior' : 'junior';
 
 type Painted = Pick<RewardedRollout, 'tokens' | 'authors'>;
@@ -41,7 +41,7 @@ export function handoffs({ authors }: Painted): number {
 
 /** Neighbouring tokens of one author as one text. */
 function runs(rollout: Painted, tokenizer: Pick<Tokenizer, 'surface'>) {
-  const found: { author: Author; text: string }[] = [];
+  const found: { author: AuthorName; text: string }[] = [];
   rollout.tokens.forEach((id, t) => {
     const author = authorAt(rollout, t);
     const last = found.at(-1);

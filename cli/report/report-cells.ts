@@ -1,11 +1,11 @@
-// Estimates and differences with their intervals, as cells of a report's tables. Knows no experiment.
+// Estimates and differences with their intervals, as cells of a report's tables.
 import { METRICS, type MetricName } from '../../src/metrics/metrics.ts';
 import type { SeededEstimate } from '../../src/study/bootstrap.ts';
 import { agreeing } from '../../src/study/data.ts';
 import { change } from './claim-words.ts';
 import { formatValue } from './table.ts';
 
-/** '12.3 % (10.1–14.5)'; the unit stands once. */
+/** '12.3 % (10.1–14.5)'; the unit is written once. */
 export function cell({ value, interval }: SeededEstimate, metric: MetricName): string {
   const { unit } = METRICS[metric];
   const bare = (end: number) => formatValue(unit, end).replace(' %', '');

@@ -17,7 +17,7 @@ test.each([
   expect(formatValue(unit, value)).toBe(text);
 });
 
-test('intervals', () => {
+test('an interval is written from end to end, an absent one as a dash', () => {
   expect(formatInterval('share', [0.1, 0.25])).toBe('10.0 % to 25.0 %');
   expect(formatInterval('share', undefined)).toBe('–');
 });

@@ -1,4 +1,4 @@
-// Numbers and tables as the terminal writes them. Knows no command.
+// Numbers and tables as the terminal writes them.
 import type { Metric } from '../../src/metrics/metrics.ts';
 
 /** Stands for a number that is not there. */

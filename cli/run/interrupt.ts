@@ -1,4 +1,4 @@
-// Ctrl-C as a request to stop; asked again, it stops at once. Knows no run.
+// Ctrl-C as a request to stop; the second one stops at once.
 import process from 'node:process';
 
 /** npm hands a Ctrl-C on that the terminal has sent already; that is the same request. */
@@ -6,7 +6,7 @@ const SAME_REQUEST_MS = 1000;
 export const INTERRUPTED = 130;
 
 export interface Interrupt {
-  readonly asked: () => boolean;
+  readonly isAsked: () => boolean;
   /** Gives Ctrl-C its usual meaning back. */
   readonly release: () => void;
 }
@@ -24,7 +24,7 @@ export function listenForInterrupt(onAsked: () => void): Interrupt {
   };
   process.on('SIGINT', onSignal);
   return {
-    asked: () => askedAt !== null,
+    isAsked: () => askedAt !== null,
     release: () => {
       process.off('SIGINT', onSignal);
     },

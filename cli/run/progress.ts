@@ -1,7 +1,7 @@
-// A progress line on standard error: redrawn in place on a terminal, now and then a line elsewhere.
+// A progress line on standard error: redrawn in place on a terminal, a line every ten seconds elsewhere.
 import process from 'node:process';
 
-export interface Progress {
+export interface ProgressLine {
   update(done: number, total: number, note: string): void;
   /** A line of its own that stays. */
   line(text: string): void;
@@ -10,9 +10,9 @@ export interface Progress {
 
 const SECONDS_BETWEEN_LINES = 10;
 
-export const SILENT: Progress = { update: () => {}, line: () => {}, end: () => {} };
+export const SILENT: ProgressLine = { update: () => {}, line: () => {}, end: () => {} };
 
-export function progressBar(label: string): Progress {
+export function progressBar(label: string): ProgressLine {
   const begun = performance.now();
   const { isTTY, columns } = process.stderr;
   let last = Number.NEGATIVE_INFINITY;

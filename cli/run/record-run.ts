@@ -1,4 +1,4 @@
-// Drives a run to its end or to a wanted stop, and keeps its folder up to date. Knows no output.
+// Drives a run to its end or to a requested stop, and writes its folder as it goes.
 import path from 'node:path';
 import { writeFolder } from '../../node/files.ts';
 import { messageOf } from '../../src/message-of.ts';
@@ -7,7 +7,7 @@ import type { RunRecord } from '../../src/run/record.ts';
 import { EMPTY_SUMMARY, type Summary, withEvent } from '../../src/run/summary.ts';
 import { appendEvent, writeRecord } from './run-folder.ts';
 
-export interface Recording {
+export interface RecordedRun {
   readonly folder: string;
   /** As at the start, with status 'running'. */
   readonly record: RunRecord;
@@ -17,7 +17,7 @@ export interface Recording {
   readonly learners: () => Promise<Readonly<Record<string, ReadonlyMap<string, Uint8Array>>>>;
 }
 
-export interface Outcome {
+export interface RunOutcome {
   readonly summary: Summary;
   readonly status: 'finished' | 'interrupted';
 }
@@ -25,10 +25,10 @@ export interface Outcome {
 /** A stop takes effect after an event that ends a piece of work, so that no line is half a step's. */
 export async function recordRun(
   events: AsyncIterable<RunEvent>,
-  { folder, record, onEvent, stopAsked, learners }: Recording,
-): Promise<Outcome> {
+  { folder, record, onEvent, stopAsked, learners }: RecordedRun,
+): Promise<RunOutcome> {
   let summary = EMPTY_SUMMARY;
-  let status: Outcome['status'] = 'finished';
+  let status: RunOutcome['status'] = 'finished';
   const close = (end: Pick<RunRecord, 'status' | 'problem'>) =>
     writeRecord(folder, {
       ...record,

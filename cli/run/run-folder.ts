@@ -1,5 +1,4 @@
-// The folder of a run: run.json, events.jsonl, rollouts.jsonl and the trained senior. Knows the lines
-// only as src/run/record.ts writes them.
+// The folder of a run: run.json, events.jsonl, rollouts.jsonl and the trained senior.
 import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { writeWhole } from '../../node/files.ts';
