@@ -1,4 +1,5 @@
 // The bytes of five short runs are those recorded in golden-runs.json, whatever the number of workers.
+
 // TANDEM_RECORD_GOLDEN=1 writes the file anew; the commit then says why the numbers changed.
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

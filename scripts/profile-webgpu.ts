@@ -1,5 +1,7 @@
-// Where a graphics device's time goes, kernel by kernel, in steps of the default preset on Node's WebGPU:
+// Prints the device time of each kernel in steps of the default preset on Node's WebGPU.
+
 // npx tsx scripts/profile-webgpu.ts [steps]. The first step, which compiles, is not counted.
+
 import { nodeGpu } from '../node/engine.ts';
 import { readBelow } from '../node/files.ts';
 import { DEFAULT_PRESET, presetConfig } from '../src/config/presets.ts';

@@ -31,16 +31,16 @@ export const command: TerminalCommand = {
 
 /** Files and what they should hold. */
 export async function findings(): Promise<ReadonlyMap<string, string>> {
-  const told: ExperimentSummary[] = [];
+  const summaries: ExperimentSummary[] = [];
   for (const { name } of EXPERIMENTS) {
     const text = await textOf(path.join(RESULTS, `${name}.json`));
-    if (text !== null) told.push(parseSummary(text));
+    if (text !== null) summaries.push(parseSummary(text));
   }
   const readme = await textOf(README);
   return new Map([
-    [path.join(RESULTS, README), index(told)],
-    [README, withTable(readme ?? '', headlines(told))],
-    [path.join(RESULTS, 'findings.json'), forPage(told)],
+    [path.join(RESULTS, README), index(summaries)],
+    [README, withTable(readme ?? '', headlines(summaries))],
+    [path.join(RESULTS, 'findings.json'), forPage(summaries)],
   ]);
 }
 
@@ -63,12 +63,12 @@ const HEADLINES: ReadonlySet<string> = new Set(
   EXPERIMENTS.flatMap(({ claims }) => claims.flatMap((each) => (each.headline ? [each.says] : []))),
 );
 
-/** A number bounded on both sides is told once. */
+/** A number bounded on both sides is given once. */
 const ours = ({ conditions }: FoundClaim) => [...new Set(conditions.map(measured))].join('; ');
 
-/** Number of seeds and verdict stand beside every claim. */
-function headlines(told: readonly ExperimentSummary[]): string {
-  const rows = told.flatMap(({ experiment, seeds, claims }) =>
+/** With the number of seeds and the verdict of every claim. */
+function headlines(summaries: readonly ExperimentSummary[]): string {
+  const rows = summaries.flatMap(({ experiment, seeds, claims }) =>
     claims
       .filter(({ says }) => HEADLINES.has(says))
       .map((claim) => [
@@ -82,8 +82,8 @@ function headlines(told: readonly ExperimentSummary[]): string {
 }
 
 /** The headlines again, for the article. */
-function forPage(told: readonly ExperimentSummary[]): string {
-  const rows = told.flatMap(({ seeds, claims }) =>
+function forPage(summaries: readonly ExperimentSummary[]): string {
+  const rows = summaries.flatMap(({ seeds, claims }) =>
     claims
       .filter(({ says }) => HEADLINES.has(says))
       .map((claim) => ({
@@ -96,9 +96,9 @@ function forPage(told: readonly ExperimentSummary[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
-function index(told: readonly ExperimentSummary[]): string {
-  const hours = told.reduce((sum, each) => sum + each.hours, 0);
-  const chapters = told.map(({ experiment, title, seeds, claims, ...made }) =>
+function index(summaries: readonly ExperimentSummary[]): string {
+  const hours = summaries.reduce((sum, each) => sum + each.hours, 0);
+  const chapters = summaries.map(({ experiment, title, seeds, claims, ...made }) =>
     [
       `## [${title}](${experiment}.md)`,
       `\`${made.command}\`: ${seeds.length} seeds, ${made.hours.toFixed(2)} core hours.`,

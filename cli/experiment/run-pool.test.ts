@@ -1,5 +1,4 @@
-// Runs in real threads: their results are those of this thread, whole files only, and a stop leaves
-// nothing half.
+// Runs in real threads give what this thread gives, in whole files only.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

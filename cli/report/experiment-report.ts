@@ -1,5 +1,4 @@
-// An experiment's results as Markdown: question, set-up, tables, verdicts, how they were made. Formats
-// only what is computed elsewhere.
+// An experiment's results as Markdown: question, set-up, tables, verdicts, how they were made.
 import { FIELDS } from '../../src/config/fields.ts';
 import { type Experiment, type ReaderModel, readerOf } from '../../src/experiments/experiment.ts';
 import { METRICS, type MetricName } from '../../src/metrics/metrics.ts';

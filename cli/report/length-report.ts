@@ -1,5 +1,4 @@
-// The chapter of a report on problems of several lengths: figure, levels and differences after the last
-// step, a row per length. Formats only what is computed elsewhere.
+// The chapter of a report on problems of several lengths: figure, levels and differences.
 import { LENGTHS, metricsOfLength } from '../../src/metrics/lengths.ts';
 import type { MetricName } from '../../src/metrics/metrics.ts';
 import { type Analysis, lengthsOf, type Study } from '../../src/study/analysis.ts';
