@@ -35,7 +35,7 @@ test('a solution is played by key and slider, and one sentence says what happens
   await expect(page.getByText(/ended the solution/)).toBeVisible();
   await expect(slider(page)).toHaveAttribute('aria-valuetext', /, (senior|junior): /);
   for (const author of ['senior', 'junior']) {
-    const likely = page.getByRole('list', { name: `The ${author}’s likeliest tokens here` });
+    const likely = page.getByRole('list', { name: `The ${author}’s top tokens here` });
     await expect(likely.getByRole('listitem')).toHaveCount(10);
   }
   await expect(page.getByText(/would have written \S/)).toHaveCount(1);

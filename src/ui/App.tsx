@@ -1,6 +1,6 @@
 // The page: header, columns and what is below them, laid out from the table of panels.
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { COLUMNS, type Column, type Place, panelsAt } from './panels.tsx';
+import { COLUMNS, type PageColumn, type PanelPlace, panelsAt } from './panels.tsx';
 import { Wordmark } from './parts/Icons.tsx';
 import { Keys } from './parts/Keys.tsx';
 import { Palette } from './parts/Palette.tsx';
@@ -11,7 +11,7 @@ import { useShortcuts } from './parts/useShortcuts.ts';
 const Share = lazy(() => import('./share/Share.tsx').then((loaded) => ({ default: loaded.Share })));
 
 /** Hidden panels stay mounted: the comparison stores runs also where a link hides it. */
-function Panels({ place }: { readonly place: Place }) {
+function Panels({ place }: { readonly place: PanelPlace }) {
   const hide = useApp((app) => app.extras.hide);
   return panelsAt(place, hide).map(({ name, Component, isHidden }) => (
     <div key={name} className="panel" hidden={isHidden}>
@@ -41,7 +41,7 @@ function Columns() {
   const shown = COLUMNS.filter((column) =>
     panelsAt(column, hide).some(({ isHidden }) => !isHidden),
   );
-  const classOf = (column: Column) =>
+  const classOf = (column: PageColumn) =>
     `column column-${column}${column === shown[0] ? ' column-first' : ''}`;
   return (
     <main className={shown.length === COLUMNS.length ? 'columns' : 'columns columns-fewer'}>

@@ -16,23 +16,23 @@ import { Solution } from './solution/Solution.tsx';
 /** The places below the header and above the article, left to right. */
 export const COLUMNS = ['solution', 'curves', 'settings'] as const;
 
-export type Column = (typeof COLUMNS)[number];
-export type Place = 'header' | 'top' | Column | 'bottom';
+export type PageColumn = (typeof COLUMNS)[number];
+export type PanelPlace = 'header' | 'top' | PageColumn | 'bottom';
 
 interface Panel {
-  readonly place: Place;
+  readonly place: PanelPlace;
   readonly Component: ComponentType;
 }
 
 /** What a link may hide by name, and what it may not: the run's controls and messages. */
-type Row = Exclude<PanelName, 'header'> | 'run' | 'progress' | 'notices';
+type RowName = Exclude<PanelName, 'header'> | 'run' | 'progress' | 'notices';
 
 /** Loaded after the tool, which is above it. */
 const Article = lazy(() =>
   import('./article/Article.tsx').then((loaded) => ({ default: loaded.Article })),
 );
 
-const PANELS: Readonly<Record<Row, Panel>> = {
+const PANELS: Readonly<Record<RowName, Panel>> = {
   preset: { place: 'header', Component: PresetSelect },
   run: { place: 'header', Component: RunBar },
   actions: { place: 'header', Component: PageActions },
@@ -53,7 +53,7 @@ interface PlacedPanel extends Panel {
 }
 
 /** @param hide names of what the link hides */
-export const panelsAt = (place: Place, hide: readonly string[]): readonly PlacedPanel[] =>
+export const panelsAt = (place: PanelPlace, hide: readonly string[]): readonly PlacedPanel[] =>
   Object.entries(PANELS)
     .filter(([, panel]) => panel.place === place)
     .map(([name, panel]) => ({ ...panel, name, isHidden: hide.includes(name) }));
