@@ -14,30 +14,30 @@ import type { RewardedRollout, RunEvent } from './run/events.ts';
 import type { RunProgress } from './run/progress.ts';
 import type { Problem } from './tasks/parts/task.ts';
 
-/** Which engine computes a run, and in how many workers beside the optimizer's. */
-export interface Crew {
+/** Which engine computes a run, and in how many rollout workers. */
+export interface WorkerPlan {
   readonly engine: EngineName;
   readonly rolloutWorkers: number;
 }
 
 /** A model that is trained, as it is now. */
-export interface Trained {
+export interface TrainedModel {
   /** Its Hugging Face folder, weights in f32: file name -> bytes. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly moments: Moments | null;
 }
 
 /** All that a run needs to go on from where it stood after an event, on any engine: the senior, and */
-export interface Snapshot extends Trained {
+export interface Snapshot extends TrainedModel {
   readonly progress: RunProgress;
   /** a junior that learns; null of a frozen one. */
-  readonly junior: Trained | null;
+  readonly junior: TrainedModel | null;
 }
 
-/** Told how many of an engine's kernels are compiled, of how many asked for so far. */
+/** Called with how many of an engine's kernels are compiled, of how many asked for so far. */
 export type OnCompiled = (done: number, all: number) => void;
 
-/** The optimizer worker: owns the senior, runs the training line, tells it event by event. */
+/** The optimizer worker: owns the senior, runs the training line event by event. */
 export interface OptimizerApi {
   /**
    * Reads the pair and checks that it fits.
@@ -45,7 +45,7 @@ export interface OptimizerApi {
    */
   read(config: RunConfig, modelsUrl: string): Promise<void>;
   /** Starts the engine: decided here once for all workers of the run. */
-  choose(cores: number, onCompiled: OnCompiled): Promise<Crew>;
+  choose(cores: number, onCompiled: OnCompiled): Promise<WorkerPlan>;
   /**
    * Loads the pair; makes ready the run's first event.
    * @param rollouts one port per rollout worker; empty makes rollouts in this worker
@@ -101,7 +101,7 @@ export interface LabApi {
   groupUpdate(stepGroup: StepGroup): Promise<GroupUpdate>;
   /** This senior's log-probs of the solutions' tokens. */
   logprobsOf(rollouts: readonly RewardedRollout[]): Promise<readonly Float32Array[]>;
-  /** The place after words that a person types there; a text that cannot be written is told why. */
+  /** The place after words that a person types there; a text that cannot be written throws why. */
   type(place: SolutionPrefix, text: string): Promise<SolutionPrefix>;
   rewrite(origin: Origin): Promise<RewardedRollout>;
   /** Tells point by point; ends early when the answer is false. */
@@ -115,7 +115,7 @@ export interface LabApi {
   seniorTurn(place: SolutionPrefix, attempt: number): Promise<Turn>;
   personTurn(place: SolutionPrefix, word: string, attempt: number): Promise<Turn>;
   toss(place: SolutionPrefix, attempt: number): Promise<'person' | 'senior'>;
-  /** The solution as it stands, scored and rewarded. */
+  /** The solution so far, scored and rewarded. */
   finish(place: SolutionPrefix): Promise<RewardedRollout>;
 }
 

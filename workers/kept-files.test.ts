@@ -1,12 +1,19 @@
 // A service worker's files, with a store in memory and a host that may be of another version.
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { fileAt, forgetOthers, type Kept, keepAll, pathOf, type Store } from './kept-files.ts';
+import {
+  type CachedFiles,
+  type FileStore,
+  fileAt,
+  forgetOthers,
+  keepAll,
+  pathOf,
+} from './kept-files.ts';
 
 const BASE = 'https://host/folder/';
 const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-function memory(): Store {
+function memory(): FileStore {
   const kept = new Map<string, Response>();
   return {
     match: async (key) => kept.get(key)?.clone(),
@@ -17,9 +24,9 @@ function memory(): Store {
 }
 
 /** A version of the page: what it was built of, and what its host has by now. */
-function version(built: Record<string, string>, store: Store, host = built) {
+function version(built: Record<string, string>, store: FileStore, host = built) {
   const asked: string[] = [];
-  const kept: Kept = {
+  const kept: CachedFiles = {
     base: BASE,
     files: new Map(Object.entries(built).map(([path, text]) => [path, hash(text)])),
     store,
@@ -33,7 +40,7 @@ function version(built: Record<string, string>, store: Store, host = built) {
   };
   return { kept, asked };
 }
-const textAt = async (kept: Kept, path: string) => (await fileAt(kept, path)).text();
+const textAt = async (kept: CachedFiles, path: string) => (await fileAt(kept, path)).text();
 
 test('a file is fetched once; the page is asked for by its folder', async () => {
   const { kept, asked } = version({ 'index.html': 'page', 'a.js': 'code' }, memory());

@@ -1,6 +1,6 @@
 // The page's service worker: what was visited once opens and trains without a network. A new version
 // takes over only where the old one has no page open any more, or its only one is loaded again.
-import { fileAt, forgetOthers, type Kept, keepAll, pathOf } from './kept-files.ts';
+import { type CachedFiles, fileAt, forgetOthers, keepAll, pathOf } from './kept-files.ts';
 
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -45,7 +45,7 @@ const BUILD: Build = JSON.parse('__BUILD__');
 const base = self.registration.scope;
 const files = new Map(Object.entries(BUILD.files));
 
-async function kept(): Promise<Kept> {
+async function kept(): Promise<CachedFiles> {
   const cache = await caches.open(`tandem ${base}`);
   const store = {
     match: (key: string) => cache.match(key),

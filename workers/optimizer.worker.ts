@@ -9,7 +9,7 @@ import { trialOf } from '../src/engine/choose/trial.ts';
 import type { Engine, Model } from '../src/engine/engine.ts';
 import { splitEngine } from '../src/engine/split.ts';
 import { WASM_PATHS } from '../src/engine/tfjs/wasm-paths.ts';
-import type { OptimizerApi, Trained } from '../src/protocol.ts';
+import type { OptimizerApi, TrainedModel } from '../src/protocol.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { holdPair, type PairFiles, readPair } from '../src/run/pair.ts';
 import { BEGINNING, progressAfter, type RunProgress } from '../src/run/progress.ts';
@@ -23,7 +23,7 @@ interface Learner {
   readonly folder: ReadonlyMap<string, Uint8Array>;
 }
 
-interface OpenRun {
+interface OptimizerRun {
   readonly engine: Engine;
   readonly senior: Learner;
   /** Null where the junior is frozen. */
@@ -37,7 +37,7 @@ const WEIGHTS = 'model.safetensors';
 /** What each call leaves for the next. */
 let wanted: { readonly config: RunConfig; readonly files: PairFiles } | null = null;
 let own: Engine | null = null;
-let open: OpenRun | null = null;
+let open: OptimizerRun | null = null;
 /** Settings for the next step, as the page last sent them. */
 let latest: RunConfig | null = null;
 
@@ -51,18 +51,18 @@ const learner = (model: Model, checkpoint: Checkpoint): Learner => {
 };
 
 /** A model as it was left, whatever engine had it. */
-async function restore(engine: Engine, { model }: Learner, { files, moments }: Trained) {
+async function restore(engine: Engine, { model }: Learner, { files, moments }: TrainedModel) {
   const weights = readSafetensors(made(files.get(WEIGHTS) ?? null), WEIGHTS);
   await engine.assign(model, weights, moments ?? undefined);
 }
 
-async function trained(engine: Engine, { model, folder }: Learner): Promise<Trained> {
+async function trained(engine: Engine, { model, folder }: Learner): Promise<TrainedModel> {
   const weights = writeSafetensors(await engine.weights(model), 'F32');
   return { files: new Map(folder).set(WEIGHTS, weights), moments: await engine.moments(model) };
 }
 
 /** What of it is large and not needed here any more. */
-function buffersOf({ files, moments }: Trained): ArrayBufferLike[] {
+function buffersOf({ files, moments }: TrainedModel): ArrayBufferLike[] {
   const weights = made(files.get(WEIGHTS) ?? null);
   const arrays = moments ? [weights, moments.first, moments.second] : [weights];
   return arrays.map(({ buffer }) => buffer);

@@ -4,7 +4,7 @@ import { hasRun } from './run/recordings.ts';
 import { hasSenior } from './run/saving.ts';
 import type { App } from './store.ts';
 
-export interface Command {
+export interface PageCommand {
   readonly title: string;
   /** As KeyboardEvent.key, with Shift and Ctrl (or Cmd) before it; null has none. */
   readonly keys: string | null;
@@ -15,7 +15,7 @@ export interface Command {
 const isBusy = ({ status }: App) => status.kind === 'running' || status.kind === 'loading';
 const isOver = ({ status }: App) => status.kind === 'finished';
 
-export const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly PageCommand[] = [
   {
     title: 'Play or pause',
     keys: 'k',
@@ -81,7 +81,7 @@ interface Key {
 }
 
 /** The command of a key press; null for keys that mean nothing here. */
-export function commandFor({ key, shiftKey, ctrlKey, metaKey, altKey }: Key): Command | null {
+export function commandFor({ key, shiftKey, ctrlKey, metaKey, altKey }: Key): PageCommand | null {
   if (altKey) return null;
   const isLetter = key.length === 1;
   const name = `${ctrlKey || metaKey ? 'Ctrl+' : ''}${shiftKey ? 'Shift+' : ''}${isLetter && shiftKey ? key.toUpperCase() : key}`;

@@ -11,8 +11,8 @@ import type { SavedFile } from './parts/download.ts';
 import { elapsed, speed } from './run/clock.ts';
 import { runConfig } from './run/config-at.ts';
 import { EMPTY_HISTORY } from './run/history.ts';
+import type { RunConnection } from './run/run-loop.ts';
 import { isChanged, pendingChange } from './run/run-state.ts';
-import type { Connection } from './run/trainer.ts';
 import { shownStep } from './solution/select.ts';
 import { createAppStore } from './store.ts';
 
@@ -43,7 +43,7 @@ function* events(from: RunProgress | null = null): Generator<RunEvent> {
   yield { kind: 'end', step: STEPS };
 }
 
-function connect(): Connection {
+function connect(): RunConnection {
   let run = events();
   let progress = BEGINNING;
   return {

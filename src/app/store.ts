@@ -15,6 +15,7 @@ import {
   recordingActions,
 } from './run/recordings.ts';
 import { type RunActions, runActions, runListener } from './run/run-actions.ts';
+import { createRunLoop, type RunConnection } from './run/run-loop.ts';
 import { NO_RUN, type RunSlice } from './run/run-state.ts';
 import {
   NOTHING_SAVED,
@@ -22,7 +23,6 @@ import {
   type SavingSlice,
   savingActions,
 } from './run/saving.ts';
-import { type Connection, createTrainer } from './run/trainer.ts';
 import {
   FIRST_SETTINGS,
   type SettingsActions,
@@ -54,7 +54,7 @@ export type App = AppState & AppActions;
 export type AppStore = StoreApi<App>;
 
 export interface AppDependencies {
-  readonly connect: () => Connection;
+  readonly connect: () => RunConnection;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
   /** Gives the reader a file to keep. */
@@ -72,7 +72,7 @@ const EMPTY = {
 
 export function createAppStore({ connect, now, save }: AppDependencies): AppStore {
   return createStore<App>()((set, get) => {
-    const trainer = createTrainer(connect, now, runListener(set, now));
+    const trainer = createRunLoop(connect, now, runListener(set, now));
     const screen = {
       clear: () => set(EMPTY),
       leaveRecording: () => set(({ selection }) => ({ ...EMPTY, selection })),

@@ -9,7 +9,7 @@ import { aligned, picture } from './charts/layout.ts';
 import { fitScale } from './charts/scale.ts';
 import { FIRST_VIEW } from './charts/view.ts';
 import { START } from './events.fixture.ts';
-import { EMPTY_HISTORY, type History, hear } from './run/history.ts';
+import { EMPTY_HISTORY, type History, received } from './run/history.ts';
 
 const COLUMNS = 200;
 
@@ -37,7 +37,7 @@ function events(step: number): readonly RunEvent[] {
 function train(history: History, from: number, to: number): History {
   let trained = history;
   for (let step = from; step <= to; step++) {
-    for (const event of events(step)) trained = hear(trained, event, step);
+    for (const event of events(step)) trained = received(trained, event, step);
   }
   return trained;
 }
@@ -53,7 +53,7 @@ const PATIENCE = 30_000;
 test(
   'in 10,000 steps nothing is copied but to make room, and no more is painted than can be seen',
   () => {
-    const start = hear(EMPTY_HISTORY, START, 0);
+    const start = received(EMPTY_HISTORY, START, 0);
     const before = train(start, 1, 9_000);
     const after = train(before, 9_001, 10_000);
     const buffers = ({ series, bounds, tokens, seconds }: History) =>

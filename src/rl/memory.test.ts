@@ -36,7 +36,7 @@ test('sixty steps', async () => {
   const held = new Set<string>();
   for await (const event of train(config, engine, pair)) {
     // Solutions that can be looked at again have a bound, and a test, of their own: app/kept-steps.ts.
-    history = { ...reduce(history, event), kept: [] };
+    history = { ...reduce(history, event), keptSteps: [] };
     if (event.kind !== 'step' || event.step < WARM) continue;
     held.add(JSON.stringify(machine.memory()));
     if (event.step === WARM) heap = heapUsed();

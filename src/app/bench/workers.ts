@@ -8,7 +8,7 @@ import type {
   BenchRequest,
   RolloutApi,
 } from '../../protocol.ts';
-import { newCrew, outlive, uniqueName } from '../run/worker-pool.ts';
+import { newWorkerGroup, outlive, uniqueName } from '../run/worker-group.ts';
 
 export interface BenchOptions extends BenchRequest {
   /** TensorFlow.js is measured too. */
@@ -31,17 +31,17 @@ export function startBench(
   { tfjs, ...request }: BenchOptions,
   tell: (progress: BenchProgress) => void,
 ): BenchRun {
-  const { failed, fail, hire, dismiss: cancel } = newCrew();
+  const { failed, fail, add, terminate: cancel } = newWorkerGroup();
   const serve = async (name: EngineName) => {
     const { port1, port2 } = new MessageChannel();
     const own = uniqueName('engine');
-    const served = Comlink.wrap<RolloutApi>(hire(engineWorker(own)));
+    const served = Comlink.wrap<RolloutApi>(add(engineWorker(own)));
     await served.serve(name, Comlink.transfer(port2, [port2]));
     outlive(own, fail);
     return { name, port: port1 };
   };
   const measure = async (): Promise<BenchFigures> => {
-    const bench = Comlink.wrap<BenchApi>(hire(benchWorker()));
+    const bench = Comlink.wrap<BenchApi>(add(benchWorker()));
     const adapter = await bench.adapter();
     const engines = await Promise.all(benchEngines(tfjs, adapter.works).map(serve));
     const ports = Comlink.transfer(

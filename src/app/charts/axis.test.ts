@@ -11,7 +11,7 @@ function curve(...points: readonly (readonly [number, number])[]): Series {
 
 const SECONDS = curve([1, 2], [2, 3], [3, 5], [4, 9]);
 
-test('a step stands where it was done; step 0 at 0; those to come as far as the others took', () => {
+test('a step is drawn where it was done; step 0 at 0; those to come as far as the others took', () => {
   expect([0, 1, 3, 4, 8].map((step) => along(SECONDS, step))).toEqual([0, 2, 5, 9, 18]);
   expect(along(null, 7)).toBe(7);
 });

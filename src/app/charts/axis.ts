@@ -32,7 +32,7 @@ export function isCounted(axis: Series | null | undefined): axis is Series | nul
   return axis === null || (axis !== undefined && steps(axis)[0] === 1);
 }
 
-/** Where a step stands; before anything was counted, at 0. Between two, the share of the way. */
+/** Where a step is on the axis; before anything was counted, at 0. Between two, the share of the way. */
 export function along(axis: Series | null, step: number): number {
   if (axis === null) return step;
   const counted = steps(axis);
@@ -42,7 +42,7 @@ export function along(axis: Series | null, step: number): number {
   return valueAt(axis, step) ?? 0;
 }
 
-/** The step that stands nearest to a place on the axis. */
+/** The step nearest to a place on the axis. */
 export function stepAt(axis: Series | null, x: number): number {
   if (axis === null) return x;
   const at = values(axis);
@@ -59,7 +59,7 @@ function isInStep(series: Series, axis: Series): boolean {
   return own[0] === 1 && own[last] === last + 1 && steps(axis)[last] === last + 1;
 }
 
-/** Where each point of a curve stands. Copied only where the curve has steps of its own. */
+/** Where each point of a curve is. Copied only where the curve has steps of its own. */
 export function places(series: Series, axis: Series | null): Float64Array {
   if (axis === null) return steps(series);
   if (isInStep(series, axis)) return values(axis).subarray(0, series.length);

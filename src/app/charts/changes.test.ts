@@ -1,14 +1,14 @@
-// Changes are told with what was there before, step by step.
+// Changes are listed with what was there before, step by step.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
-import { toldChanges } from './changes.ts';
+import { loggedChanges } from './changes.ts';
 
 test('each with the value before it', () => {
-  const told = toldChanges(DEFAULTS, [
+  const logged = loggedChanges(DEFAULTS, [
     { kind: 'change', step: 3, changes: { learningRate: 0.001, kl: 'junior' } },
     { kind: 'change', step: 8, changes: { learningRate: 0 } },
   ]);
-  expect(told).toEqual([
+  expect(logged).toEqual([
     { step: 3, says: 'KL penalty to none → junior' },
     { step: 3, says: 'Learning rate 0.0004 → 0.001' },
     { step: 8, says: 'Learning rate 0.001 → 0' },

@@ -3,7 +3,7 @@ import { FIELD_NAMES, FIELDS, type RunConfig } from '../../config/fields.ts';
 import { formatField } from '../../config/parse.ts';
 import type { ChangeEvent } from '../../run/events.ts';
 
-export interface Told {
+export interface LoggedChange {
   /** Steps done before it. */
   readonly step: number;
   /** E.g. 'Learning rate 0.0004 → 0.001'. */
@@ -11,7 +11,10 @@ export interface Told {
 }
 
 /** @param start the settings that the run began with */
-export function toldChanges(start: RunConfig, changes: readonly ChangeEvent[]): readonly Told[] {
+export function loggedChanges(
+  start: RunConfig,
+  changes: readonly ChangeEvent[],
+): readonly LoggedChange[] {
   let config = start;
   return changes.flatMap((event) => {
     const before = config;

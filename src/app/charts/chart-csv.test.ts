@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../run/events.ts';
 import { START } from '../events.fixture.ts';
-import { EMPTY_HISTORY, hear, reduce } from '../run/history.ts';
+import { EMPTY_HISTORY, received, reduce } from '../run/history.ts';
 import { chartCsv } from './chart-csv.ts';
 
 const STEPS: readonly RunEvent[] = [1, 2].map((step) => ({
@@ -20,7 +20,7 @@ const EVALUATION: RunEvent = {
 };
 const NAMES = ['batch/length', 'solo/length'] as const;
 
-test('every step, with tokens so far, intervals, and seconds where they were heard', () => {
+test('every step, with tokens so far, intervals, and seconds where the run was received live', () => {
   const events = [START, EVALUATION, ...STEPS];
   const recorded = events.reduce(reduce, EMPTY_HISTORY);
   const perStep = START.config.promptsPerStep * START.config.groupSize;
@@ -33,11 +33,11 @@ test('every step, with tokens so far, intervals, and seconds where they were hea
       '',
     ].join('\n'),
   );
-  let heard = EMPTY_HISTORY;
+  let live = EMPTY_HISTORY;
   events.forEach((event, i) => {
-    heard = hear(heard, event, i / 2);
+    live = received(live, event, i / 2);
   });
-  expect(chartCsv(['update/grad_norm'], heard)).toBe(
+  expect(chartCsv(['update/grad_norm'], live)).toBe(
     [
       'step,tokens,seconds,update/grad_norm',
       `1,${21 * perStep},1,0.25`,

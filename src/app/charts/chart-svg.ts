@@ -2,10 +2,10 @@
 // seen. Gives SVG; knows no page and no canvas.
 import type { Points } from './decimate.ts';
 import { endLabels } from './labels.ts';
-import { type Band, type Curve, type Picture, picture } from './layout.ts';
-import { type Extent, roundTicks, type Scale } from './scale.ts';
+import { type Band, type Picture, type PlotCurve, picture } from './layout.ts';
+import { roundTicks, type Scale, type ValueRange } from './scale.ts';
 
-export interface SvgLine extends Curve {
+export interface SvgLine extends PlotCurve {
   readonly label: string;
   readonly colour: string;
   readonly dash: readonly number[];
@@ -19,7 +19,7 @@ export interface SvgChart {
   readonly note: string;
   readonly lines: readonly SvgLine[];
   readonly range: readonly [number, number];
-  readonly scaleFor: (extent: Extent) => Scale;
+  readonly scaleFor: (extent: ValueRange) => Scale;
   readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
   readonly isWhole: boolean;
@@ -53,16 +53,16 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign
 /** Tenths of a pixel. */
 const short = (pixels: number) => String(Math.round(pixels * 10) / 10);
 
-type Place = (x: number, y: number) => readonly [number, number];
+type PointOf = (x: number, y: number) => readonly [number, number];
 
 const placeIn =
-  ([from, to]: SvgChart['range']): Place =>
+  ([from, to]: SvgChart['range']): PointOf =>
   (x, y) => [
     ROOM.left + ((x - from) / (to - from)) * INNER.width,
     ROOM.top + (1 - y) * INNER.height,
   ];
 
-function pathOf({ x, y }: Points, place: Place, first = 'M'): string {
+function pathOf({ x, y }: Points, place: PointOf, first = 'M'): string {
   const commands: string[] = [];
   x.forEach((at, i) => {
     const value = y[i] ?? Number.NaN;
@@ -73,13 +73,13 @@ function pathOf({ x, y }: Points, place: Place, first = 'M'): string {
   return commands.join('');
 }
 
-function bandOf({ low, high }: Band, colour: string, place: Place): string {
+function bandOf({ low, high }: Band, colour: string, place: PointOf): string {
   const back = { x: low.x.toReversed(), y: low.y.toReversed() };
   const path = `${pathOf(high, place)}${pathOf(back, place, 'L')}Z`;
   return `<path d="${path}" fill="${colour}" fill-opacity="0.14" clip-path="url(#inner)"/>`;
 }
 
-function marks({ x, y }: Points, colour: string, place: Place): string {
+function marks({ x, y }: Points, colour: string, place: PointOf): string {
   const circles = Array.from(x, (at, i) => {
     const [left, top] = place(at, y[i] ?? 0);
     return `<circle cx="${short(left)}" cy="${short(top)}" r="2.5"/>`;
@@ -87,7 +87,7 @@ function marks({ x, y }: Points, colour: string, place: Place): string {
   return `<g fill="${colour}" clip-path="url(#inner)">${circles.join('')}</g>`;
 }
 
-function lineOf(line: SvgLine, curve: Curve, place: Place): string {
+function lineOf(line: SvgLine, curve: PlotCurve, place: PointOf): string {
   const { colour, dash, isFaint = false, hasPoints } = line;
   const look = isFaint
     ? 'stroke-width="1" stroke-opacity="0.4"'
@@ -103,7 +103,7 @@ const text = (words: string, x: number, y: number, look: string) =>
 function axes(
   { range, formatX, formatY, isWhole, xLabel, colours }: SvgChart,
   { scale }: Picture,
-  place: Place,
+  place: PointOf,
 ) {
   const right = ROOM.left + INNER.width;
   const bottom = ROOM.top + INNER.height;
@@ -126,7 +126,7 @@ function axes(
   return [...rows, ...columns, name];
 }
 
-function names(chart: SvgChart, { curves }: Picture, place: Place): readonly string[] {
+function names(chart: SvgChart, { curves }: Picture, place: PointOf): readonly string[] {
   const room = { place, gap: 15, bottom: ROOM.top + INNER.height };
   return endLabels(chart.lines, curves, chart.range[1], room).map(({ line, left, top }) =>
     text(line.label, left + 8, top + 4, `fill="${line.colour}" font-size="13"`),
@@ -138,7 +138,7 @@ export function chartSvg(chart: SvgChart): string {
   const { width, height } = SVG_SIZE;
   const drawn = picture(lines, { x: range, scaleFor, columns: INNER.width });
   const place = placeIn(range);
-  const each = <T>(make: (line: SvgLine, curve: Curve) => T): readonly T[] =>
+  const each = <T>(make: (line: SvgLine, curve: PlotCurve) => T): readonly T[] =>
     lines.flatMap((line, i) => {
       const curve = drawn.curves[i];
       return curve === undefined ? [] : [make(line, curve)];

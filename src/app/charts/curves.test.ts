@@ -15,7 +15,7 @@ function curve(...points: readonly (readonly [number, number])[]): Series {
 }
 
 const SOLO = curve([0, 0.9], [10, 0.8]);
-const TOLD = {
+const DATA = {
   series: { 'solo/accuracy': SOLO, 'junior/accuracy': curve([0, 0.5]) },
   bounds: { 'solo/accuracy': { low: curve([0, 0.8], [10, 0.7]), high: curve([0, 1], [10, 0.9]) } },
   tokens: curve([1, 100], [2, 180]),
@@ -48,7 +48,7 @@ test('six charts are there at once; the others, where a run has begun, if it has
 });
 
 test('a curve is a view of its series, with its intervals, and nothing is copied', () => {
-  const [solo] = chartCurves(['solo/accuracy'], TOLD, FIRST_VIEW, 10);
+  const [solo] = chartCurves(['solo/accuracy'], DATA, FIRST_VIEW, 10);
   expect(solo?.x.buffer).toBe(steps(SOLO).buffer);
   expect(solo?.y.buffer).toBe(values(SOLO).buffer);
   expect([...(solo?.band?.low.y ?? [])]).toEqual([0.8, 0.7]);
@@ -57,7 +57,7 @@ test('a curve is a view of its series, with its intervals, and nothing is copied
 
 test('smoothed, a curve is two: as measured with its intervals, and smooth', () => {
   const view = { ...FIRST_VIEW, smoothing: { kind: 'window', width: 20 } } as const;
-  const found = chartCurves(['solo/accuracy'], TOLD, view, 10);
+  const found = chartCurves(['solo/accuracy'], DATA, view, 10);
   expect(found.map(({ isRaw, band }) => [isRaw, band !== null])).toEqual([
     [true, true],
     [false, false],
@@ -66,20 +66,20 @@ test('smoothed, a curve is two: as measured with its intervals, and smooth', () 
 });
 
 test('a frozen junior alone is a level; one that learns is a curve', () => {
-  const [level] = chartCurves(['junior/accuracy'], TOLD, FIRST_VIEW, 60);
+  const [level] = chartCurves(['junior/accuracy'], DATA, FIRST_VIEW, 60);
   expect([level?.x, level?.y].map((column) => [...(column ?? [])])).toEqual([
     [0, 60],
     [0.5, 0.5],
   ]);
   const series = { 'junior/accuracy': curve([0, 0.5], [10, 0.7]) };
-  const [learning] = chartCurves(['junior/accuracy'], { ...TOLD, series }, FIRST_VIEW, 60);
+  const [learning] = chartCurves(['junior/accuracy'], { ...DATA, series }, FIRST_VIEW, 60);
   expect([...(learning?.y ?? [])]).toEqual([0.5, 0.7]);
 });
 
 test('what was not counted is drawn by steps', () => {
-  expect(axisOf({ ...FIRST_VIEW, x: 'tokens' }, TOLD)).toBe(TOLD.tokens);
-  expect(axisOf({ ...FIRST_VIEW, x: 'seconds' }, TOLD)).toBeNull();
-  expect(axisOf(FIRST_VIEW, TOLD)).toBeNull();
+  expect(axisOf({ ...FIRST_VIEW, x: 'tokens' }, DATA)).toBe(DATA.tokens);
+  expect(axisOf({ ...FIRST_VIEW, x: 'seconds' }, DATA)).toBeNull();
+  expect(axisOf(FIRST_VIEW, DATA)).toBeNull();
 });
 
 test('styles that never appear are left out', () => {

@@ -4,7 +4,7 @@ import type { History, SeriesOf } from '../run/history.ts';
 import { lastValue, type Series, values } from '../run/series.ts';
 import { isCounted, places, X_AXES } from './axis.ts';
 import { CHART_NAMES, CHARTS, type ChartName, type ChartPlace, metricsOf } from './charts.ts';
-import type { Band, Curve } from './layout.ts';
+import type { Band, PlotCurve } from './layout.ts';
 import { smoothed } from './smoothing.ts';
 import type { View } from './view.ts';
 
@@ -29,15 +29,15 @@ export function chartsAt(place: ChartPlace, { series, step }: History): readonly
 }
 
 /** What of a history the curves are made of. */
-export type Told = Pick<History, 'series' | 'bounds' | 'tokens' | 'seconds'>;
+export type CurveData = Pick<History, 'series' | 'bounds' | 'tokens' | 'seconds'>;
 
 /** The axis of the view, or steps where the run was not counted along it. */
-export function axisOf({ x }: View, told: Told): Series | null {
-  const wanted = X_AXES[x].of(told);
-  return isCounted(wanted) ? wanted : null;
+export function axisOf({ x }: View, data: CurveData): Series | null {
+  const axis = X_AXES[x].of(data);
+  return isCounted(axis) ? axis : null;
 }
 
-function bandOf(name: MetricName, { bounds }: Told, axis: Series | null): Band | null {
+function bandOf(name: MetricName, { bounds }: CurveData, axis: Series | null): Band | null {
   const found = bounds[name];
   if (found === undefined) return null;
   const { low, high } = found;
@@ -47,7 +47,7 @@ function bandOf(name: MetricName, { bounds }: Told, axis: Series | null): Band |
   };
 }
 
-export interface MetricCurve extends Curve {
+export interface MetricCurve extends PlotCurve {
   readonly metric: MetricName;
   /** As it was measured, behind its smoothed self. */
   readonly isRaw: boolean;
@@ -62,13 +62,18 @@ export function level(name: MetricName, value: number, end: number): MetricCurve
   return { metric: name, ...points, band: null, isRaw: false };
 }
 
-function curvesOf(name: MetricName, told: Told, view: View, end: number): readonly MetricCurve[] {
-  const series = told.series[name];
+function curvesOf(
+  name: MetricName,
+  data: CurveData,
+  view: View,
+  end: number,
+): readonly MetricCurve[] {
+  const series = data.series[name];
   if (series === undefined) return [];
-  if (isLevel(name, told.series)) return [level(name, lastValue(series) ?? 0, end)];
-  const axis = axisOf(view, told);
+  if (isLevel(name, data.series)) return [level(name, lastValue(series) ?? 0, end)];
+  const axis = axisOf(view, data);
   const x = places(series, axis);
-  const band = bandOf(name, told, axis);
+  const band = bandOf(name, data, axis);
   const raw = { metric: name, x, y: values(series), band };
   if (view.smoothing.kind === 'off') return [{ ...raw, isRaw: false }];
   return [
@@ -77,10 +82,10 @@ function curvesOf(name: MetricName, told: Told, view: View, end: number): readon
   ];
 }
 
-/** The curves of a chart: views of what the run has told, nothing copied. `end`: of the axis. */
+/** The curves of a chart: views of what the run has logged, nothing copied. `end`: of the axis. */
 export const chartCurves = (
   names: readonly MetricName[],
-  told: Told,
+  data: CurveData,
   view: View,
   end: number,
-): readonly MetricCurve[] => names.flatMap((name) => curvesOf(name, told, view, end));
+): readonly MetricCurve[] => names.flatMap((name) => curvesOf(name, data, view, end));

@@ -19,13 +19,13 @@ export function within({ x, y }: Points, from: number, to: number): Points {
   return { x: x.subarray(first, last + 1), y: y.subarray(first, last + 1) };
 }
 
-interface Kept {
+interface Decimated {
   readonly x: Float64Array;
   readonly y: Float64Array;
   length: number;
 }
 
-function keep(kept: Kept, { x, y }: Points, i: number): void {
+function keep(kept: Decimated, { x, y }: Points, i: number): void {
   kept.x[kept.length] = x[i] ?? 0;
   kept.y[kept.length] = y[i] ?? 0;
   kept.length += 1;
@@ -48,7 +48,7 @@ function extremes(y: Float64Array, start: number, end: number): readonly [number
 }
 
 /** Keeps of the points [start, end) the first, the lowest, the highest and the last, each once. */
-function keepCorners(kept: Kept, points: Points, start: number, end: number): void {
+function keepCorners(kept: Decimated, points: Points, start: number, end: number): void {
   const [low, high] = extremes(points.y, start, end);
   const left = Math.min(low, high);
   const right = Math.max(low, high);
@@ -65,7 +65,7 @@ export function decimate(points: Points, from: number, to: number, columns: numb
   if (x.length <= PER_COLUMN * columns) return seen;
   // More than there can be: also where the line goes on, and where an edge is rounded to the wrong side.
   const room = 2 * PER_COLUMN * (columns + 2);
-  const kept: Kept = { x: new Float64Array(room), y: new Float64Array(room), length: 0 };
+  const kept: Decimated = { x: new Float64Array(room), y: new Float64Array(room), length: 0 };
   const width = (to - from) / columns;
   for (let start = 0; start < x.length; ) {
     const edge = from + (Math.floor(((x[start] ?? 0) - from) / width) + 1) * width;

@@ -27,8 +27,8 @@ function lastPoint({ x, y }: Points, to: number): readonly [number, number] | nu
   return null;
 }
 
-interface Room {
-  /** Where a point stands, in pixels from the left and from the top. */
+interface LabelSpace {
+  /** Where a point is, in pixels from the left and from the top. */
   readonly place: (x: number, y: number) => readonly [number, number];
   readonly gap: number;
   readonly bottom: number;
@@ -39,7 +39,7 @@ export function endLabels<L extends { readonly isFaint?: boolean; readonly label
   lines: readonly L[],
   curves: readonly Points[],
   to: number,
-  { place, gap, bottom }: Room,
+  { place, gap, bottom }: LabelSpace,
 ): readonly { readonly line: L; readonly left: number; readonly top: number }[] {
   const ends = lines.flatMap((line, i) => {
     const curve = curves[i];

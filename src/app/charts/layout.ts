@@ -1,6 +1,6 @@
 // A chart before it is painted, on the canvas or in an SVG file: which points its pixels can show, and where.
 import { decimate, type Points } from './decimate.ts';
-import { type Extent, extend, NOTHING, type Scale } from './scale.ts';
+import { extend, NOTHING, type Scale, type ValueRange } from './scale.ts';
 
 /** The ends of the intervals around a curve. */
 export interface Band {
@@ -8,26 +8,29 @@ export interface Band {
   readonly high: Points;
 }
 
-export interface Curve extends Points {
+export interface PlotCurve extends Points {
   readonly band: Band | null;
 }
 
-export interface Frame {
+export interface PlotFrame {
   readonly x: readonly [number, number];
   /** The vertical axis for what is in the range. */
-  readonly scaleFor: (extent: Extent) => Scale;
+  readonly scaleFor: (extent: ValueRange) => Scale;
   /** Pixels across. */
   readonly columns: number;
 }
 
 export interface Picture {
   /** One per curve that was given: few points, y from 0 (bottom) to 1. */
-  readonly curves: readonly Curve[];
+  readonly curves: readonly PlotCurve[];
   readonly scale: Scale;
 }
 
 /** At most four points per pixel of each curve, placed on a vertical axis that fits them all. */
-export function picture(curves: readonly Curve[], { x, scaleFor, columns }: Frame): Picture {
+export function picture(
+  curves: readonly PlotCurve[],
+  { x, scaleFor, columns }: PlotFrame,
+): Picture {
   const [from, to] = x;
   const few = ({ x, y }: Points) => decimate({ x, y }, from, to, columns);
   const seen = curves.map((curve) => ({
@@ -51,14 +54,14 @@ export function picture(curves: readonly Curve[], { x, scaleFor, columns }: Fram
   };
 }
 
-export interface Aligned {
+export interface AlignedCurves {
   readonly x: readonly number[];
   /** One column per curve; null where it has no point, or none that is a number. */
   readonly ys: readonly (number | null)[][];
 }
 
 /** The curves on one axis: all places where any of them has a point. */
-export function aligned(curves: readonly Points[]): Aligned {
+export function aligned(curves: readonly Points[]): AlignedCurves {
   const x: number[] = [];
   const columns = curves.map((curve) => ({ curve, next: 0, y: [] as (number | null)[] }));
   const placeOf = ({ curve, next }: (typeof columns)[number]) => curve.x[next] ?? Infinity;

@@ -8,21 +8,21 @@ import type { ChartName } from './charts.ts';
 import { level, type MetricCurve, visibleMetrics } from './curves.ts';
 
 /** The metrics of a chart that the link's curves have. */
-export const sentMetrics = (chart: ChartName, sent: SeriesOf | null): readonly MetricName[] =>
-  sent === null ? [] : visibleMetrics(chart, sent).filter((name) => sent[name] !== undefined);
+export const linkedMetrics = (chart: ChartName, linked: SeriesOf | null): readonly MetricName[] =>
+  linked === null ? [] : visibleMetrics(chart, linked).filter((name) => linked[name] !== undefined);
 
 /**
  * The link's curves of a chart. A link counts neither seconds nor tokens: its steps stand where the
  * run's own stand. One value, as of a frozen junior, is a level. `end`: of the axis.
  */
-export function sentCurves(
+export function linkedCurves(
   chart: ChartName,
-  sent: SeriesOf | null,
+  linked: SeriesOf | null,
   axis: Series | null,
   end: number,
 ): readonly MetricCurve[] {
-  return sentMetrics(chart, sent).flatMap((metric) => {
-    const series = sent?.[metric];
+  return linkedMetrics(chart, linked).flatMap((metric) => {
+    const series = linked?.[metric];
     if (series === undefined) return [];
     if (series.length === 1) return [level(metric, lastValue(series) ?? 0, end)];
     const x = steps(series).map((step) => along(axis, step));

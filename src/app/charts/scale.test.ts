@@ -23,7 +23,7 @@ test('every axis keeps the order of values and holds them all', () => {
         expect(place(tick)).toBeLessThanOrEqual(1 + 1e-9);
       }
     }),
-    // What is next to nothing beside what is nearly so.
+    // What is next to nothing next to what is nearly so.
     { examples: SCALE_NAMES.map((wanted) => [wanted, [-1.0000000000000002e-109, 1e-100, 0]]) },
   );
 });

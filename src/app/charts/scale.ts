@@ -6,18 +6,18 @@ export const SCALE_NAMES = ['linear', 'log', 'arcsinh'] as const;
 export type ScaleName = (typeof SCALE_NAMES)[number];
 
 /** What there is to show. */
-export interface Extent {
+export interface ValueRange {
   readonly low: number;
   readonly high: number;
   /** Smallest value above 0; Infinity where there is none. */
   readonly least: number;
 }
 
-export const NOTHING: Extent = { low: Infinity, high: -Infinity, least: Infinity };
+export const NOTHING: ValueRange = { low: Infinity, high: -Infinity, least: Infinity };
 
 export interface Scale {
   readonly name: ScaleName;
-  /** Share of the height at which a value stands. */
+  /** Share of the height at which a value is drawn. */
   readonly place: (value: number) => number;
   /** Values written at the axis, from low to high. */
   readonly ticks: readonly number[];
@@ -83,7 +83,7 @@ function logarithmic(least: number, high: number): Scale {
   };
 }
 
-/** Decades that are told apart on each side of 0. */
+/** Decades that are distinguished on each side of 0. */
 const ARCSINH_DECADES = 3;
 
 function arcsinh(low: number, high: number): Scale {
@@ -101,7 +101,7 @@ function arcsinh(low: number, high: number): Scale {
 }
 
 /** The axis for what there is: shares from 0 to 1, all else from 0, or below it, to a round number. */
-export function fitScale(wanted: ScaleName, unit: Metric['unit'], extent: Extent): Scale {
+export function fitScale(wanted: ScaleName, unit: Metric['unit'], extent: ValueRange): Scale {
   if (unit === 'share') return linear(0, 1);
   const [lowest, highest] = [flat(extent.low), flat(extent.high)];
   const low = lowest < 0 ? -roundUp(-lowest) : 0;
@@ -112,7 +112,7 @@ export function fitScale(wanted: ScaleName, unit: Metric['unit'], extent: Extent
 }
 
 /** What there is in these values too. */
-export function extend(extent: Extent, values: Float64Array): Extent {
+export function extend(extent: ValueRange, values: Float64Array): ValueRange {
   let { low, high, least } = extent;
   for (const value of values) {
     if (!Number.isFinite(value)) continue;

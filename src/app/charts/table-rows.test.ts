@@ -49,7 +49,7 @@ test('each step has what was measured at it, with the interval', () => {
   ]);
 });
 
-test('of thousands the newest, and it is said', () => {
+test('of thousands of steps the newest 200 are rows, and the table says that it is cut', () => {
   const series = { 'reward/mean': every(1, 10_000, () => 0.5) };
   const { rows, isCut } = tableRows(['reward/mean'], { ...NOTHING, series }, [0, 9_999]);
   expect(isCut).toBe(true);

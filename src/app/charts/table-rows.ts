@@ -2,28 +2,28 @@
 
 import type { MetricName } from '../../metrics/metrics.ts';
 import { firstFrom, lastValue, pointAt, steps } from '../run/series.ts';
-import { isLevel, type Told } from './curves.ts';
+import { type CurveData, isLevel } from './curves.ts';
 
 /** A table of thousands of rows would stall the page, and nobody reads them. */
 export const MOST_ROWS = 200;
 
-export interface Cell {
+export interface ChartTableCell {
   readonly value: number | null;
   readonly interval: readonly [number, number] | null;
 }
 
-export interface Row {
+export interface ChartTableRow {
   readonly step: number;
-  readonly cells: readonly Cell[];
+  readonly cells: readonly ChartTableCell[];
 }
 
-export interface Rows {
-  readonly rows: readonly Row[];
+export interface ChartTableRows {
+  readonly rows: readonly ChartTableRow[];
   /** Whether there are older ones in the range. */
   readonly isCut: boolean;
 }
 
-function cell(name: MetricName, { series, bounds }: Told, step: number): Cell {
+function cell(name: MetricName, { series, bounds }: CurveData, step: number): ChartTableCell {
   if (isLevel(name, series)) return { value: lastValue(series[name]), interval: null };
   const low = pointAt(bounds[name]?.low, step);
   const high = pointAt(bounds[name]?.high, step);
@@ -34,11 +34,11 @@ function cell(name: MetricName, { series, bounds }: Told, step: number): Cell {
 }
 
 /** Steps in the range at which something was measured, the newest of them. */
-function newestSteps(names: readonly MetricName[], told: Told, from: number, to: number) {
+function newestSteps(names: readonly MetricName[], data: CurveData, from: number, to: number) {
   const found = new Set<number>();
   let isCut = false;
   for (const name of names) {
-    const series = told.series[name];
+    const series = data.series[name];
     if (series === undefined) continue;
     const all = steps(series);
     const [first, end] = [firstFrom(all, from), firstFrom(all, to + 1)];
@@ -52,10 +52,10 @@ function newestSteps(names: readonly MetricName[], told: Told, from: number, to:
 
 export function tableRows(
   names: readonly MetricName[],
-  told: Told,
+  data: CurveData,
   [from, to]: readonly [number, number],
-): Rows {
-  const { steps: newest, isCut } = newestSteps(names, told, from, to);
-  const rows = newest.map((step) => ({ step, cells: names.map((name) => cell(name, told, step)) }));
+): ChartTableRows {
+  const { steps: newest, isCut } = newestSteps(names, data, from, to);
+  const rows = newest.map((step) => ({ step, cells: names.map((name) => cell(name, data, step)) }));
   return { rows, isCut };
 }

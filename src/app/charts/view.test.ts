@@ -23,7 +23,7 @@ test('the newest steps move on with the run', () => {
   expect(stepsShown(part(20, 30), 60, 40)).toEqual([20, 30]);
 });
 
-test('a recorded run is shown whole, whatever the settings beside it say', () => {
+test('a recorded run is shown whole, whatever the edited settings say', () => {
   const store = createAppStore({
     connect: () => {
       throw new Error('no run is begun here');

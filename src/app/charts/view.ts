@@ -35,13 +35,13 @@ export const FIRST_VIEW: View = {
 };
 export const WHOLE_RUN: Zoom = { kind: 'whole' };
 
-export type Range = readonly [number, number];
+export type StepRange = readonly [number, number];
 
 const SHORT_RUN = 200;
 const FIRST_SPAN = 100;
 
 /** Steps of the whole: all of a short run; a long one is unrolled by doubling. */
-export function stepRange(total: number, step: number): Range {
+export function stepRange(total: number, step: number): StepRange {
   if (total <= SHORT_RUN) return [0, total];
   let span = FIRST_SPAN;
   while (span < step) span *= 2;
@@ -49,7 +49,7 @@ export function stepRange(total: number, step: number): Range {
 }
 
 /** Steps on screen, of a run of `total` steps that has done `step`. */
-export function stepsShown(zoom: Zoom, total: number, step: number): Range {
+export function stepsShown(zoom: Zoom, total: number, step: number): StepRange {
   switch (zoom.kind) {
     case 'whole':
       return stepRange(total, step);

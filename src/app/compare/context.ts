@@ -4,8 +4,8 @@ import type { SavedFile } from '../parts/download.ts';
 import type { ReadableStore, SetState } from '../parts/slice.ts';
 import type { RecordingActions, RecordingSlice } from '../run/recordings.ts';
 import type { RunActions } from '../run/run-actions.ts';
+import type { RunConnection } from '../run/run-loop.ts';
 import type { RunSlice, Setup } from '../run/run-state.ts';
-import type { Connection } from '../run/trainer.ts';
 import type { SettingsActions, SettingsSlice } from '../settings/settings.ts';
 import type { SelectionActions } from '../solution/select.ts';
 import type { QueueProgress } from './driver.ts';
@@ -73,7 +73,7 @@ export interface CompareActions {
 export type Compare = CompareState & CompareActions;
 
 /** What comparing reads of the page's store, and asks of it. */
-export type Page = RunSlice &
+export type PageView = RunSlice &
   RecordingSlice &
   Setup &
   Pick<SettingsSlice, 'extras'> &
@@ -84,8 +84,8 @@ export type Page = RunSlice &
 
 export interface CompareDependencies {
   /** The page's store. */
-  readonly app: ReadableStore<Page>;
-  readonly connect: () => Connection;
+  readonly app: ReadableStore<PageView>;
+  readonly connect: () => RunConnection;
   readonly storage: (tell: (problem: string) => void) => RunStorage;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;

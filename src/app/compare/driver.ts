@@ -4,10 +4,10 @@ import type { RunConfig } from '../../config/fields.ts';
 import type { KeptSenior } from '../../protocol.ts';
 import type { RunEvent } from '../../run/events.ts';
 import { wholeWork, workOf } from '../../study/work.ts';
-import { begin, type Clock, elapsed, rest, STOPPED } from '../run/clock.ts';
+import { begin, elapsed, type RunClock, rest, STOPPED } from '../run/clock.ts';
 import { EMPTY_HISTORY, type History, reduce } from '../run/history.ts';
+import { createRunLoop, type RunConnection } from '../run/run-loop.ts';
 import { keepSenior } from '../run/snapshots.ts';
-import { type Connection, createTrainer } from '../run/trainer.ts';
 import type { RunBatch, RunJob } from './setup/batch.ts';
 import type { JobKey } from './setup/queue.ts';
 
@@ -36,7 +36,7 @@ export interface QueueProgress {
 export const NO_PROGRESS: QueueProgress = { step: 0, done: 0, pace: null };
 
 interface DriverDependencies {
-  readonly connect: () => Connection;
+  readonly connect: () => RunConnection;
   readonly now: () => number;
   /** Whether runs may be computed now. */
   readonly mayRun: () => boolean;
@@ -91,7 +91,7 @@ export function timeLeft(
 export function createDriver(dependencies: DriverDependencies): Driver {
   const { connect, now, mayRun, next, begun, engine, progress, over } = dependencies;
   let on: CurrentRun | null = null;
-  let clock: Clock = STOPPED;
+  let clock: RunClock = STOPPED;
   let written = 0;
 
   const hear = (event: RunEvent) => {
@@ -113,7 +113,7 @@ export function createDriver(dependencies: DriverDependencies): Driver {
     over({ ...task, history, seniors, problem });
     update();
   };
-  const trainer = createTrainer(connect, now, {
+  const trainer = createRunLoop(connect, now, {
     phase: (phase) => {
       if (phase === 'finished') end(null);
     },

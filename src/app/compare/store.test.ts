@@ -6,7 +6,7 @@ import { DEFAULTS } from '../../config/presets.ts';
 import type { Snapshot } from '../../protocol.ts';
 import type { RunEvent, StepEvent } from '../../run/events.ts';
 import { makeRollout, START } from '../events.fixture.ts';
-import type { Connection } from '../run/trainer.ts';
+import type { RunConnection } from '../run/run-loop.ts';
 import { createAppStore } from '../store.ts';
 import { evaluation, keptRun, memoryDatabase } from './compare.fixture.ts';
 import { createRunStorage } from './runs/run-storage.ts';
@@ -40,7 +40,7 @@ const eventsOf = (config: RunConfig): RunEvent[] => [
 /** Computes nothing: answers at once, and remembers what it was asked to run. */
 function workers() {
   const opened: RunConfig[] = [];
-  const connect = (): Connection => {
+  const connect = (): RunConnection => {
     let events: RunEvent[] = [];
     return {
       open: async (config) => {

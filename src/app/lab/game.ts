@@ -40,7 +40,7 @@ export interface Game {
   readonly round: Round | null;
   /** By the senior's step, oldest first. */
   readonly scores: readonly Scores[];
-  /** What the junior holds likeliest at the person's place, where it was asked. */
+  /** The junior's top tokens at the person's place, where it was asked. */
   readonly hints: TopTokens | null;
   /** A word that could not be written, with the reason. */
   readonly refused: string | null;

@@ -23,7 +23,7 @@ export interface ReadingActions {
 }
 
 /** Best tokens of each model that are shown side by side. */
-const LIKELIEST = 10;
+const TOP_TOKENS = 10;
 
 export function readingActions({
   set,
@@ -43,7 +43,7 @@ export function readingActions({
     const isShown = () => get().rollout === rollout;
     const found = await queue(subject, async (lab) => {
       if (!isShown()) return null;
-      return lab.read(origin, Array.from(rollout.tokens), LIKELIEST, (done, of) => {
+      return lab.read(origin, Array.from(rollout.tokens), TOP_TOKENS, (done, of) => {
         if (isShown()) set({ reader: { step: senior.step, done, of, found: null } });
         return isShown();
       });

@@ -1,4 +1,4 @@
-// The lab's store with a worker that answers by hand: one question at a time, answers only to what is
+// The lab's store with a worker that the test answers for: one question at a time, answers only to what is
 // still on screen, rounds that are counted.
 import { expect, test, vi } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
@@ -98,7 +98,7 @@ test('a branch is written once per question, and anew when asked again at the sa
   );
 });
 
-test('a person’s words come before the hand that goes on, and words that cannot be read are told', async () => {
+test('a person’s words come before the next writer, and words that cannot be read are refused with a reason', async () => {
   const { store, made, rest } = opened();
   store.getState().writeOn(subject, { at: 1, words: 'bad', writer: 'both' });
   await rest();
@@ -181,7 +181,7 @@ test('maps come point by point, by step, and stop', async () => {
   expect(store.getState().maps.at(-1)?.points.length).toBeLessThan(3);
 });
 
-test('what goes wrong is told, and the next question may go well', async () => {
+test('what goes wrong is shown, and the next question may go well', async () => {
   let isBroken = true;
   const { store, rest } = opened({
     rewrite: async () => {

@@ -1,7 +1,7 @@
 // The numbers of the two stages that show tokens.
 import { expect, test } from 'vitest';
 import { makeRollout } from '../events.fixture.ts';
-import { changeShade, howNear, meanProbability, pushShade } from './update-stages.ts';
+import { changeColor, howNear, meanProbability, pushColor } from './update-stages.ts';
 
 const update = {
   advantages: [1, -1],
@@ -17,18 +17,18 @@ const said = (step: number, ...rows: number[][]) => ({
 const rollouts = [makeRollout([1, 0], { reward: 1 }), makeRollout([1, 1], { reward: 0 })];
 const [first = makeRollout([1]), second = makeRollout([1])] = rollouts;
 
-test('a push is against the slope, and nothing at the junior’s tokens', () => {
-  const shade = pushShade(update, 0);
-  expect([0, 1].map((t) => shade.value(first, t, null))).toEqual([0.5, 0]);
-  expect(pushShade(update, 1).value(second, 1, null)).toBe(-0.25);
-  expect(shade.full).toBe(0.5);
+test('a push is against the gradient, and nothing at the junior’s tokens', () => {
+  const color = pushColor(update, 0);
+  expect([0, 1].map((t) => color.value(first, t, null))).toEqual([0.5, 0]);
+  expect(pushColor(update, 1).value(second, 1, null)).toBe(-0.25);
+  expect(color.full).toBe(0.5);
 });
 
-test('changes are told in points, means over the tokens that carry loss', () => {
+test('changes are given in points, means over the tokens that carry loss', () => {
   const before = said(0, [0.5, 0.1], [0.5, 0.5]);
   const after = said(20, [0.6, 0.9], [0.25, 0.25]);
-  const shade = changeShade(before, after, 0);
-  expect(shade.says(shade.value(first, 0, null) ?? 0)).toBe('+10.00 points');
+  const color = changeColor(before, after, 0);
+  expect(color.says(color.value(first, 0, null) ?? 0)).toBe('+10.00 points');
   expect(meanProbability(after, update, rollouts, true)).toBeCloseTo(0.6, 6);
   expect(meanProbability(after, update, rollouts, false)).toBeCloseTo(0.25, 6);
   expect(meanProbability(after, update, [first, first], false)).toBeNull();

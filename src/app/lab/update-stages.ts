@@ -2,7 +2,7 @@
 import type { GroupUpdate } from '../../lab/group-update.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { formatSigned, formatValue } from '../parts/format.ts';
-import type { Shade } from '../solution/token-colors.ts';
+import type { TokenColor } from '../solution/token-colors.ts';
 import type { SeniorLogprobs } from './update-view.ts';
 
 export const STAGES = [
@@ -19,7 +19,7 @@ const largest = (rows: readonly Float64Array[]): number =>
   rows.reduce((most, row) => row.reduce((inner, x) => Math.max(inner, Math.abs(x)), most), 0);
 
 /** How the loss pushes the tokens of one of the group's solutions; above 0 is up. */
-export function pushShade({ gradients }: GroupUpdate, index: number): Shade {
+export function pushColor({ gradients }: GroupUpdate, index: number): TokenColor {
   return {
     title: 'push',
     ends: ['down', 'up'],
@@ -36,7 +36,11 @@ export function pushShade({ gradients }: GroupUpdate, index: number): Shade {
 const LEAST_FULL = 0.01;
 
 /** What became of each token's probability between two seniors; the largest change is drawn in full. */
-export function changeShade(before: SeniorLogprobs, after: SeniorLogprobs, index: number): Shade {
+export function changeColor(
+  before: SeniorLogprobs,
+  after: SeniorLogprobs,
+  index: number,
+): TokenColor {
   const changes = Array.from(before.logprobs[index] ?? [], (_, t) =>
     Math.abs(probability(after, index, t) - probability(before, index, t)),
   );

@@ -1,12 +1,12 @@
 // Makes the lab worker.
 import * as Comlink from 'comlink';
 import type { LabApi } from '../../protocol.ts';
-import { newCrew, uniqueName } from '../run/worker-pool.ts';
+import { newWorkerGroup, uniqueName } from '../run/worker-group.ts';
 import type { LabConnection } from './session.ts';
 
 export function connectLab(): LabConnection {
-  const { failed, hire } = newCrew();
-  const worker = hire(
+  const { failed, add } = newWorkerGroup();
+  const worker = add(
     new Worker(new URL('../../../workers/lab.worker.ts', import.meta.url), {
       type: 'module',
       name: uniqueName('lab'),

@@ -1,11 +1,12 @@
-// Two checkpoints trained at once, by a school that the test runs by hand.
+// Two checkpoints trained at once, whose progress the test reports.
 import { expect, test } from 'vitest';
+import { at } from '../../at.ts';
 import { ownName } from '../../config/own-model.ts';
 import type { PretrainProgress } from '../../protocol.ts';
 import { values } from '../run/series.ts';
-import { createOwnPairStore, FIRST_WANTED, isTraining, trainedPair } from './store.ts';
+import { createOwnPairStore, FIRST_MODELS, isTraining, trainedPair } from './store.ts';
 
-function bench() {
+function opened() {
   const begun: {
     name: string;
     tell: (progress: PretrainProgress) => void;
@@ -28,46 +29,47 @@ function bench() {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('both are trained at once, and are a pair when both are', async () => {
-  const { store, begun } = bench();
+  const { store, begun } = opened();
   store.getState().train();
   store.getState().train();
   expect(begun.map(({ name }) => name)).toEqual([
-    ownName(FIRST_WANTED.senior),
-    ownName(FIRST_WANTED.junior),
+    ownName(FIRST_MODELS.senior),
+    ownName(FIRST_MODELS.junior),
   ]);
-  begun[0].tell({ step: 1, loss: 5, solo: null });
-  begun[0].tell({ step: 2, loss: 4, solo: 0.25 });
-  const { senior } = store.getState().pupils;
-  if (senior?.loss === undefined || senior.solo === undefined) throw new Error('nothing was told');
+  at(begun, 0).tell({ step: 1, loss: 5, solo: null });
+  at(begun, 0).tell({ step: 2, loss: 4, solo: 0.25 });
+  const { senior } = store.getState().jobs;
+  if (senior?.loss === undefined || senior.solo === undefined)
+    throw new Error('there is no progress');
   expect([senior.step, [...values(senior.loss)], [...values(senior.solo)]]).toEqual([
     2,
     [5, 4],
     [0.25],
   ]);
-  begun[0].finish();
+  at(begun, 0).finish();
   await settle();
   expect(trainedPair(store.getState())).toBeNull();
-  begun[1].finish();
+  at(begun, 1).finish();
   await settle();
   expect(isTraining(store.getState())).toBe(false);
-  expect(trainedPair(store.getState())?.senior).toBe(begun[0].name);
-  store.getState().want('junior', { seed: 5 });
+  expect(trainedPair(store.getState())?.senior).toBe(at(begun, 0).name);
+  store.getState().setModel('junior', { seed: 5 });
   expect(trainedPair(store.getState())).toBeNull();
   store.getState().train();
   // The senior is what it is wanted to be already.
   expect(begun).toHaveLength(3);
 });
 
-test('a failure is told, and cancelling leaves what is trained', async () => {
-  const { store, begun, cancelled } = bench();
+test('a failure is shown, and cancelling leaves what is trained', async () => {
+  const { store, begun, cancelled } = opened();
   store.getState().train();
-  begun[0].finish();
-  begun[1].fail(new Error('no room'));
+  at(begun, 0).finish();
+  at(begun, 1).fail(new Error('no room'));
   await settle();
-  expect(store.getState().pupils.junior).toMatchObject({ status: 'failed', problem: 'no room' });
+  expect(store.getState().jobs.junior).toMatchObject({ status: 'failed', problem: 'no room' });
   store.getState().train();
   store.getState().cancel();
-  expect(cancelled).toEqual([begun[2].name]);
-  expect(store.getState().pupils.junior).toBeNull();
-  expect(store.getState().pupils.senior?.status).toBe('trained');
+  expect(cancelled).toEqual([at(begun, 2).name]);
+  expect(store.getState().jobs.junior).toBeNull();
+  expect(store.getState().jobs.senior?.status).toBe('trained');
 });

@@ -1,5 +1,4 @@
-// A pair that the reader trains from random weights: two checkpoints in two workers at once, with their
-// curves. Knows no worker's inside and no component.
+// A pair that the reader trains from random weights: two pre-train jobs at once, with their curves.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type OwnModel, type OwnName, ownName } from '../../config/own-model.ts';
 import { messageOf } from '../../message-of.ts';
@@ -10,13 +9,16 @@ export const ROLES = ['senior', 'junior'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A training under way. Cancelled, its promise never settles. */
-export interface Schooling {
+export interface RunningJob {
   readonly done: Promise<void>;
   readonly cancel: () => void;
 }
-export type School = (name: OwnName, tell: (progress: PretrainProgress) => void) => Schooling;
+export type StartPretrain = (
+  name: OwnName,
+  onProgress: (progress: PretrainProgress) => void,
+) => RunningJob;
 
-export interface Pupil {
+export interface PretrainJob {
   readonly name: OwnName;
   readonly steps: number;
   /** Steps done. */
@@ -30,39 +32,39 @@ export interface Pupil {
 }
 
 export interface OwnPairState {
-  readonly wanted: Readonly<Record<Role, OwnModel>>;
+  readonly models: Readonly<Record<Role, OwnModel>>;
   /** Null before its training has begun, and after it was cancelled. */
-  readonly pupils: Readonly<Record<Role, Pupil | null>>;
+  readonly jobs: Readonly<Record<Role, PretrainJob | null>>;
 }
 export interface OwnPairActions {
-  want(role: Role, change: Partial<OwnModel>): void;
+  setModel(role: Role, change: Partial<OwnModel>): void;
   train(): void;
   cancel(): void;
 }
 export type OwnPairStore = StoreApi<OwnPairState & OwnPairActions>;
 
 /** A skilled jargon writer and a weaker plain one, as the first preset's. */
-export const FIRST_WANTED: OwnPairState['wanted'] = {
+export const FIRST_MODELS: OwnPairState['models'] = {
   senior: { style: 'jargon', share: 80, other: 'plain', steps: 600, slips: 1, seed: 1 },
   junior: { style: 'plain', share: 100, other: 'plain', steps: 400, slips: 12, seed: 2 },
 };
-const NOBODY: OwnPairState['pupils'] = { senior: null, junior: null };
+const NO_JOBS: OwnPairState['jobs'] = { senior: null, junior: null };
 
-export const isTraining = ({ pupils }: OwnPairState): boolean =>
-  ROLES.some((role) => pupils[role]?.status === 'training');
+export const isTraining = ({ jobs }: OwnPairState): boolean =>
+  ROLES.some((role) => jobs[role]?.status === 'training');
 
-/** The names of both, once both are trained as they are wanted now. */
-export function trainedPair({ pupils, wanted }: OwnPairState): Record<Role, OwnName> | null {
+/** The names of both, once both are trained as they are set now. */
+export function trainedPair({ jobs, models }: OwnPairState): Record<Role, OwnName> | null {
   const isReady = ROLES.every((role) => {
-    const pupil = pupils[role];
-    return pupil?.status === 'trained' && pupil.name === ownName(wanted[role]);
+    const job = jobs[role];
+    return job?.status === 'trained' && job.name === ownName(models[role]);
   });
-  return isReady ? { senior: ownName(wanted.senior), junior: ownName(wanted.junior) } : null;
+  return isReady ? { senior: ownName(models.senior), junior: ownName(models.junior) } : null;
 }
 
-const pupilOf = (wanted: OwnModel): Pupil => ({
-  name: ownName(wanted),
-  steps: wanted.steps,
+const newJob = (models: OwnModel): PretrainJob => ({
+  name: ownName(models),
+  steps: models.steps,
   step: 0,
   loss: undefined,
   solo: undefined,
@@ -70,67 +72,67 @@ const pupilOf = (wanted: OwnModel): Pupil => ({
   problem: null,
 });
 
-const told = (pupil: Pupil, { step, loss, solo }: PretrainProgress): Pupil => ({
-  ...pupil,
+const withProgress = (job: PretrainJob, { step, loss, solo }: PretrainProgress): PretrainJob => ({
+  ...job,
   step,
-  loss: append(pupil.loss, step, loss),
-  solo: solo === null ? pupil.solo : append(pupil.solo, step, solo),
+  loss: append(job.loss, step, loss),
+  solo: solo === null ? job.solo : append(job.solo, step, solo),
 });
 
 export function createOwnPairStore(
-  school: School,
-  wanted: OwnPairState['wanted'] = FIRST_WANTED,
+  start: StartPretrain,
+  models: OwnPairState['models'] = FIRST_MODELS,
 ): OwnPairStore {
   return createStore<OwnPairState & OwnPairActions>()((set, get) => {
-    let under: readonly Schooling[] = [];
-    const change = (role: Role, how: (pupil: Pupil) => Pupil) =>
-      set(({ pupils }) => {
-        const pupil = pupils[role];
-        return pupil === null ? {} : { pupils: { ...pupils, [role]: how(pupil) } };
+    let under: readonly RunningJob[] = [];
+    const change = (role: Role, how: (job: PretrainJob) => PretrainJob) =>
+      set(({ jobs }) => {
+        const job = jobs[role];
+        return job === null ? {} : { jobs: { ...jobs, [role]: how(job) } };
       });
-    const begin = (role: Role): Schooling => {
-      const schooling = school(ownName(get().wanted[role]), (progress) =>
-        change(role, (pupil) => told(pupil, progress)),
+    const begin = (role: Role): RunningJob => {
+      const running = start(ownName(get().models[role]), (progress) =>
+        change(role, (job) => withProgress(job, progress)),
       );
-      schooling.done.then(
-        () => change(role, (pupil) => ({ ...pupil, status: 'trained' })),
+      running.done.then(
+        () => change(role, (job) => ({ ...job, status: 'trained' })),
         (error: unknown) => {
           const problem = messageOf(error);
-          change(role, (pupil) => ({ ...pupil, status: 'failed', problem }));
+          change(role, (job) => ({ ...job, status: 'failed', problem }));
         },
       );
-      return schooling;
+      return running;
     };
-    /** One that is trained as it is wanted stays. */
+    /** One that is trained with the model's settings of now stays. */
     const isDone = (role: Role) => {
-      const { pupils, wanted: asked } = get();
-      const pupil = pupils[role];
-      return pupil?.status === 'trained' && pupil.name === ownName(asked[role]);
+      const { jobs, models: now } = get();
+      const job = jobs[role];
+      return job?.status === 'trained' && job.name === ownName(now[role]);
     };
     return {
-      wanted,
-      pupils: NOBODY,
-      want: (role, patch) =>
+      models,
+      jobs: NO_JOBS,
+      setModel: (role, patch) =>
         set((state) => ({
-          wanted: { ...state.wanted, [role]: { ...state.wanted[role], ...patch } },
+          models: { ...state.models, [role]: { ...state.models[role], ...patch } },
         })),
       train: () => {
         if (isTraining(get())) return;
         const due = ROLES.filter((role) => !isDone(role));
         for (const role of due) {
           set((state) => ({
-            pupils: { ...state.pupils, [role]: pupilOf(state.wanted[role]) },
+            jobs: { ...state.jobs, [role]: newJob(state.models[role]) },
           }));
         }
         under = due.map(begin);
       },
       cancel: () => {
-        for (const schooling of under) schooling.cancel();
+        for (const running of under) running.cancel();
         under = [];
-        set(({ pupils }) => ({
-          pupils: {
-            senior: pupils.senior?.status === 'training' ? null : pupils.senior,
-            junior: pupils.junior?.status === 'training' ? null : pupils.junior,
+        set(({ jobs }) => ({
+          jobs: {
+            senior: jobs.senior?.status === 'training' ? null : jobs.senior,
+            junior: jobs.junior?.status === 'training' ? null : jobs.junior,
           },
         }));
       },

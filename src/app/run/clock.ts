@@ -3,7 +3,7 @@
 
 const WINDOW = 8;
 
-export interface Clock {
+export interface RunClock {
   /** Working time up to the last stop. */
   readonly worked: number;
   /** When work began again; null while it rests. */
@@ -12,29 +12,29 @@ export interface Clock {
   readonly marks: readonly number[];
 }
 
-export const STOPPED: Clock = { worked: 0, since: null, marks: [] };
+export const STOPPED: RunClock = { worked: 0, since: null, marks: [] };
 
 /** Working time in milliseconds. */
-export const elapsed = (clock: Clock, now: number): number =>
+export const elapsed = (clock: RunClock, now: number): number =>
   clock.worked + (clock.since === null ? 0 : now - clock.since);
 
-export const begin = (clock: Clock, now: number): Clock =>
+export const begin = (clock: RunClock, now: number): RunClock =>
   clock.since === null ? { ...clock, since: now } : clock;
 
-export const rest = (clock: Clock, now: number): Clock => ({
+export const rest = (clock: RunClock, now: number): RunClock => ({
   ...clock,
   worked: elapsed(clock, now),
   since: null,
 });
 
 /** Notes that a step is done. */
-export const mark = (clock: Clock, now: number): Clock => ({
+export const mark = (clock: RunClock, now: number): RunClock => ({
   ...clock,
   marks: [...clock.marks.slice(-WINDOW), elapsed(clock, now)],
 });
 
 /** Steps per second over the latest steps; null until two are done. */
-export function speed(clock: Clock): number | null {
+export function speed(clock: RunClock): number | null {
   const first = clock.marks[0];
   const last = clock.marks.at(-1);
   if (first === undefined || last === undefined || last <= first) return null;

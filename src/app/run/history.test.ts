@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { RunEvent } from '../../run/events.ts';
 import { eventLine } from '../../run/record.ts';
 import { START } from '../events.fixture.ts';
-import { EMPTY_HISTORY, hear, reduce } from './history.ts';
+import { EMPTY_HISTORY, received, reduce } from './history.ts';
 import { steps, values } from './series.ts';
 
 const step = (n: number, reward: number): RunEvent => ({
@@ -60,7 +60,7 @@ test('a start event forgets the run before it; warnings are kept', () => {
   expect(reduce(first, START)).toEqual(reduce(EMPTY_HISTORY, START));
 });
 
-test('a run that goes on keeps what it told, and has another engine', () => {
+test('a run that goes on keeps what it logged, and has another engine', () => {
   const engine = { name: 'native-wasm', reason: 'Chosen by you.' };
   const first = [START, step(1, 0.25)].reduce(reduce, EMPTY_HISTORY);
   const resumed = reduce(first, { kind: 'resume', step: 1, engine });
@@ -91,11 +91,15 @@ test('intervals, tokens and seconds are curves too', () => {
     20.5 * promptsPerStep * groupSize,
   ]);
   expect(recorded.seconds).toBeUndefined();
-  const heard = hear(hear(hear(EMPTY_HISTORY, START, 0), evaluation(0, 0.5), 2), withLength, 3.5);
-  expect(heard.seconds && [[...steps(heard.seconds)], [...values(heard.seconds)]]).toEqual([
+  const live = received(
+    received(received(EMPTY_HISTORY, START, 0), evaluation(0, 0.5), 2),
+    withLength,
+    3.5,
+  );
+  expect(live.seconds && [[...steps(live.seconds)], [...values(live.seconds)]]).toEqual([
     [1],
     [3.5],
   ]);
-  expect(heard.lines).toBe(recorded.lines);
-  expect(hear(heard, START, 9).seconds).toBeUndefined();
+  expect(live.lines).toBe(recorded.lines);
+  expect(received(live, START, 9).seconds).toBeUndefined();
 });

@@ -1,5 +1,4 @@
-// What a run has told so far, folded event by event into what the page draws. Pure; knows no
-// worker, no clock and no component.
+// What a run has logged so far, folded event by event into what the page draws.
 import type { EngineInfo } from '../../engine/engine.ts';
 import { METRIC_NAMES, type MetricName, type MetricValues } from '../../metrics/metrics.ts';
 import type {
@@ -17,11 +16,11 @@ import { append, lastValue, type Series } from './series.ts';
 export type SeriesOf = { readonly [K in MetricName]?: Series };
 
 /** Lower and upper ends of the 95 % intervals, at the steps of the metric's curve that have one. */
-export interface Bounds {
+export interface IntervalSeries {
   readonly low: Series;
   readonly high: Series;
 }
-export type BoundsOf = { readonly [K in MetricName]?: Bounds };
+export type IntervalsOf = { readonly [K in MetricName]?: IntervalSeries };
 
 export interface History {
   readonly start: StartEvent | null;
@@ -29,10 +28,10 @@ export interface History {
   readonly engine: EngineInfo | null;
   /** Batch and update metrics at their step; evaluation metrics at the steps done before them. */
   readonly series: SeriesOf;
-  readonly bounds: BoundsOf;
+  readonly bounds: IntervalsOf;
   /** Step -> tokens that both models have written in rollouts until then. */
   readonly tokens: Series | undefined;
-  /** Step -> seconds of training until then, where the run was heard as it went. */
+  /** Step -> seconds of training until then, where the run was received as it went. */
   readonly seconds: Series | undefined;
   /** Kept whole for their intervals; few, for evaluations are rare. */
   readonly evaluations: readonly EvaluationEvent[];
@@ -41,7 +40,7 @@ export interface History {
   /** The newest step with solutions. */
   readonly last: StepEvent | null;
   /** Steps whose solutions can be looked at, oldest first; the newest is among them. */
-  readonly kept: readonly StepEvent[];
+  readonly keptSteps: readonly StepEvent[];
   readonly warnings: readonly WarningEvent[];
   /** Settings changed while the run was on, oldest first. */
   readonly changes: readonly ChangeEvent[];
@@ -61,7 +60,7 @@ export const EMPTY_HISTORY: History = {
   evaluations: [],
   step: 0,
   last: null,
-  kept: [],
+  keptSteps: [],
   warnings: [],
   changes: [],
   resumes: [],
@@ -77,8 +76,8 @@ function extend(series: SeriesOf, step: number, metrics: MetricValues): SeriesOf
   return extended;
 }
 
-function extendBounds(bounds: BoundsOf, { step, intervals }: EvaluationEvent): BoundsOf {
-  const extended: { [K in MetricName]?: Bounds } = { ...bounds };
+function extendBounds(bounds: IntervalsOf, { step, intervals }: EvaluationEvent): IntervalsOf {
+  const extended: { [K in MetricName]?: IntervalSeries } = { ...bounds };
   for (const name of METRIC_NAMES) {
     const interval = intervals[name];
     if (interval === undefined) continue;
@@ -113,7 +112,7 @@ function fold(history: History, event: RunEvent): History {
         ...history,
         step: event.step,
         last: event.rollouts.length > 0 ? event : history.last,
-        kept: keepStep(history.kept, event),
+        keptSteps: keepStep(history.keptSteps, event),
         series: extend(history.series, event.step, event.metrics),
         tokens: countTokens(history, event),
       };
@@ -139,9 +138,9 @@ export function reduce(history: History, event: RunEvent): History {
   return { ...folded, lines: folded.lines + eventLine(event) };
 }
 
-/** The same, of a run that is heard as it goes: `seconds` of training until the event. */
-export function hear(history: History, event: RunEvent, seconds: number): History {
-  const heard = reduce(history, event);
-  if (event.kind !== 'step') return heard;
-  return { ...heard, seconds: append(heard.seconds, event.step, seconds) };
+/** The same, of a run that is received as it goes: `seconds` of training until the event. */
+export function received(history: History, event: RunEvent, seconds: number): History {
+  const next = reduce(history, event);
+  if (event.kind !== 'step') return next;
+  return { ...next, seconds: append(next.seconds, event.step, seconds) };
 }

@@ -4,7 +4,7 @@ import { DEFAULTS } from '../../config/presets.ts';
 import { START } from '../events.fixture.ts';
 import { type AppState, createAppStore } from '../store.ts';
 import { EMPTY_HISTORY } from './history.ts';
-import { type Notes, noteLeft, readLeft } from './interrupted-run.ts';
+import { type Notes, noteInterruptedRun, readInterruptedRun } from './interrupted-run.ts';
 
 const FRESH = createAppStore({
   connect: () => {
@@ -26,7 +26,7 @@ function notesOf(kept: Record<string, string>): Notes {
   };
 }
 
-test('a run that was under way is told; one that was over, or recorded, or none is not', () => {
+test('a run that was under way is noted; one that was over, or recorded, or none is not', () => {
   const notes = notesOf({});
   const running: AppState = {
     ...FRESH,
@@ -34,17 +34,17 @@ test('a run that was under way is told; one that was over, or recorded, or none 
     begun: { preset: 'jargon', config: DEFAULTS },
     history: { ...EMPTY_HISTORY, start: START, step: 12 },
   };
-  noteLeft(notes, running);
-  expect(readLeft(notes)).toEqual({ step: 12, steps: DEFAULTS.steps });
-  noteLeft(notes, { ...running, recorded: 'jargon' });
-  expect(readLeft(notes)).toBeNull();
-  noteLeft(notes, running);
-  noteLeft(notes, { ...running, status: { kind: 'finished' } });
-  expect(readLeft(notes)).toBeNull();
-  noteLeft(notes, FRESH);
-  expect(readLeft(notes)).toBeNull();
+  noteInterruptedRun(notes, running);
+  expect(readInterruptedRun(notes)).toEqual({ step: 12, steps: DEFAULTS.steps });
+  noteInterruptedRun(notes, { ...running, recorded: 'jargon' });
+  expect(readInterruptedRun(notes)).toBeNull();
+  noteInterruptedRun(notes, running);
+  noteInterruptedRun(notes, { ...running, status: { kind: 'finished' } });
+  expect(readInterruptedRun(notes)).toBeNull();
+  noteInterruptedRun(notes, FRESH);
+  expect(readInterruptedRun(notes)).toBeNull();
 });
 
 test.each(['', 'x', '3', '-1/2', '1/2/3', `${'9'.repeat(40)}/1`])('%j is no note', (text) => {
-  expect(readLeft(notesOf({ 'left run': text }))).toBeNull();
+  expect(readInterruptedRun(notesOf({ 'left run': text }))).toBeNull();
 });

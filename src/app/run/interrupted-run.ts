@@ -1,11 +1,11 @@
-// A run that ended because its page did: noted when the page goes, told by the next one in this tab.
+// A run that ended because its page did: noted when the page goes, shown by the next one in this tab.
 // Weights and curves live in the page alone; what was saved as a file is the reader's.
 
 import { runConfig } from './config-at.ts';
 import { hasRun, type RecordingSlice } from './recordings.ts';
 import type { RunSlice } from './run-state.ts';
 
-export interface LeftRun {
+export interface InterruptedRun {
   readonly step: number;
   readonly steps: number;
 }
@@ -16,20 +16,20 @@ export type Notes = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 const KEY = 'left run';
 
 /** Null for a run that was over, or none: nothing of it is missed. */
-export function leftRun(state: RunSlice & RecordingSlice): LeftRun | null {
+export function interruptedRun(state: RunSlice & RecordingSlice): InterruptedRun | null {
   const config = runConfig(state);
   if (!hasRun(state) || config === null || state.status.kind === 'finished') return null;
   return { step: state.history.step, steps: config.steps };
 }
 
-export function noteLeft(notes: Notes, state: RunSlice & RecordingSlice): void {
-  const left = leftRun(state);
+export function noteInterruptedRun(notes: Notes, state: RunSlice & RecordingSlice): void {
+  const left = interruptedRun(state);
   if (left === null) notes.removeItem(KEY);
   else notes.setItem(KEY, `${left.step}/${left.steps}`);
 }
 
 /** What the page before this one noted; null where that was nothing, or nothing that it could have been. */
-export function readLeft(notes: Notes): LeftRun | null {
+export function readInterruptedRun(notes: Notes): InterruptedRun | null {
   const [, step, steps] = /^(\d{1,9})\/(\d{1,9})$/.exec(notes.getItem(KEY) ?? '') ?? [];
   return step === undefined || steps === undefined
     ? null

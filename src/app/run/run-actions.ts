@@ -3,12 +3,12 @@ import type { SetState } from '../parts/slice.ts';
 import { begin, elapsed, mark, rest } from './clock.ts';
 import { runConfig } from './config-at.ts';
 import { nextEngine } from './engines.ts';
-import { hear } from './history.ts';
+import { received } from './history.ts';
 import type { RecordingSlice } from './recordings.ts';
+import type { RunListener, RunLoop } from './run-loop.ts';
 import { pendingChange, type RunSlice, type Setup } from './run-state.ts';
 import type { SavingSlice } from './saving.ts';
 import { keepSenior } from './snapshots.ts';
-import type { Listener, Trainer } from './trainer.ts';
 
 export interface RunActions {
   play(): void;
@@ -36,7 +36,7 @@ export interface Screen {
 type State = RunSlice & RecordingSlice & SavingSlice & Setup;
 
 /** @param now milliseconds on a clock that only goes forward */
-export function runListener(set: SetState<State>, now: () => number): Listener {
+export function runListener(set: SetState<State>, now: () => number): RunListener {
   return {
     phase: (kind) =>
       set(({ clock }) => ({
@@ -45,7 +45,7 @@ export function runListener(set: SetState<State>, now: () => number): Listener {
       })),
     event: (event) =>
       set(({ history, clock }) => ({
-        history: hear(history, event, elapsed(clock, now()) / 1000),
+        history: received(history, event, elapsed(clock, now()) / 1000),
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     compiled: (done, all) => set({ compiled: { done, all } }),
@@ -66,7 +66,7 @@ export function runListener(set: SetState<State>, now: () => number): Listener {
 export function runActions(
   set: SetState<State>,
   get: () => State,
-  { trainer, screen }: { readonly trainer: Trainer; readonly screen: Screen },
+  { trainer, screen }: { readonly trainer: RunLoop; readonly screen: Screen },
 ): RunActions {
   const reset = () => {
     trainer.reset();

@@ -3,11 +3,11 @@ import type { EngineName, RunConfig } from '../../config/fields.ts';
 import { differing, isLive } from '../../config/live.ts';
 import type { PresetName } from '../../config/presets.ts';
 import type { KeptSenior, Snapshot } from '../../protocol.ts';
-import { type Clock, STOPPED } from './clock.ts';
+import { type RunClock, STOPPED } from './clock.ts';
 import { configAt, runConfig } from './config-at.ts';
 import { EMPTY_HISTORY, type History } from './history.ts';
+import type { RunPhase } from './run-loop.ts';
 import { UNTRAINED } from './snapshots.ts';
-import type { Phase } from './trainer.ts';
 
 /** A preset and its settings, edited or not. */
 export interface Setup {
@@ -16,7 +16,7 @@ export interface Setup {
 }
 
 export type Status =
-  | { readonly kind: 'idle' | Phase }
+  | { readonly kind: 'idle' | RunPhase }
   | {
       readonly kind: 'failed';
       readonly message: string;
@@ -35,7 +35,7 @@ export interface RunSlice {
   /** What the run was begun with; its history has what was changed since. Null of a recorded run. */
   readonly begun: Setup | null;
   readonly history: History;
-  readonly clock: Clock;
+  readonly clock: RunClock;
   /** What a run that fails goes on from; null before its first evaluation. */
   readonly resumePoint: ResumePoint | null;
   /** Kernels compiled, and asked for so far; null where none are. */

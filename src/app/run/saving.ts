@@ -4,8 +4,8 @@ import type { SavedFile } from '../parts/download.ts';
 import type { SetState } from '../parts/slice.ts';
 import { metricsFile, runFile, seniorFile } from './export.ts';
 import { hasRun, type RecordingSlice } from './recordings.ts';
+import type { RunLoop } from './run-loop.ts';
 import type { RunSlice } from './run-state.ts';
-import type { Trainer } from './trainer.ts';
 
 export interface SavingSlice {
   /** The senior is being fetched to be saved. */
@@ -27,7 +27,7 @@ export const hasSenior = (state: RunSlice & RecordingSlice): boolean =>
 export function savingActions(
   set: SetState<SavingSlice>,
   get: () => RunSlice & SavingSlice,
-  { trainer, save }: { readonly trainer: Trainer; readonly save: (file: SavedFile) => void },
+  { trainer, save }: { readonly trainer: RunLoop; readonly save: (file: SavedFile) => void },
 ): SavingActions {
   const give = (snapshot: Snapshot | undefined | null) => {
     // Absent: the run ended meanwhile.

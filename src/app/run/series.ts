@@ -1,7 +1,7 @@
 // One curve: step -> value in growing typed arrays. Appending costs O(1) and shares the buffer, yet
 // every Series stays what it was, so React and charts may hold on to one. Knows no metric.
 
-interface Buffer {
+interface SeriesBuffer {
   steps: Float64Array;
   values: Float64Array;
   /** Points written by the longest Series that shares this buffer. */
@@ -10,14 +10,14 @@ interface Buffer {
 
 export interface Series {
   readonly length: number;
-  readonly buffer: Buffer;
+  readonly buffer: SeriesBuffer;
   /** Largest value so far; -Infinity where none is a number. Known without looking through all. */
   readonly high: number;
 }
 
 const FIRST_CAPACITY = 64;
 
-function allocate(capacity: number, from: Series | null): Buffer {
+function allocate(capacity: number, from: Series | null): SeriesBuffer {
   const buffer = {
     steps: new Float64Array(capacity),
     values: new Float64Array(capacity),
@@ -81,7 +81,7 @@ export const lastValue = (series: Series | undefined): number | null =>
   valueAt(series, Number.POSITIVE_INFINITY);
 
 /** Whole series on one common step axis, for files. */
-export function align(list: readonly (Series | undefined)[]): Aligned {
+export function align(list: readonly (Series | undefined)[]): AlignedSeries {
   const present = list.filter((series) => series !== undefined);
   const first = present[0];
   if (first === undefined) return { x: new Float64Array(), ys: list.map(() => []) };
@@ -95,13 +95,13 @@ export function align(list: readonly (Series | undefined)[]): Aligned {
   return { x, ys };
 }
 
-export interface Aligned {
+export interface AlignedSeries {
   readonly x: Float64Array;
   /** One column per asked series; null where a series has no point. */
-  readonly ys: readonly Column[];
+  readonly ys: readonly SeriesColumn[];
 }
 
-type Column = Float64Array | (number | null)[];
+type SeriesColumn = Float64Array | (number | null)[];
 function sameSteps(a: Series, b: Series): boolean {
   if (a.length !== b.length) return false;
   const left = steps(a);

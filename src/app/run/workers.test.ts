@@ -93,9 +93,9 @@ test('the optimizer reaches every rollout worker, events cross, all can be ended
 
 test('the optimizer tells how far its kernels are', async () => {
   const { connection } = bench();
-  const told: number[][] = [];
-  await connection.open(DEFAULTS, null, (...counts) => told.push(counts));
-  expect(told).toEqual([[1, 2]]);
+  const counted: number[][] = [];
+  await connection.open(DEFAULTS, null, (...counts) => counted.push(counts));
+  expect(counted).toEqual([[1, 2]]);
   connection.terminate();
 });
 

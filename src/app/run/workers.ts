@@ -2,8 +2,8 @@
 import * as Comlink from 'comlink';
 import type { EngineName } from '../../config/fields.ts';
 import type { OptimizerApi, RolloutApi } from '../../protocol.ts';
-import type { Connection } from './trainer.ts';
-import { newCrew, outlive, uniqueName } from './worker-pool.ts';
+import type { RunConnection } from './run-loop.ts';
+import { newWorkerGroup, outlive, uniqueName } from './worker-group.ts';
 
 /** What workers are made of; tests give their own. */
 export interface Workshop {
@@ -41,16 +41,16 @@ export function missingFeature(): string | null {
 }
 
 /** Makes fresh workers and a way to them. Rollout workers are begun when the engine is known. */
-export function connectWorkers(workshop: Workshop = browserWorkshop()): Connection {
-  const { failed, fail, hire, dismiss } = newCrew();
+export function connectWorkers(workshop: Workshop = browserWorkshop()): RunConnection {
+  const { failed, fail, add, terminate } = newWorkerGroup();
   const optimizerName = uniqueName('optimizer');
-  const optimizer = Comlink.wrap<OptimizerApi>(hire(workshop.optimizer(optimizerName)));
+  const optimizer = Comlink.wrap<OptimizerApi>(add(workshop.optimizer(optimizerName)));
 
   let engine: EngineName | null = null;
 
   const serve = async (name: EngineName, port: MessagePort) => {
     const own = uniqueName('rollout');
-    const rollout = Comlink.wrap<RolloutApi>(hire(workshop.rollout(own)));
+    const rollout = Comlink.wrap<RolloutApi>(add(workshop.rollout(own)));
     await rollout.serve(name, Comlink.transfer(port, [port]));
     outlive(own, fail);
   };
@@ -60,12 +60,12 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
       await optimizer.read(config, workshop.modelsUrl);
       outlive(optimizerName, fail);
       engine = config.engine === 'auto' ? null : config.engine;
-      const crew = await optimizer.choose(workshop.cores, Comlink.proxy(onCompiled));
-      engine = crew.engine;
-      const channels = Array.from({ length: crew.rolloutWorkers }, () => new MessageChannel());
+      const plan = await optimizer.choose(workshop.cores, Comlink.proxy(onCompiled));
+      engine = plan.engine;
+      const channels = Array.from({ length: plan.rolloutWorkers }, () => new MessageChannel());
       const ports = channels.map((channel) => channel.port1);
       await Promise.all([
-        ...channels.map((channel) => serve(crew.engine, channel.port2)),
+        ...channels.map((channel) => serve(plan.engine, channel.port2)),
         optimizer.open(Comlink.transfer(ports, ports), from),
       ]);
     },
@@ -74,6 +74,6 @@ export function connectWorkers(workshop: Workshop = browserWorkshop()): Connecti
     change: (config) => optimizer.change(config),
     snapshot: () => optimizer.snapshot(),
     failed,
-    terminate: dismiss,
+    terminate,
   };
 }

@@ -8,7 +8,7 @@ import { unpackCurves } from '../charts/curve-codec.ts';
 import type { SetState } from '../parts/slice.ts';
 import type { SeriesOf } from '../run/history.ts';
 import type { Setup } from '../run/run-state.ts';
-import { type Edits, edited, type Move, NO_EDITS, redone, undone } from './undo.ts';
+import { type Edits, edited, NO_EDITS, redone, type Undone, undone } from './undo.ts';
 
 export interface SettingsSlice extends Setup {
   /** Earlier settings, and undone ones. */
@@ -51,7 +51,7 @@ const withoutPair = ({
 }: SettingsSlice['fieldProblems']): SettingsSlice['fieldProblems'] => others;
 
 export function settingsActions(set: SetState<SettingsSlice>): SettingsActions {
-  const move = (to: Move | null) => (to === null ? {} : { ...to, fieldProblems: {} });
+  const move = (to: Undone | null) => (to === null ? {} : { ...to, fieldProblems: {} });
   return {
     setField: (name, text) =>
       set(({ preset, config, fieldProblems, edits }) => {

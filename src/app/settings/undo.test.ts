@@ -1,23 +1,23 @@
-// Going back and forth in edits: any walk of undo and redo ends where counting says.
+// Going back and forth in edits: any sequence of undo and redo ends where counting says.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULTS, presetConfig } from '../../config/presets.ts';
 import type { Setup } from '../run/run-state.ts';
-import { edited, type Move, NO_EDITS, redone, undone } from './undo.ts';
+import { edited, NO_EDITS, redone, type Undone, undone } from './undo.ts';
 
 const wanted = (seed: number): Setup => ({ preset: 'jargon', config: { ...DEFAULTS, seed } });
 
 /** After so many edits of the seed, each by one. */
-function after(count: number): Move {
-  let now: Move = { ...wanted(0), edits: NO_EDITS };
+function after(count: number): Undone {
+  let now: Undone = { ...wanted(0), edits: NO_EDITS };
   for (let seed = 1; seed <= count; seed++) {
     now = { ...wanted(seed), edits: edited(now.edits, wanted(seed - 1), null) };
   }
   return now;
 }
 
-test('undo and redo walk along the edits, whatever the order', () => {
-  const walk = (count: number, steps: readonly boolean[]) => {
+test('undo and redo move along the edits, whatever the order', () => {
+  const move = (count: number, steps: readonly boolean[]) => {
     let now = after(count);
     for (const isBack of steps) {
       const at = now.config.seed;
@@ -28,7 +28,7 @@ test('undo and redo walk along the edits, whatever the order', () => {
     }
   };
   const steps = fc.array(fc.boolean(), { maxLength: 60 });
-  fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), steps, walk));
+  fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), steps, move));
 });
 
 test('moving one setting is one edit; another setting, a preset or an undo begins a new one', () => {

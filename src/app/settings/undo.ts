@@ -18,12 +18,12 @@ export function edited(edits: Edits, { preset, config }: Setup, field: FieldName
   return { past: [...edits.past, { preset, config }].slice(-MOST_EDITS), future: [], field };
 }
 
-export interface Move extends Setup {
+export interface Undone extends Setup {
   readonly edits: Edits;
 }
 
 /** Null where there is nothing to go back to. */
-export function undone({ past, future }: Edits, { preset, config }: Setup): Move | null {
+export function undone({ past, future }: Edits, { preset, config }: Setup): Undone | null {
   const back = past.at(-1);
   if (back === undefined) return null;
   return {
@@ -33,7 +33,7 @@ export function undone({ past, future }: Edits, { preset, config }: Setup): Move
 }
 
 /** Null where nothing was undone. */
-export function redone({ past, future }: Edits, { preset, config }: Setup): Move | null {
+export function redone({ past, future }: Edits, { preset, config }: Setup): Undone | null {
   const [forth, ...rest] = future;
   if (forth === undefined) return null;
   return { ...forth, edits: { past: [...past, { preset, config }], future: rest, field: null } };

@@ -47,7 +47,7 @@ test('the link is read at the start; edits are written', () => {
   expect(written).toEqual(['#v=1&p=polyglot&seed=10', '#v=1&p=vanilla']);
 });
 
-test('an edited address is followed, its problems are told and it is not rewritten', () => {
+test('an edited address is followed, its problems are shown and it is not rewritten', () => {
   const { store, written, goTo } = bench('');
   expect(store.getState().preset).toBe('jargon');
   goTo('#v=1&p=trl&lr=99');
@@ -70,7 +70,7 @@ test('what the link hides and brings along stays in the address, until it is tak
   ]);
 });
 
-test('a curve that cannot be read is told and left out; the settings are used', () => {
+test('a curve that cannot be read is named and left out; the settings are used', () => {
   const { store } = bench('#v=1&p=jargon&seed=3&curve=abcd');
   expect(store.getState().config.seed).toBe(3);
   expect(store.getState().linked).toBeNull();

@@ -6,7 +6,7 @@ import type { ReadableStore } from '../parts/slice.ts';
 import type { SettingsActions, SettingsSlice } from './settings.ts';
 
 /** The part of `window` that is needed. */
-export interface Page {
+export interface AddressBar {
   readonly location: { readonly hash: string };
   readonly history: { replaceState(data: unknown, unused: string, url: string): void };
   addEventListener(kind: 'hashchange', listener: () => void): void;
@@ -20,7 +20,7 @@ const isSame = (link: Link, { preset, config, extras }: SettingsSlice) =>
 /** Reads the link into the store, then keeps both in step. */
 export function syncUrl(
   store: ReadableStore<SettingsSlice & Pick<SettingsActions, 'loadLink'>>,
-  page: Page,
+  page: AddressBar,
 ): void {
   const read = () => store.getState().loadLink(parseLink(page.location.hash));
   read();

@@ -1,11 +1,17 @@
-// A walk goes to the end and no further, faster where asked, and sees how each coin fell.
+// Playback goes to the end and no further, faster where asked, and sees each redraw.
 import { expect, test } from 'vitest';
 import { makeRollout } from '../events.fixture.ts';
-import { millisecondsPerToken, SPEEDS, tossAfter, walkFrom, walkOn } from './playback.ts';
+import {
+  millisecondsPerToken,
+  playbackNext,
+  playbackStart,
+  SPEEDS,
+  tossAfter,
+} from './playback.ts';
 
-test('to the end, and from there again', () => {
-  expect([0, 1, 2].map((t) => walkOn(t, 3))).toEqual([1, 2, null]);
-  expect([0, 1, 2].map((t) => walkFrom(t, 3))).toEqual([0, 1, 0]);
+test('playback ends at the last token and begins again at the first', () => {
+  expect([0, 1, 2].map((t) => playbackNext(t, 3))).toEqual([1, 2, null]);
+  expect([0, 1, 2].map((t) => playbackStart(t, 3))).toEqual([0, 1, 0]);
 });
 
 test('twice the speed is half the time', () => {

@@ -1,4 +1,4 @@
-// Walking along a solution: speeds, and how long each token is looked at. Pure; knows no clock.
+// Playback of a solution, token by token: speeds, and how long each token is shown.
 
 /** Times the usual pace. */
 export const SPEEDS = [0.5, 1, 2, 4] as const;
@@ -9,11 +9,12 @@ const USUAL = 700;
 
 export const millisecondsPerToken = (speed: Speed): number => USUAL / speed;
 
-/** Where a walk goes on from: from its end it begins again. */
-export const walkFrom = (t: number, length: number): number => (t >= length - 1 ? 0 : t);
+/** The token that playback begins at: the first when it is at the end. */
+export const playbackStart = (t: number, length: number): number => (t >= length - 1 ? 0 : t);
 
 /** The next place; null at the end. */
-export const walkOn = (t: number, length: number): number | null => (t + 1 < length ? t + 1 : null);
+export const playbackNext = (t: number, length: number): number | null =>
+  t + 1 < length ? t + 1 : null;
 
 /** How the coin fell after a token. */
 export type Toss = 'none' | 'kept' | 'handed';

@@ -47,7 +47,7 @@ export function selectionActions(set: SetState<SelectionSlice & RunSlice>): Sele
       set(({ selection }) => ({ held: null, selection: { ...selection, token: null } })),
     hold: (step) =>
       set(({ history, selection }) => {
-        const held = keptStep(history.kept, step);
+        const held = keptStep(history.keptSteps, step);
         return held === null
           ? {}
           : { held: held === history.last ? null : held, selection: { ...selection, token: null } };

@@ -1,10 +1,10 @@
-// What tokens can be coloured by beside their author: a number for each token, how it reads, and what is
+// What tokens can be coloured by, other than their author: a number for each token, how it reads, and what is
 // drawn in full. Pure; knows no colour.
 import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { formatProbability, formatSigned, formatValue } from '../parts/format.ts';
 
-export interface Shade {
+export interface TokenColor {
   readonly title: string;
   /** What pale and full mean. */
   readonly ends: readonly [string, string];
@@ -35,7 +35,7 @@ const NATS = {
 /** The 8 of a group with one right solution have at most this. */
 const FULL_ADVANTAGE = 2.5;
 
-export const SHADES = {
+export const TOKEN_COLORS = {
   senior: {
     title: 'senior’s probability',
     ...SENIOR_OR_JUNIOR,
@@ -72,15 +72,15 @@ export const SHADES = {
     ...NATS,
     value: ({ senior }, t) => senior.entropies[t] ?? 0,
   },
-} as const satisfies Record<string, Shade>;
+} as const satisfies Record<string, TokenColor>;
 
-export type ShadeName = keyof typeof SHADES;
-export const SHADE_NAMES = Object.keys(SHADES).filter((name): name is ShadeName =>
-  Object.hasOwn(SHADES, name),
+export type TokenColorName = keyof typeof TOKEN_COLORS;
+export const TOKEN_COLOR_NAMES = Object.keys(TOKEN_COLORS).filter((name): name is TokenColorName =>
+  Object.hasOwn(TOKEN_COLORS, name),
 );
 
 /** From 0 to 1, of a signed one from -1. */
-export const share = ({ full }: Shade, value: number): number =>
+export const share = ({ full }: TokenColor, value: number): number =>
   Math.min(1, Math.max(-1, value / full));
 
 /** What a token's bar shows where nothing else is chosen: the probability its author gave it. */

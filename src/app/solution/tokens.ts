@@ -4,7 +4,7 @@ import type { RewardedRollout } from '../../run/events.ts';
 export type Author = 'senior' | 'junior';
 
 /** Who holds the pen: a model, or the person at the page. */
-export type Pen = Author | 'you';
+export type TokenWriter = Author | 'you';
 
 /** Tokens from one place to before another. */
 export interface Span {
@@ -23,7 +23,7 @@ export interface TokenPiece {
 
 /** Neighbouring tokens of one author on one line. */
 export interface TokenRun {
-  readonly author: Pen;
+  readonly author: TokenWriter;
   /** Whether the pen changed hands right before it. */
   readonly isHandoff: boolean;
   readonly tokens: readonly TokenPiece[];
@@ -35,14 +35,14 @@ export const authorOf = (rollout: RewardedRollout, t: number): Author =>
   rollout.authors[t] === 1 ? 'senior' : 'junior';
 
 /** @param yours what a person wrote */
-export const penOf = (rollout: RewardedRollout, t: number, yours: Span | null): Pen =>
+export const penOf = (rollout: RewardedRollout, t: number, yours: Span | null): TokenWriter =>
   yours !== null && t >= yours.from && t < yours.to ? 'you' : authorOf(rollout, t);
 
 /** Surface form of a token, or its id where the vocabulary has none. */
 export const surface = (vocabulary: readonly string[], id: number | undefined): string =>
   (id === undefined ? undefined : vocabulary[id]) ?? `⟨${id}⟩`;
 
-/** A token's text where it stands alone: spaces and line ends made visible. */
+/** A token's text by itself: spaces and line ends made visible. */
 export function visible(text: string): string {
   return text.replaceAll(' ', '·').replaceAll('\n', '↵');
 }

@@ -1,8 +1,8 @@
-// Which of the likeliest tokens are shown.
+// Which of the top tokens are shown.
 import { expect, test } from 'vitest';
 import { makeSide } from '../../../test/fixtures/rollout-side.ts';
 import { makeReading, makeRollout } from '../events.fixture.ts';
-import { likeliestAt } from './top-tokens.ts';
+import { topTokensAt } from './top-tokens.ts';
 
 const ids = Array.from({ length: 24 }, (_, i) => i + 1);
 const lists = {
@@ -16,12 +16,12 @@ const written = (...tokens: number[]) =>
     junior: makeSide(2, { top: lists }),
   });
 const shown = (token: number, t: number) =>
-  likeliestAt(written(t === 0 ? token : 0, t === 1 ? token : 0), null, 'senior', t).map(
+  topTokensAt(written(t === 0 ? token : 0, t === 1 ? token : 0), null, 'senior', t).map(
     ({ id }) => id,
   );
 const nine = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-test('the ten likeliest, the written one in place of the tenth when it is less likely', () => {
+test('the ten most probable, the written one in place of the tenth when it is less likely', () => {
   expect(shown(2, 0)).toEqual([...nine, 10]);
   expect(shown(12, 0)).toEqual([...nine, 12]);
   expect(shown(99, 0)).toEqual([...nine, 10]);
@@ -30,9 +30,9 @@ test('the ten likeliest, the written one in place of the tenth when it is less l
 
 test('a reading takes the place of what was recorded; without both nothing is shown', () => {
   const reading = makeReading(2, { likeliest: { senior: lists, junior: lists } });
-  expect(likeliestAt(makeRollout([1, 0]), reading, 'junior', 1)[0]).toEqual({
+  expect(topTokensAt(makeRollout([1, 0]), reading, 'junior', 1)[0]).toEqual({
     id: 13,
     probability: expect.closeTo(1 / 13, 6),
   });
-  expect(likeliestAt(makeRollout([1]), null, 'junior', 0)).toEqual([]);
+  expect(topTokensAt(makeRollout([1]), null, 'junior', 0)).toEqual([]);
 });

@@ -1,11 +1,11 @@
-// What one model held likeliest at a place, of a reading by both models, else as far as it was recorded.
+// A model's top tokens at a position: of a reading by both models, else as recorded.
 // Pure; knows no component.
 import type { TopTokens } from '../../engine/engine.ts';
 import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import type { Author } from './tokens.ts';
 
-export interface Likely {
+export interface TopToken {
   readonly id: number;
   readonly probability: number;
 }
@@ -13,12 +13,12 @@ export interface Likely {
 const MOST_SHOWN = 10;
 
 /** One position's row, best first; the written token is among them if it can. */
-export function likeliestAt(
+export function topTokensAt(
   rollout: RewardedRollout,
   reading: Reading | null,
   author: Author,
   t: number,
-): readonly Likely[] {
+): readonly TopToken[] {
   const lists: TopTokens | null = reading?.likeliest[author] ?? rollout[author].top;
   if (lists === null) return [];
   const n = lists.ids.length / rollout.tokens.length;

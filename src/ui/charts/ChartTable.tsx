@@ -1,7 +1,7 @@
 // The numbers of a chart as a table, made when it is opened.
 import { useState } from 'react';
-import type { Told } from '../../app/charts/curves.ts';
-import { type Cell, MOST_ROWS, tableRows } from '../../app/charts/table-rows.ts';
+import type { CurveData } from '../../app/charts/curves.ts';
+import { type ChartTableCell, MOST_ROWS, tableRows } from '../../app/charts/table-rows.ts';
 import { formatValue } from '../../app/parts/format.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
 import { useApp } from '../parts/useApp.ts';
@@ -9,12 +9,12 @@ import { useApp } from '../parts/useApp.ts';
 interface ChartTableProps {
   readonly title: string;
   readonly names: readonly MetricName[];
-  readonly data: Told;
+  readonly data: CurveData;
   /** The part of the run that is drawn. */
   readonly steps: readonly [number, number];
 }
 
-function cellText(name: MetricName, { value, interval }: Cell): string {
+function cellText(name: MetricName, { value, interval }: ChartTableCell): string {
   const { unit } = METRICS[name];
   const text = formatValue(unit, value);
   if (interval === null) return text;

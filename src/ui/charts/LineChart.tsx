@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type uPlot from 'uplot';
 import { type Picture, picture } from '../../app/charts/layout.ts';
-import { type Extent, fitScale, NOTHING, type Scale } from '../../app/charts/scale.ts';
+import { fitScale, NOTHING, type Scale, type ValueRange } from '../../app/charts/scale.ts';
 import { rem, textSize } from '../parts/text-size.ts';
 import { useTheme } from '../parts/useTheme.ts';
 import { paintNoMore, paintSoon } from './frames.ts';
@@ -14,7 +14,7 @@ interface LineChartProps {
   /** Of the horizontal axis, in the unit of the lines' x. */
   readonly range: readonly [number, number];
   /** The vertical axis for what is in the range. */
-  readonly scaleFor: (extent: Extent) => Scale;
+  readonly scaleFor: (extent: ValueRange) => Scale;
   readonly marks?: readonly Mark[];
   /** In pixels at the usual text size, as labelRoom. */
   readonly height: number;

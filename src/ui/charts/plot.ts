@@ -1,13 +1,13 @@
 // Options of one uPlot chart, whose y axis goes from 0 to 1: the picture’s scale places values on it.
 import uPlot from 'uplot';
 import { endLabels } from '../../app/charts/labels.ts';
-import { aligned, type Band, type Curve, type Picture } from '../../app/charts/layout.ts';
+import { aligned, type Band, type Picture, type PlotCurve } from '../../app/charts/layout.ts';
 import { roundTicks } from '../../app/charts/scale.ts';
 import { textSize } from '../parts/text-size.ts';
 import type { Ink } from './inks.ts';
 import { drawMarks, type Mark } from './marks.ts';
 
-export interface PlotLine extends Curve {
+export interface PlotLine extends PlotCurve {
   readonly label: string;
   readonly ink: Ink;
   /** Whether values are marked by points, where there is room. */

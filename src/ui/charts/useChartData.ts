@@ -2,11 +2,11 @@
 
 import { useRef } from 'react';
 import { type ChartName, metricsOf } from '../../app/charts/charts.ts';
-import type { Told } from '../../app/charts/curves.ts';
+import type { CurveData } from '../../app/charts/curves.ts';
 import type { View } from '../../app/charts/view.ts';
 import { useApp } from '../parts/useApp.ts';
 
-function isSame(chart: ChartName, { x }: View, a: Told, b: Told): boolean {
+function isSame(chart: ChartName, { x }: View, a: CurveData, b: CurveData): boolean {
   return (
     metricsOf(chart).every(
       (name) => a.series[name] === b.series[name] && a.bounds[name] === b.bounds[name],
@@ -15,8 +15,8 @@ function isSame(chart: ChartName, { x }: View, a: Told, b: Told): boolean {
   );
 }
 
-export function useChartData(chart: ChartName): Told {
-  const last = useRef<Told | null>(null);
+export function useChartData(chart: ChartName): CurveData {
+  const last = useRef<CurveData | null>(null);
   return useApp(({ history, view }) => {
     if (last.current === null || !isSame(chart, view, last.current, history)) {
       last.current = history;

@@ -11,8 +11,8 @@ import {
   type MetricCurve,
   visibleMetrics,
 } from '../../app/charts/curves.ts';
-import { sentCurves } from '../../app/charts/linked-curves.ts';
-import { type Extent, fitScale } from '../../app/charts/scale.ts';
+import { linkedCurves } from '../../app/charts/linked-curves.ts';
+import { fitScale, type ValueRange } from '../../app/charts/scale.ts';
 import { stepsShown } from '../../app/charts/view.ts';
 import { plannedSteps } from '../../app/run/run-state.ts';
 import { METRICS } from '../../metrics/metrics.ts';
@@ -61,11 +61,14 @@ export function useDrawing(chart: ChartName) {
           METRICS[curve.metric].source === 'evaluation' && !isLevel(curve.metric, data.series),
         ),
       ),
-      ...sentCurves(chart, sent, axis, to).map(linkedLineOf),
+      ...linkedCurves(chart, sent, axis, to).map(linkedLineOf),
     ],
     [chart, names, data, view, sent, axis, to],
   );
-  const scaleFor = useCallback((extent: Extent) => fitScale(view.y, unit, extent), [view.y, unit]);
+  const scaleFor = useCallback(
+    (extent: ValueRange) => fitScale(view.y, unit, extent),
+    [view.y, unit],
+  );
   const xAxis = axis === null ? X_AXES.steps : X_AXES[view.x];
   return { data, names, unit, steps, axis, xAxis, lines, range: [from, to] as const, scaleFor };
 }

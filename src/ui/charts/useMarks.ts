@@ -1,7 +1,7 @@
 // Changes of settings during the run, as marks of a chart.
 import { useMemo } from 'react';
 import { along } from '../../app/charts/axis.ts';
-import { toldChanges } from '../../app/charts/changes.ts';
+import { loggedChanges } from '../../app/charts/changes.ts';
 import type { Series } from '../../app/run/series.ts';
 import { useApp } from '../parts/useApp.ts';
 import type { Mark } from './marks.ts';
@@ -14,7 +14,7 @@ export function useMarks(axis: Series | null): readonly Mark[] {
     () =>
       start === null
         ? []
-        : toldChanges(start.config, changes).map(({ step, says }) => ({
+        : loggedChanges(start.config, changes).map(({ step, says }) => ({
             x: along(axis, step),
             label: says,
           })),

@@ -1,11 +1,11 @@
 // The two stages that show tokens: loss per token, and new probabilities.
 import { type ReactNode, useMemo, useState } from 'react';
 import {
-  changeShade,
+  changeColor,
   howNear,
   meanProbability,
   probability,
-  pushShade,
+  pushColor,
 } from '../../app/lab/update-stages.ts';
 import type { UpdateView } from '../../app/lab/update-view.ts';
 import { formatProbability, formatValue } from '../../app/parts/format.ts';
@@ -28,7 +28,7 @@ export function LossPerToken({ found, motion }: TokenStagesProps) {
   const update = motion?.update ?? null;
   const look = useMemo(
     () =>
-      update === null ? null : { shade: pushShade(update, index), hasBars: true, reading: null },
+      update === null ? null : { shade: pushColor(update, index), hasBars: true, reading: null },
     [update, index],
   );
   if (update === null || look === null || config === null) return <Computing />;
@@ -86,7 +86,7 @@ export function NewProbabilities({ found, motion }: TokenStagesProps) {
     () =>
       before === null || after === null
         ? null
-        : { shade: changeShade(before, after, index), hasBars: true, reading: null },
+        : { shade: changeColor(before, after, index), hasBars: true, reading: null },
     [before, after, index],
   );
   const hasAfter = useApp((app) => app.seniors.some((senior) => senior.step >= step));

@@ -3,7 +3,7 @@
 import { useContext, useState } from 'react';
 import { useStore } from 'zustand';
 import { createOwnPairStore, isTraining, ROLES, trainedPair } from '../../app/own-pair/store.ts';
-import { school } from '../../app/own-pair/worker.ts';
+import { startPretrain } from '../../app/own-pair/worker.ts';
 import { Modal } from '../parts/Modal.tsx';
 import { StoreContext } from '../parts/useApp.ts';
 import type { Problems } from './RecipeFields.tsx';
@@ -11,7 +11,7 @@ import { RecipeFields } from './RecipeFields.tsx';
 import './own-pair.css';
 import { PretrainingProgress } from './PretrainingProgress.tsx';
 
-const store = createOwnPairStore(school);
+const store = createOwnPairStore(startPretrain);
 
 function Actions({ isBad, onClose }: { readonly isBad: boolean; readonly onClose: () => void }) {
   const app = useContext(StoreContext);
@@ -71,15 +71,15 @@ export function OwnPair({ onClose }: { readonly onClose: () => void }) {
           <RecipeFields
             key={role}
             role={role}
-            wanted={state.wanted[role]}
+            wanted={state.models[role]}
             isLocked={isTraining(state)}
             problems={problems}
-            onWant={state.want}
+            onWant={state.setModel}
             onProblem={tell}
           />
         ))}
       </div>
-      <PretrainingProgress pupils={state.pupils} />
+      <PretrainingProgress jobs={state.jobs} />
       <Actions isBad={Object.keys(problems).length > 0} onClose={onClose} />
     </Modal>
   );

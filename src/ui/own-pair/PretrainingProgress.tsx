@@ -1,7 +1,7 @@
 // Progress of both models’ pre-training: loss curves, steps, accuracy.
 import { useMemo } from 'react';
-import { type Extent, fitScale } from '../../app/charts/scale.ts';
-import type { OwnPairState, Pupil, Role } from '../../app/own-pair/store.ts';
+import { fitScale, type ValueRange } from '../../app/charts/scale.ts';
+import type { OwnPairState, PretrainJob, Role } from '../../app/own-pair/store.ts';
 import { ROLES } from '../../app/own-pair/store.ts';
 import { lastValue, type Series, steps as stepsOf, values } from '../../app/run/series.ts';
 import type { Ink } from '../charts/inks.ts';
@@ -13,11 +13,11 @@ const INKS = {
   senior: { colour: '--senior', dash: [] },
   junior: { colour: '--junior', dash: [2, 3] },
 } as const satisfies Record<Role, Ink>;
-const scaleFor = (extent: Extent) => fitScale('linear', 'nats', extent);
+const scaleFor = (extent: ValueRange) => fitScale('linear', 'nats', extent);
 
-const linesOf = (pupils: OwnPairState['pupils']) =>
+const linesOf = (jobs: OwnPairState['jobs']) =>
   ROLES.flatMap((role) => {
-    const loss = pupils[role]?.loss;
+    const loss = jobs[role]?.loss;
     if (loss === undefined) return [];
     const points = { x: stepsOf(loss), y: values(loss) };
     return [{ label: role, ink: INKS[role], hasPoints: false, ...points, band: null }];
@@ -31,36 +31,36 @@ const percent = (series: Series | undefined) => {
   return value === null ? '–' : `${Math.round(100 * value)} %`;
 };
 
-function state({ status, step, problem }: Pupil): string {
+function state({ status, step, problem }: PretrainJob): string {
   if (status === 'failed') return `failed: ${problem}`;
   if (status === 'trained') return step === 0 ? 'in this browser already' : 'trained';
   return step === 0 ? 'loading' : 'training';
 }
 
-function Report({ who, pupil }: { readonly who: Role; readonly pupil: Pupil | null }) {
-  if (pupil === null) return null;
-  const { step, steps, status } = pupil;
+function Report({ who, job }: { readonly who: Role; readonly job: PretrainJob | null }) {
+  if (job === null) return null;
+  const { step, steps, status } = job;
   const done = status === 'trained' ? steps : step;
   return (
     <div className="own-report">
       <p>
         <b className={`ink-${who}`}>{who}</b>{' '}
         <span className={status === 'failed' ? 'field-problem' : undefined} role="status">
-          {state(pupil)}
+          {state(job)}
         </span>
       </p>
       <progress aria-label={`Steps of the ${who}`} value={done} max={steps} />
       <p className="aside">
-        step {done} of {steps}, loss {lastValue(pupil.loss)?.toFixed(2) ?? '–'} nats, alone right{' '}
-        {percent(pupil.solo)}
+        step {done} of {steps}, loss {lastValue(job.loss)?.toFixed(2) ?? '–'} nats, alone right{' '}
+        {percent(job.solo)}
       </p>
     </div>
   );
 }
 
-export function PretrainingProgress({ pupils }: Pick<OwnPairState, 'pupils'>) {
-  const { senior, junior } = pupils;
-  const lines = useMemo(() => linesOf(pupils), [pupils]);
+export function PretrainingProgress({ jobs }: Pick<OwnPairState, 'jobs'>) {
+  const { senior, junior } = jobs;
+  const lines = useMemo(() => linesOf(jobs), [jobs]);
   if (senior === null && junior === null) return null;
   const steps = Math.max(senior?.steps ?? 0, junior?.steps ?? 0);
   return (
@@ -81,8 +81,8 @@ export function PretrainingProgress({ pupils }: Pick<OwnPairState, 'pupils'>) {
         </figure>
       )}
       <div className="own-recipes">
-        <Report who="senior" pupil={senior} />
-        <Report who="junior" pupil={junior} />
+        <Report who="senior" job={senior} />
+        <Report who="junior" job={junior} />
       </div>
     </div>
   );

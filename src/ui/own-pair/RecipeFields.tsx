@@ -14,7 +14,7 @@ interface RecipeFieldsProps {
   readonly wanted: OwnModel;
   readonly isLocked: boolean;
   readonly problems: Problems;
-  readonly onWant: OwnPairActions['want'];
+  readonly onWant: OwnPairActions['setModel'];
   readonly onProblem: (key: string, problem: string | null) => void;
 }
 

@@ -1,6 +1,10 @@
 // Notice that a run was interrupted when its tab closed or reloaded.
 import { useContext, useEffect, useState } from 'react';
-import { type LeftRun as Left, noteLeft, readLeft } from '../../app/run/interrupted-run.ts';
+import {
+  type InterruptedRun as Left,
+  noteInterruptedRun,
+  readInterruptedRun,
+} from '../../app/run/interrupted-run.ts';
 import { CloseIcon } from '../parts/Icons.tsx';
 import { StoreContext } from '../parts/useApp.ts';
 
@@ -15,10 +19,10 @@ function tried<T>(use: (notes: Storage) => T): T | null {
 
 export function InterruptedRun() {
   const store = useContext(StoreContext);
-  const [left, setLeft] = useState<Left | null>(() => tried(readLeft));
+  const [left, setLeft] = useState<Left | null>(() => tried(readInterruptedRun));
   useEffect(() => {
     if (store === null) return;
-    const note = () => tried((notes) => noteLeft(notes, store.getState()));
+    const note = () => tried((notes) => noteInterruptedRun(notes, store.getState()));
     window.addEventListener('pagehide', note);
     return () => window.removeEventListener('pagehide', note);
   }, [store]);

@@ -1,6 +1,6 @@
 // When an edited setting takes effect, and the settings changed during this run.
 import { useMemo } from 'react';
-import { type Told, toldChanges } from '../../app/charts/changes.ts';
+import { type LoggedChange, loggedChanges } from '../../app/charts/changes.ts';
 import { pendingChange } from '../../app/run/run-state.ts';
 import { useApp } from '../parts/useApp.ts';
 
@@ -10,7 +10,7 @@ const PENDING = {
   restart: 'changed: Reset to apply',
 } as const;
 
-function Journal({ told }: { readonly told: readonly Told[] }) {
+function Journal({ told }: { readonly told: readonly LoggedChange[] }) {
   return (
     <details className="journal">
       <summary>
@@ -34,7 +34,7 @@ export function LiveEdits() {
   const changes = useApp((app) => app.history.changes);
   const start = useApp((app) => app.history.start);
   const told = useMemo(
-    () => (start === null ? [] : toldChanges(start.config, changes)),
+    () => (start === null ? [] : loggedChanges(start.config, changes)),
     [start, changes],
   );
   return (

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { CHART_NAMES } from '../../app/charts/charts.ts';
-import { sentMetrics } from '../../app/charts/linked-curves.ts';
+import { linkedMetrics } from '../../app/charts/linked-curves.ts';
 import { formatValue } from '../../app/parts/format.ts';
 import type { SeriesOf } from '../../app/run/history.ts';
 import { align } from '../../app/run/series.ts';
@@ -10,7 +10,7 @@ import { METRICS } from '../../metrics/metrics.ts';
 import { useApp } from '../parts/useApp.ts';
 
 function Numbers({ linked }: { readonly linked: SeriesOf }) {
-  const names = CHART_NAMES.flatMap((chart) => sentMetrics(chart, linked));
+  const names = CHART_NAMES.flatMap((chart) => linkedMetrics(chart, linked));
   const { x, ys } = align(names.map((name) => linked[name]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
@@ -52,7 +52,7 @@ export function LinkedCurves() {
         <svg className="swatch" viewBox="0 0 16 4" aria-hidden="true" focusable="false">
           <path d="M0 2h16" stroke="var(--muted)" strokeDasharray="4 3" />
         </svg>{' '}
-        Grey, dashed: the run of whoever linked you the link. Press Play to train yours beside it.{' '}
+        Grey, dashed: the run of whoever sent you the link. Press Play to train yours beside it.{' '}
         <button type="button" className="link" onClick={dropLinked}>
           Take it away
         </button>

@@ -1,7 +1,7 @@
 // One model’s top tokens at the current token; choosing one starts a branch with it.
 import { formatProbability } from '../../app/parts/format.ts';
 import { type Author, surface, visible } from '../../app/solution/tokens.ts';
-import { likeliestAt } from '../../app/solution/top-tokens.ts';
+import { topTokensAt } from '../../app/solution/top-tokens.ts';
 import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { useVocabulary } from '../strip/useShown.ts';
@@ -20,7 +20,7 @@ export function Alternatives({ rollout, token, author, reading, onReplace }: Alt
   const written = rollout.tokens[token];
   return (
     <ol className={`likely likely-${author}`} aria-label={`The ${author}’s top tokens here`}>
-      {likeliestAt(rollout, reading, author, token).map(({ id, probability }) => {
+      {topTokensAt(rollout, reading, author, token).map(({ id, probability }) => {
         const text = visible(surface(vocabulary, id));
         return (
           <li key={id} className={id === written ? 'likely-row likely-written' : 'likely-row'}>

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReadingProgress } from '../../app/lab/reading.ts';
 import type { Subject } from '../../app/lab/session.ts';
-import { SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
+import { TOKEN_COLORS, type TokenColorName } from '../../app/solution/token-colors.ts';
 import { transcript } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { Branch } from '../lab/Branch.tsx';
@@ -93,15 +93,15 @@ export function Solution() {
   const hasChosenToken = useApp((app) => app.selection.token !== null);
   const subject = useSubject();
   const replace = useLab((lab) => lab.replace);
-  const [shade, setShade] = useState<ShadeName | null>(null);
+  const [shade, setShade] = useState<TokenColorName | null>(null);
   const [hasBars, setBars] = useState(false);
-  const needsReading = shade !== null && SHADES[shade].needsReading;
+  const needsReading = shade !== null && TOKEN_COLORS[shade].needsReading;
   const reader = useReader(subject, hasChosenToken || needsReading);
   const playback = usePlayback(found?.rollout ?? null, found?.token ?? 0, selectToken);
   const reading = reader?.found ?? null;
   const [heights] = useState<Heights>(() => new Map());
   const look = useMemo(
-    () => ({ shade: shade === null ? null : SHADES[shade], hasBars, reading }),
+    () => ({ shade: shade === null ? null : TOKEN_COLORS[shade], hasBars, reading }),
     [shade, hasBars, reading],
   );
   if (found === null) return <EmptySolution />;

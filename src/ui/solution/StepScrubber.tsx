@@ -7,7 +7,7 @@ interface StepScrubberProps {
 }
 
 export function StepScrubber({ step }: StepScrubberProps) {
-  const kept = useApp((app) => app.history.kept);
+  const kept = useApp((app) => app.history.keptSteps);
   const held = useApp((app) => app.held);
   const hold = useApp((app) => app.hold);
   const follow = useApp((app) => app.follow);

@@ -1,16 +1,21 @@
 // Choice of what colours the tokens and whether they have bars, with a scale.
-import { SHADE_NAMES, SHADES, type ShadeName } from '../../app/solution/token-colors.ts';
+import {
+  TOKEN_COLOR_NAMES,
+  TOKEN_COLORS,
+  type TokenColorName,
+} from '../../app/solution/token-colors.ts';
 import { useLab } from '../lab/useLab.ts';
 
 interface TokenColoursProps {
-  readonly shade: ShadeName | null;
-  readonly onShade: (shade: ShadeName | null) => void;
+  readonly shade: TokenColorName | null;
+  readonly onShade: (shade: TokenColorName | null) => void;
   readonly hasBars: boolean;
   readonly onBars: (hasBars: boolean) => void;
 }
 
 export function TokenColours({ shade, onShade, hasBars, onBars }: TokenColoursProps) {
-  const isShade = (name: string): name is ShadeName => SHADE_NAMES.some((each) => each === name);
+  const isShade = (name: string): name is TokenColorName =>
+    TOKEN_COLOR_NAMES.some((each) => each === name);
   return (
     <div className="colour-by">
       <label>
@@ -21,9 +26,9 @@ export function TokenColours({ shade, onShade, hasBars, onBars }: TokenColoursPr
           onChange={({ target: { value } }) => onShade(isShade(value) ? value : null)}
         >
           <option value="">author</option>
-          {SHADE_NAMES.map((name) => (
+          {TOKEN_COLOR_NAMES.map((name) => (
             <option key={name} value={name}>
-              {SHADES[name].title}
+              {TOKEN_COLORS[name].title}
             </option>
           ))}
         </select>
@@ -47,7 +52,7 @@ function Scale({ shade, hasBars }: Pick<TokenColoursProps, 'shade' | 'hasBars'>)
       <span className="colour-scale">a bar: the probability its author gave the token</span>
     ) : null;
   }
-  const { ends, isSigned, needsReading } = SHADES[shade];
+  const { ends, isSigned, needsReading } = TOKEN_COLORS[shade];
   return (
     <>
       <span className="colour-scale">

@@ -1,6 +1,11 @@
 // Plays a solution token by token; stops at its end or when another solution is shown.
 import { useCallback, useEffect, useState } from 'react';
-import { millisecondsPerToken, type Speed, walkFrom, walkOn } from '../../app/solution/playback.ts';
+import {
+  millisecondsPerToken,
+  playbackNext,
+  playbackStart,
+  type Speed,
+} from '../../app/solution/playback.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 
 export interface Playback {
@@ -24,7 +29,7 @@ export function usePlayback(
   const isPlaying = rollout !== null && played === rollout;
   useEffect(() => {
     if (!isPlaying) return;
-    const next = walkOn(token, length);
+    const next = playbackNext(token, length);
     const timer = setTimeout(
       () => (next === null ? setPlayed(null) : select(next)),
       millisecondsPerToken(speed),
@@ -34,7 +39,7 @@ export function usePlayback(
   const toggle = useCallback(() => {
     if (isPlaying) return setPlayed(null);
     setPlayed(rollout);
-    select(walkFrom(token, length));
+    select(playbackStart(token, length));
   }, [isPlaying, rollout, token, length, select]);
   const goTo = useCallback(
     (to: number) => {

@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, useContext, useId, useState } from 'react';
 import { formatProbability } from '../../app/parts/format.ts';
 import { speed } from '../../app/run/clock.ts';
 import { tokenForKey } from '../../app/solution/keys.ts';
-import { authorProbability, type Shade, share } from '../../app/solution/token-colors.ts';
+import { authorProbability, share, type TokenColor } from '../../app/solution/token-colors.ts';
 import {
   authorOf,
   penOf,
@@ -21,7 +21,7 @@ import { useVocabulary } from './useShown.ts';
 /** How a token looks besides its author's underline. */
 export interface Look {
   /** What tokens are coloured by; null for the author alone. */
-  readonly shade: Shade | null;
+  readonly shade: TokenColor | null;
   /** Whether each token has a bar: of its colour's value, else of its author's probability. */
   readonly hasBars: boolean;
   readonly reading: Reading | null;

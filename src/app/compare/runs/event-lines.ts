@@ -91,6 +91,8 @@ function eventOf(found: unknown): Parsed<RunEvent | null> {
           intervals: intervalsOf(found.intervals),
         },
       };
+    case 'resume':
+      return { value: resumeOf(step, found.engine) };
     case 'warning':
       return { value: { kind: 'warning', step, message: String(found.message) } };
     case 'change':
@@ -101,6 +103,12 @@ function eventOf(found: unknown): Parsed<RunEvent | null> {
       // Of a kind that changes no curve, or that a later page will know.
       return { value: null };
   }
+}
+
+/** Null where the line names no engine: no curve needs the event. */
+function resumeOf(step: number, engine: unknown): RunEvent | null {
+  if (!isJsonObject(engine) || typeof engine.name !== 'string') return null;
+  return { kind: 'resume', step, engine: { name: engine.name, reason: '' } };
 }
 
 function changeOf(step: number, found: unknown): Parsed<RunEvent> {

@@ -48,7 +48,7 @@ const histories = new WeakMap<KeptRun, History>();
 
 /** Spares reading the lines of a run that was heard as it went; its solutions would be too much to hold. */
 export function rememberHistory(run: KeptRun, history: History): void {
-  histories.set(run, { ...history, kept: [], last: null });
+  histories.set(run, { ...history, keptSteps: [], last: null });
 }
 
 /** What the run has told; read once per run. */

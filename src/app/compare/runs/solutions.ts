@@ -50,7 +50,7 @@ const isStep = (event: { readonly kind: string }): event is StepEvent => event.k
 /** Steps after which the run was evaluated come first: these are the points of its curves. */
 export function solutionsOf(
   id: string,
-  { kept, evaluations }: Pick<History, 'kept' | 'evaluations'>,
+  { keptSteps: kept, evaluations }: Pick<History, 'keptSteps' | 'evaluations'>,
   seniors: readonly KeptSenior[],
 ): Solutions {
   const evaluated = new Set(evaluations.map(({ step }) => step));

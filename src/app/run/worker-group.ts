@@ -1,37 +1,36 @@
-// Workers that stand and fall together: whatever goes wrong in any of them comes out as one rejected promise.
-// Knows not what they do.
+// A group of workers: when one fails, one promise rejects for all of them.
 
-export interface Crew {
+export interface WorkerGroup {
   /** Rejects at the first failure; never resolves. */
   readonly failed: Promise<never>;
   readonly fail: (error: Error) => void;
-  readonly hire: (worker: Worker) => Worker;
+  readonly add: (worker: Worker) => Worker;
   /** Ends all of them. */
-  readonly dismiss: () => void;
+  readonly terminate: () => void;
 }
 
-export function newCrew(): Crew {
+export function newWorkerGroup(): WorkerGroup {
   const workers: Worker[] = [];
-  let fail: Crew['fail'] = () => {};
+  let fail: WorkerGroup['fail'] = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
   return {
     failed,
     fail,
-    hire: (worker) => {
+    add: (worker) => {
       watch(worker, fail);
       workers.push(worker);
       return worker;
     },
-    dismiss: () => {
+    terminate: () => {
       for (const each of workers) each.terminate();
     },
   };
 }
 
 /** Reports a worker that does not start, or says what cannot be read. */
-function watch(worker: Worker, report: Crew['fail']): void {
+function watch(worker: Worker, report: WorkerGroup['fail']): void {
   worker.addEventListener('error', (event) =>
     report(new Error(event.message || 'A worker could not be started.')),
   );
@@ -43,9 +42,9 @@ function watch(worker: Worker, report: Crew['fail']): void {
 /** No two workers of any page have one name: their locks would be one. */
 export const uniqueName = (kind: string): string => `${kind} ${crypto.randomUUID()}`;
 
-/** Reports the end of a worker that has shown life, as `dismiss` is too: a run that is over hears nothing. */
-export function outlive(name: string, report: Crew['fail']): void {
+/** Reports the end of a worker that has answered once; the report after `terminate` is ignored. */
+export function outlive(name: string, report: WorkerGroup['fail']): void {
   const { locks }: { readonly locks?: LockManager } =
     typeof navigator === 'undefined' ? {} : navigator;
-  void locks?.request(name, () => report(new Error('A worker ended without a word.')));
+  void locks?.request(name, () => report(new Error('A worker exited unexpectedly.')));
 }

@@ -1,9 +1,9 @@
-// The pull loop against an optimizer whose every answer the test gives by hand.
+// The pull loop against an optimizer whose every answer the test gives.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { OnCompiled, Snapshot } from '../../protocol.ts';
 import type { RunEvent } from '../../run/events.ts';
-import { type Connection, createTrainer } from './trainer.ts';
+import { createRunLoop, type RunConnection } from './run-loop.ts';
 
 const step = (n: number): RunEvent => ({
   kind: 'step',
@@ -18,7 +18,7 @@ const evaluation = (n: number): RunEvent => ({
   metrics: {},
   intervals: {},
 });
-/** A promise that the test settles by hand. */
+/** A promise that the test settles. */
 function deferred<T>() {
   let resolve: (value: T) => void = () => {};
   let reject: (error: Error) => void = () => {};
@@ -54,7 +54,7 @@ function fakeConnection() {
     changed: [] as number[],
   };
   let compiled: OnCompiled = () => {};
-  const connection: Connection = {
+  const connection: RunConnection = {
     open: (_config, from, onCompiled) => {
       compiled = onCompiled;
       state.from.push(from);
@@ -94,7 +94,7 @@ function bench() {
   const made: ReturnType<typeof fakeConnection>[] = [];
   const log: string[] = [];
   const kept: Snapshot[] = [];
-  const trainer = createTrainer(
+  const trainer = createRunLoop(
     () => {
       const fake = fakeConnection();
       made.push(fake);
@@ -181,7 +181,7 @@ test('step gives exactly one step event, however often it is pressed meanwhile',
   expect(run(0).state.asked).toBe(4);
 });
 
-test('how far kernels are is told, but not of a run that is gone', async () => {
+test('how far kernels are is reported, but not of a run that is gone', async () => {
   const { fake, trainer, log } = await opened();
   fake.compile(1, 2);
   expect(log).toEqual(['loading', 'compiled 1 of 2']);
@@ -204,7 +204,7 @@ test('reset while an event is on its way drops it; the next run is another', asy
   expect(made).toHaveLength(2);
 });
 
-test('an error is told once, and a new run may follow', async () => {
+test('an error is reported once, and a new run may follow', async () => {
   const { fake, trainer, log, made } = await opened();
   fake.waiting.shift()?.reject(new Error('out of memory'));
   await settle();
@@ -216,7 +216,7 @@ test('an error is told once, and a new run may follow', async () => {
   expect(made).toHaveLength(2);
 });
 
-test('workers that break down are told of while opening and while paused', async () => {
+test('workers that break down are reported while opening and while paused', async () => {
   const first = bench();
   first.trainer.play(DEFAULTS);
   first.run(0).broken.reject(new Error('no such file'));
@@ -231,7 +231,7 @@ test('workers that break down are told of while opening and while paused', async
   expect(second.log.at(-1)).toBe('failed: worker gone, native-wasm');
 });
 
-test('an error after a reset is not told', async () => {
+test('an error after a reset is not reported', async () => {
   const { fake, trainer, log } = await opened();
   trainer.reset();
   fake.broken.reject(new Error('terminated'));
@@ -242,7 +242,7 @@ test('an error after a reset is not told', async () => {
 
 test('a connection that cannot be made is a failed run', () => {
   const log: string[] = [];
-  const trainer = createTrainer(
+  const trainer = createRunLoop(
     () => {
       throw new Error('no workers here');
     },

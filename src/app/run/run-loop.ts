@@ -1,12 +1,11 @@
-// The pull loop: asks a run for its next event until it is paused, stepped or over. Owns whether a
-// run exists; knows no store, no worker and no component. One loop per run, whatever is pressed.
+// The run loop: asks a run for its next event until it is paused, stepped or over; one loop per run.
 import type { EngineName, RunConfig } from '../../config/fields.ts';
 import { messageOf } from '../../message-of.ts';
 import type { OnCompiled, OptimizerApi, Snapshot } from '../../protocol.ts';
 import type { RunEvent } from '../../run/events.ts';
 
-/** A way to an optimizer worker that can be cut at any time. */
-export interface Connection {
+/** A connection to an optimizer worker; it can be ended at any time. */
+export interface RunConnection {
   open(config: RunConfig, from: Snapshot | null, onCompiled: OnCompiled): Promise<void>;
   /** What computes, or was to; null before that is known, and while the models are read. */
   engine(): EngineName | null;
@@ -18,26 +17,26 @@ export interface Connection {
   terminate(): void;
 }
 
-export type Phase = 'loading' | 'running' | 'paused' | 'finished';
+export type RunPhase = 'loading' | 'running' | 'paused' | 'finished';
 
-export interface Failure {
+export interface RunFailure {
   readonly message: string;
   /** The engine that another may replace; null when it is not to blame. */
   readonly engine: EngineName | null;
 }
 
-export interface Listener {
-  phase(phase: Phase): void;
+export interface RunListener {
+  phase(phase: RunPhase): void;
   event(event: RunEvent): void;
   /** Kernels are being compiled, before the run and where it first needs them. */
   compiled: OnCompiled;
-  /** The run as it was after the last event told: what to go on from when it fails later. */
+  /** The run as it was after its last event: what to go on from when it fails later. */
   kept(snapshot: Snapshot): void;
-  /** Told once; the run is gone after it. */
-  failed(failure: Failure): void;
+  /** Called once; the run is over after it. */
+  failed(failure: RunFailure): void;
 }
 
-export interface Trainer {
+export interface RunLoop {
   /** @param from where a run that has failed goes on */
   play(config: RunConfig, from?: Snapshot): void;
   /** Pulls up to and including the next step event. */
@@ -52,12 +51,12 @@ export interface Trainer {
   reset(): void;
 }
 
-interface Run {
-  readonly connection: Connection;
+interface OpenRun {
+  readonly connection: RunConnection;
   readonly opened: Promise<void>;
   hasStarted: boolean;
   isOver: boolean;
-  wanted: 'nothing' | 'step' | 'play';
+  asked: 'nothing' | 'step' | 'play';
   loop: Promise<void> | null;
   /** Settles when the worker has answered everything asked so far. */
   turn: Promise<unknown>;
@@ -65,110 +64,115 @@ interface Run {
   kept: { readonly at: number; readonly took: number };
 }
 
-/** What all actions share: the run that is on, if any, and who hears of it. */
-interface Desk {
-  current: Run | null;
-  readonly listener: Listener;
+/** What all actions share: the current run, if any, and its listener. */
+interface LoopState {
+  current: OpenRun | null;
+  readonly listener: RunListener;
   readonly now: () => number;
 }
 
 /** Snapshots take at most one part in so many of a run's time: those of a large senior are rarer. */
 const KEEPING = 20;
 
-function close(desk: Desk): void {
-  desk.current?.connection.terminate();
-  desk.current = null;
+function close(state: LoopState): void {
+  state.current?.connection.terminate();
+  state.current = null;
 }
 
-/** Tells of an error once: what an earlier run, or one that has failed already, says is dropped. */
-function fail(desk: Desk, run: Run, error: unknown): void {
-  if (desk.current !== run) return;
-  close(desk);
-  desk.listener.failed({ message: messageOf(error), engine: run.connection.engine() });
+/** Reports an error once; errors of earlier and of failed runs are dropped. */
+function fail(state: LoopState, run: OpenRun, error: unknown): void {
+  if (state.current !== run) return;
+  close(state);
+  state.listener.failed({ message: messageOf(error), engine: run.connection.engine() });
 }
 
 const NEW = {
   hasStarted: false,
   isOver: false,
-  wanted: 'nothing',
+  asked: 'nothing',
   loop: null,
   kept: { at: Number.NEGATIVE_INFINITY, took: 0 },
 } as const;
 
-function begin(desk: Desk, connection: Connection, config: RunConfig, from: Snapshot | null): Run {
+function begin(
+  state: LoopState,
+  connection: RunConnection,
+  config: RunConfig,
+  from: Snapshot | null,
+): OpenRun {
   const opened = connection.open(config, from, (done, all) => {
-    if (desk.current?.connection === connection) desk.listener.compiled(done, all);
+    if (state.current?.connection === connection) state.listener.compiled(done, all);
   });
-  const run: Run = { connection, opened, ...NEW, turn: opened };
-  // Told of here only: racing each question against it would keep every answer as long as the run.
-  connection.failed.catch((error) => fail(desk, run, error));
+  const run: OpenRun = { connection, opened, ...NEW, turn: opened };
+  // Reported here only: racing each question against it would keep every answer as long as the run.
+  connection.failed.catch((error) => fail(state, run, error));
   return run;
 }
 
-function hear(listener: Listener, run: Run, event: RunEvent): void {
+function hear(listener: RunListener, run: OpenRun, event: RunEvent): void {
   if (event.kind === 'start' || event.kind === 'resume') {
     run.hasStarted = true;
-    if (run.wanted !== 'nothing') listener.phase('running');
+    if (run.asked !== 'nothing') listener.phase('running');
   }
   listener.event(event);
-  if (event.kind === 'step' && run.wanted === 'step') {
-    run.wanted = 'nothing';
+  if (event.kind === 'step' && run.asked === 'step') {
+    run.asked = 'nothing';
     listener.phase('paused');
   }
 }
 
 /** Asks after everything asked before: weights read in the middle of a step would be half a step's. */
-function inTurn<T>(run: Run, ask: () => Promise<T>): Promise<T> {
+function inTurn<T>(run: OpenRun, ask: () => Promise<T>): Promise<T> {
   const answer = run.turn.then(ask);
   run.turn = answer.catch(() => {});
   return answer;
 }
 
 /** Keeps the run as it is after an event that may have changed it, unless that would take long. */
-async function keep(desk: Desk, run: Run, { kind }: RunEvent): Promise<void> {
-  const begun = desk.now();
+async function keep(state: LoopState, run: OpenRun, { kind }: RunEvent): Promise<void> {
+  const begun = state.now();
   if (kind !== 'step' && kind !== 'evaluation') return;
   if (begun - run.kept.at < KEEPING * run.kept.took) return;
   const snapshot = await inTurn(run, () => run.connection.snapshot());
-  const at = desk.now();
+  const at = state.now();
   run.kept = { at, took: at - begun };
-  if (desk.current === run) desk.listener.kept(snapshot);
+  if (state.current === run) state.listener.kept(snapshot);
 }
 
-async function pullEvents(desk: Desk, run: Run): Promise<void> {
+async function pullEvents(state: LoopState, run: OpenRun): Promise<void> {
   await run.opened;
-  while (desk.current === run && run.wanted !== 'nothing') {
+  while (state.current === run && run.asked !== 'nothing') {
     const event = await inTurn(run, () => run.connection.next());
-    if (desk.current !== run) return;
+    if (state.current !== run) return;
     if (event === null) {
       run.isOver = true;
-      run.wanted = 'nothing';
-      desk.listener.phase('finished');
+      run.asked = 'nothing';
+      state.listener.phase('finished');
     } else {
-      hear(desk.listener, run, event);
-      await keep(desk, run, event);
+      hear(state.listener, run, event);
+      await keep(state, run, event);
     }
   }
 }
 
-async function pull(desk: Desk, run: Run): Promise<void> {
+async function pull(state: LoopState, run: OpenRun): Promise<void> {
   try {
-    await pullEvents(desk, run);
+    await pullEvents(state, run);
   } catch (error) {
-    fail(desk, run, error);
+    fail(state, run, error);
   } finally {
     run.loop = null;
   }
 }
 
-async function readSnapshot(desk: Desk): ReturnType<Trainer['snapshot']> {
-  const run = desk.current;
+async function readSnapshot(state: LoopState): ReturnType<RunLoop['snapshot']> {
+  const run = state.current;
   if (run === null) return null;
   try {
     const snapshot = await inTurn(run, () => run.connection.snapshot());
-    return desk.current === run ? snapshot : null;
+    return state.current === run ? snapshot : null;
   } catch (error) {
-    fail(desk, run, error);
+    fail(state, run, error);
     return null;
   }
 }
@@ -177,44 +181,44 @@ async function readSnapshot(desk: Desk): ReturnType<Trainer['snapshot']> {
  * @param connect makes a fresh connection for each run; may throw
  * @param now milliseconds on a clock that only goes forward
  */
-export function createTrainer(
-  connect: () => Connection,
+export function createRunLoop(
+  connect: () => RunConnection,
   now: () => number,
-  listener: Listener,
-): Trainer {
-  const desk: Desk = { current: null, listener, now };
+  listener: RunListener,
+): RunLoop {
+  const state: LoopState = { current: null, listener, now };
 
-  function want(wanted: 'step' | 'play', config: RunConfig, from: Snapshot | null): void {
+  function ask(asked: 'step' | 'play', config: RunConfig, from: Snapshot | null): void {
     try {
-      desk.current ??= begin(desk, connect(), config, from);
+      state.current ??= begin(state, connect(), config, from);
     } catch (error) {
       listener.failed({ message: messageOf(error), engine: null });
       return;
     }
-    const run = desk.current;
+    const run = state.current;
     if (run.isOver) return;
-    run.wanted = wanted;
+    run.asked = asked;
     listener.phase(run.hasStarted ? 'running' : 'loading');
     // One loop per run: pressing pause and play while an event is computed must not begin a second.
-    run.loop ??= pull(desk, run);
+    run.loop ??= pull(state, run);
   }
 
   return {
-    play: (config, from) => want('play', config, from ?? null),
-    step: (config, from) => want('step', config, from ?? null),
+    play: (config, from) => ask('play', config, from ?? null),
+    step: (config, from) => ask('step', config, from ?? null),
     pause: () => {
-      if (desk.current === null || desk.current.wanted === 'nothing') return;
-      desk.current.wanted = 'nothing';
+      if (state.current === null || state.current.asked === 'nothing') return;
+      state.current.asked = 'nothing';
       listener.phase('paused');
     },
     change: (config) => {
-      const run = desk.current;
+      const run = state.current;
       // Before it is open, the settings it opens with would take their place.
       run?.opened
         .then(() => run.connection.change(config))
-        .catch((error) => fail(desk, run, error));
+        .catch((error) => fail(state, run, error));
     },
-    snapshot: () => readSnapshot(desk),
-    reset: () => close(desk),
+    snapshot: () => readSnapshot(state),
+    reset: () => close(state),
   };
 }
