@@ -1,5 +1,6 @@
 // The policy loss and its gradient per token, a pure function of log-probs in float64.
 
+import { at } from '../../at.ts';
 import type { RunConfig } from '../../config/fields.ts';
 import { KL, type KlEstimator } from './kl.ts';
 import type { LossRow } from './loss-row.ts';
@@ -79,11 +80,12 @@ function rowLoss(row: WeightedRow, options: LossOptions, totals: LossTotals): Ro
   const factor = sequenceFactor(options.normalizer, rowWeight(row), totals);
   surrogateTerms(row, options.surrogate).forEach((term, n) => {
     const kl = klTerm(row, n, options.kl);
-    const share = factor * row.weights[n];
+    const weight = at(row.weights, n);
+    const share = factor * weight;
     result.loss += share * (term.value + kl.penalty);
     result.kl += share * kl.value;
-    result.clipped += term.clipped ? row.weights[n] : 0;
-    result.gradients[row.positions[n]] = share * (term.gradient + kl.gradient);
+    result.clipped += term.clipped ? weight : 0;
+    result.gradients[at(row.positions, n)] = share * (term.gradient + kl.gradient);
   });
   return result;
 }
@@ -91,7 +93,9 @@ function rowLoss(row: WeightedRow, options: LossOptions, totals: LossTotals): Ro
 /** A token's KL estimate, and the penalty it adds with its gradient. */
 function klTerm(row: WeightedRow, n: number, kl: LossOptions['kl']) {
   if (kl === null) return { value: 0, penalty: 0, gradient: 0 };
-  const { value, gradient } = KL[kl.estimator](row.newLogprobs[n] - row.referenceLogprobs[n]);
+  const { value, gradient } = KL[kl.estimator](
+    at(row.newLogprobs, n) - at(row.referenceLogprobs, n),
+  );
   return { value, penalty: kl.weight * value, gradient: kl.weight * gradient };
 }
 
@@ -99,7 +103,7 @@ function ratioMax(rows: readonly WeightedRow[]): number {
   const largest = rows.reduce(
     (max, row) =>
       row.newLogprobs.reduce(
-        (inner, logprob, n) => Math.max(inner, logprob - row.oldLogprobs[n]),
+        (inner, logprob, n) => Math.max(inner, logprob - at(row.oldLogprobs, n)),
         max,
       ),
     Number.NEGATIVE_INFINITY,

@@ -1,4 +1,5 @@
 // The policy-gradient surrogates: for each token of a rollout a loss value and its gradient.
+import { at } from '../../at.ts';
 
 export interface Term {
   readonly value: number;
@@ -82,7 +83,7 @@ const TABLE: { readonly [K in SurrogateKind]: Terms<K> } = {
       const ratio = Math.exp(x);
       const factor = -row.advantage * Math.min(max, Math.max(min, ratio));
       const clipped = ratio < min || ratio > max;
-      return { value: factor * row.newLogprobs[t], gradient: factor, clipped };
+      return { value: factor * at(row.newLogprobs, t), gradient: factor, clipped };
     }),
   sapo: (row, { positive, negative }) => {
     const temperature = row.advantage > 0 ? positive : negative;
@@ -111,7 +112,7 @@ function plain(value: number, gradient: number): Term {
 }
 
 function logRatios({ newLogprobs, oldLogprobs }: SurrogateRow): number[] {
-  return newLogprobs.map((logprob, t) => logprob - oldLogprobs[t]);
+  return newLogprobs.map((logprob, t) => logprob - at(oldLogprobs, t));
 }
 
 /** The term at the ratio of a log-ratio; beyond the limit the log-ratio is held and the gradient 0. */
@@ -149,6 +150,6 @@ function sapoTerm(ratio: number, advantage: number, temperature: number): Term {
  */
 function weightedMean(row: SurrogateRow, values: readonly number[], epsilon: number) {
   const total = row.weights.reduce((sum, weight) => sum + weight, 0);
-  const sum = values.reduce((part, value, t) => part + row.weights[t] * value, 0);
+  const sum = values.reduce((part, value, t) => part + at(row.weights, t) * value, 0);
   return { mean: sum / (total + epsilon), share: total / (total + epsilon) };
 }
