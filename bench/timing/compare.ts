@@ -1,5 +1,5 @@
 // From times to ratios of contenders and shares of the peak.
-import { type BenchMeasure, MEASURES } from './contender.ts';
+import { MEASURES, type TimedMeasure } from './contender.ts';
 import type { AllTimes, TimesOf } from './rounds.ts';
 import { median, ratios, type Spread } from './statistics.ts';
 
@@ -41,7 +41,7 @@ export function ratioTable(times: AllTimes): RatioTable {
   return table;
 }
 
-function ratio(measure: BenchMeasure, ofA: readonly TimesOf[], ofB: readonly TimesOf[]): Ratio {
+function ratio(measure: TimedMeasure, ofA: readonly TimesOf[], ofB: readonly TimesOf[]): Ratio {
   const shared = (own: readonly TimesOf[], others: readonly TimesOf[]) => {
     const found = own.filter(({ place }) => others.some((other) => other.place === place));
     return found.length === 0 ? own : found;
@@ -51,7 +51,7 @@ function ratio(measure: BenchMeasure, ofA: readonly TimesOf[], ofB: readonly Tim
   return { ...ratios(a[measure], b[measure]), cores: [a.cores, b.cores] };
 }
 
-function fastest(measure: BenchMeasure, variants: readonly TimesOf[]): TimesOf {
+function fastest(measure: TimedMeasure, variants: readonly TimesOf[]): TimesOf {
   return variants.reduce((best, its) =>
     median(its[measure]) < median(best[measure]) ? its : best,
   );

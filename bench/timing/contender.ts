@@ -2,7 +2,7 @@
 import type { Sequence } from '../../src/engine/engine.ts';
 
 export const MEASURES = ['train_step', 'solo_rollout', 'tandem_rollout', 'rl_step'] as const;
-export type BenchMeasure = (typeof MEASURES)[number];
+export type TimedMeasure = (typeof MEASURES)[number];
 
 export type Runtime = 'Node' | 'Chromium' | 'Python';
 

@@ -1,8 +1,8 @@
 // Alternating rounds: in each, every contender does everything once, in turning order.
-import { type BenchMeasure, type Contender, MEASURES } from './contender.ts';
+import { type Contender, MEASURES, type TimedMeasure } from './contender.ts';
 
 /** Milliseconds per round. */
-export type Times = Readonly<Record<BenchMeasure, readonly number[]>>;
+export type Times = Readonly<Record<TimedMeasure, readonly number[]>>;
 
 /** A contender's times, where it ran, and what is measured only of contenders that have it. */
 export interface TimesOf extends Times, Pick<Contender, 'place' | 'cores'> {
@@ -55,8 +55,8 @@ export function turned<T>(items: readonly T[], round: number): T[] {
   return [...items.slice(first), ...items.slice(0, first)];
 }
 
-function emptyTimes(): Record<BenchMeasure, number[]> {
-  const empty: Partial<Record<BenchMeasure, number[]>> = {};
+function emptyTimes(): Record<TimedMeasure, number[]> {
+  const empty: Partial<Record<TimedMeasure, number[]>> = {};
   for (const measure of MEASURES) empty[measure] = [];
   const { train_step = [], solo_rollout = [], tandem_rollout = [], rl_step = [] } = empty;
   return { train_step, solo_rollout, tandem_rollout, rl_step };

@@ -13,7 +13,7 @@ test('inverse CDF in id order', () => {
   expect(drawn).toEqual([0, 0, 2, 2, 3, 3]);
 });
 
-test('top-k keeps the likeliest, ties by lower id, and renormalises', () => {
+test('top-k keeps the most probable, ties by lower id, and renormalises', () => {
   const row = [0.2, 0.3, 0.2, 0.3];
   expect(keptTokens(row, { topK: 3, topP: 1 })).toEqual([0, 1, 3]);
   const drawn = [0, 0.26, 0.62, 0.63, 0.99].map((u) => sampleToken(row, u, { topK: 3, topP: 1 }));

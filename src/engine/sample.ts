@@ -3,7 +3,7 @@
 import { at } from '../at.ts';
 import { EngineError } from './engine.ts';
 
-/** Which tokens stay in the draw: the `topK` likeliest (0: all), then the top-p nucleus (1: all). */
+/** Which tokens stay in the draw: the `topK` most probable (0: all), then the top-p nucleus (1: all). */
 export interface Truncation {
   readonly topK: number;
   readonly topP: number;
@@ -24,7 +24,7 @@ function ranked(row: ArrayLike<number>): number[] {
 const FEW = 1 / 16;
 
 /** The first `n` of the ranked ids. Of a large vocabulary they are a few, found in one pass. */
-function likeliest(row: ArrayLike<number>, n: number): number[] {
+function mostProbable(row: ArrayLike<number>, n: number): number[] {
   if (n > FEW * row.length) return ranked(row).slice(0, n);
   const best: number[] = [];
   for (let id = 0; id < row.length; id++) {
@@ -51,20 +51,20 @@ function total(row: ArrayLike<number>): number {
 const ascending = (ids: number[]) => ids.sort((a, b) => a - b);
 
 /**
- * Ids left by top-k and then top-p, ascending. The nucleus is the smallest set of likeliest tokens
+ * Ids left by top-k and then top-p, ascending. The nucleus is the smallest set of most probable tokens
  * that holds at least `topP` of what top-k left (Holtzman et al. 2020), never empty.
  */
 export function keptTokens(row: ArrayLike<number>, { topK, topP }: Truncation): number[] {
   const size = topK > 0 ? Math.min(topK, row.length) : row.length;
-  if (topP >= 1) return ascending(likeliest(row, size));
-  const wanted = topP * (size < row.length ? mass(row, likeliest(row, size)) : total(row));
+  if (topP >= 1) return ascending(mostProbable(row, size));
+  const wanted = topP * (size < row.length ? mass(row, mostProbable(row, size)) : total(row));
   return ascending(nucleus(row, size, wanted));
 }
 
-/** The fewest of the `size` likeliest that hold `wanted`. Mostly few do, so few are looked for first. */
+/** The fewest of the `size` most probable that hold `wanted`. Mostly few do, so few are looked for first. */
 function nucleus(row: ArrayLike<number>, size: number, wanted: number): number[] {
   for (let most = 32; ; most *= 8) {
-    const best = likeliest(row, Math.min(most, size));
+    const best = mostProbable(row, Math.min(most, size));
     let held = 0;
     let kept = 0;
     do held += probabilityOf(row, best[kept++] ?? -1);
@@ -127,7 +127,7 @@ export interface TokenProbability {
   readonly probability: number;
 }
 
-/** The `n` likeliest tokens of a row [V], best first, ties by lower id; fewer if V < n. */
+/** The `n` most probable tokens of a row [V], best first, ties by lower id; fewer if V < n. */
 export function topEntries(row: ArrayLike<number>, n: number): TokenProbability[] {
-  return likeliest(row, n).map((id) => ({ id, probability: probabilityOf(row, id) }));
+  return mostProbable(row, n).map((id) => ({ id, probability: probabilityOf(row, id) }));
 }

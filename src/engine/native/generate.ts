@@ -100,7 +100,7 @@ async function decodeOnHost(
   return drafts.map(toRollout);
 }
 
-type NextTokens = (index: number) => {
+type NextDistributions = (index: number) => {
   readonly senior: NextTokenDistribution;
   readonly junior: NextTokenDistribution;
 };
@@ -108,7 +108,7 @@ type NextTokens = (index: number) => {
 async function nextTokens(
   machine: Machine,
   states: readonly NativeDecodeState[],
-): Promise<NextTokens> {
+): Promise<NextDistributions> {
   const sides = await Promise.all(states.map((state) => nextTokensOf(machine, state)));
   const [senior, junior = senior] = sides;
   if (senior === undefined || junior === undefined) throw new Error('a decode has a state');
