@@ -313,3 +313,42 @@ describe('on the tfjs engine', () => {
     expect(drift[1]).toBeGreaterThan(1e-6);
   });
 });
+
+const warningsOf = (events: readonly RunEvent[]) =>
+  events.flatMap((event) => (event.kind === 'warning' ? [event] : []));
+
+test('a step of which most solutions are cut off is reported once, before the step', async () => {
+  const events = await runTables({ steps: 3, maxNewTokens: 4 });
+  const cut = warningsOf(events).filter(({ message }) =>
+    message.includes('cut off after 4 tokens'),
+  );
+  expect(cut.map(({ step }) => step)).toEqual([1]);
+  const at = events.findIndex((event) => event.kind === 'warning');
+  expect(events.slice(at).find((event) => event.kind === 'step')?.step).toBe(1);
+});
+
+test('three steps without unequal rewards are reported at the third', async () => {
+  const events = await runTables({ steps: 4, maxNewTokens: 4, advantage: 'group' });
+  const silent = warningsOf(events).filter(({ message }) =>
+    message.includes('rewards within each'),
+  );
+  expect(silent.map(({ step }) => step)).toEqual([3]);
+});
+
+test('top-k and top-p in training are reported after the start', async () => {
+  const events = await runTables({ steps: 1, topP: 0.8 });
+  expect(events[1]).toMatchObject({ kind: 'warning', step: 0 });
+  expect(warningsOf(events)[0]?.message).toContain('top-p 0.8');
+});
+
+test('tokens seen add up over the steps', async () => {
+  const counts = stepsOf(await runTables({ steps: 3 })).map(({ rollouts, metrics }) => ({
+    own: rollouts.reduce((sum, row) => sum + row.senior.prompt.length + row.tokens.length, 0),
+    seen: metrics['batch/tokens_seen'],
+  }));
+  let sum = 0;
+  for (const { own, seen } of counts) {
+    sum += own;
+    expect(seen).toBe(sum);
+  }
+});

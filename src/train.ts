@@ -3,22 +3,23 @@
 
 import { parameterCount } from './checkpoint/shapes.ts';
 import type { RunConfig } from './config/fields.ts';
-import { liveChanges } from './config/live.ts';
+import { type Changes, liveChanges } from './config/live.ts';
 import type { Engine, Rollout } from './engine/engine.ts';
 import { evaluationSampling } from './engine/requests.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { evaluationProblems } from './evaluate/problems.ts';
 import { advantage } from './rl/advantage.ts';
 import { lossAuthors } from './rl/loss-authors.ts';
-import { measure } from './rl/measure.ts';
+import { measure, tokensOf } from './rl/measure.ts';
 import { problemsAt } from './rl/problems.ts';
 import { reward } from './rl/reward.ts';
 import { rollout } from './rl/rollout.ts';
 import { newOptimizers, type Optimizers, updatePair } from './rl/update-pair.ts';
 import { updateRows } from './rl/update-rows.ts';
-import type { EvaluationEvent, RunEvent, StartEvent } from './run/events.ts';
+import type { EvaluationEvent, RunEvent, StartEvent, WarningEvent } from './run/events.ts';
 import type { Pair } from './run/pair.ts';
 import { BEGINNING, type RunProgress } from './run/progress.ts';
+import { afterStep, settingWarnings, stepWarnings, type WarningState } from './run/warnings.ts';
 import { boundaries } from './tandem/boundaries.ts';
 import { TASKS } from './tasks/index.ts';
 import type { Problem, Task } from './tasks/parts/task.ts';
@@ -41,10 +42,10 @@ export async function* train(
   const evaluation = evaluator(start, engine, pair, task);
   const write = writer(engine, pair, task);
   let config = start;
-  let { step, evaluated } = from ?? BEGINNING;
+  let { step, evaluated, tokens, warnings } = from ?? BEGINNING;
   let optimizers = newOptimizers(from ?? BEGINNING);
 
-  if (from === null) yield startEvent(start, engine, pair, task);
+  if (from === null) yield* openingEvents(start, engine, pair, task);
   else yield { kind: 'resume', step, engine: engine.info };
   if (!evaluated && isDue(step, config)) {
     yield await evaluation(step);
@@ -54,13 +55,14 @@ export async function* train(
     const changes = liveChanges(config, settingsAt(step));
     if (changes !== null) {
       config = { ...config, ...changes };
-      yield { kind: 'change', step, changes };
+      yield* changeEvents(step, changes, config);
     }
     if (step >= config.steps) break;
     step += 1;
     const written = await write(config, step);
-    const learned = await learn({ engine, pair, task }, written, step, optimizers);
-    optimizers = learned.optimizers;
+    const before = { optimizers, tokens, warnings };
+    const learned = await learn({ engine, pair, task }, written, step, before);
+    ({ optimizers, tokens, warnings } = learned.after);
     yield* learned.events;
     evaluated = isDue(step, config);
     if (evaluated) yield await evaluation(step);
@@ -92,26 +94,52 @@ function writer(engine: Engine, pair: Pair, task: Task) {
   };
 }
 
+/** What a step hands on to the next one, beside weights and moments. */
+interface Carried {
+  readonly optimizers: Optimizers;
+  /** Prompt and solution tokens of all rollouts so far. */
+  readonly tokens: number;
+  readonly warnings: WarningState;
+}
+
 /** From solutions to weights: rewards, advantages, update. */
 async function learn(
   { engine, pair, task }: { readonly engine: Engine; readonly pair: Pair; readonly task: Task },
   { settings: config, problems, rollouts: written }: StepRollouts,
   step: number,
-  optimizers: Optimizers,
-): Promise<{ readonly events: readonly RunEvent[]; readonly optimizers: Optimizers }> {
+  before: Carried,
+): Promise<{ readonly events: readonly RunEvent[]; readonly after: Carried }> {
   const rewarded = reward(task, problems, written, pair.tokenizer);
   const advantages = advantage(rewarded, config);
   const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
   const rows = updateRows(rewarded, advantages, authors);
-  const update = await updatePair({ engine, pair, config }, rows, step, optimizers);
+  const update = await updatePair({ engine, pair, config }, rows, step, before.optimizers);
   const rollouts = rows.map((row) => row.rollout);
-  const warnings = update.warnings.map((message) => ({ kind: 'warning', step, message }) as const);
-  const metrics = { ...measure(task, rewarded), ...update.metrics };
+  const tokens = before.tokens + tokensOf(rewarded);
+  const metrics = {
+    ...measure({ task, rollouts: rewarded, tokensSeen: tokens }),
+    ...update.metrics,
+  };
+  const messages = [...update.warnings, ...stepWarnings(before.warnings, metrics, config)];
   return {
-    events: [...warnings, { kind: 'step', step, metrics, problems, rollouts }],
-    optimizers: update.optimizers,
+    events: [...warningEvents(step, messages), { kind: 'step', step, metrics, problems, rollouts }],
+    after: {
+      optimizers: update.optimizers,
+      tokens,
+      warnings: afterStep(before.warnings, metrics),
+    },
   };
 }
+
+/** A change, and what is to be said of the settings that it gives. */
+function changeEvents(step: number, changes: Changes, config: RunConfig): readonly RunEvent[] {
+  const hasCut = 'topK' in changes || 'topP' in changes;
+  const messages = hasCut ? settingWarnings(config) : [];
+  return [{ kind: 'change', step, changes }, ...warningEvents(step, messages)];
+}
+
+const warningEvents = (step: number, messages: readonly string[]): readonly WarningEvent[] =>
+  messages.map((message) => ({ kind: 'warning', step, message }));
 
 /** Whether an evaluation follows the step. */
 function isDue(step: number, { evaluateEvery, steps }: RunConfig): boolean {
@@ -135,6 +163,16 @@ function evaluator(
   const sampling = evaluationSampling(config);
   const setup = { ...pair, engine, task, problems, sampling, seed: config.seed };
   return (step) => evaluate(setup, step, { withJunior: step === 0 || config.juniorLearns });
+}
+
+function openingEvents(
+  config: RunConfig,
+  engine: Engine,
+  pair: Pair,
+  task: Task,
+): readonly RunEvent[] {
+  const start = startEvent(config, engine, pair, task);
+  return [start, ...warningEvents(0, settingWarnings(config))];
 }
 
 function startEvent(config: RunConfig, engine: Engine, pair: Pair, task: Task): StartEvent {

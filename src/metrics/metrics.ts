@@ -29,6 +29,14 @@ export const METRICS = {
     definition: 'Share of the step’s rollouts with the right answer.',
     alias: 'TRL reward',
   },
+  'reward/std': {
+    label: 'spread of rewards',
+    unit: 'number',
+    better: 'neither',
+    source: 'batch',
+    definition: 'Sample standard deviation of the rewards of all rollouts of the step.',
+    alias: 'TRL reward_std',
+  },
   'reward/zero_std_groups': {
     label: 'groups without variance',
     unit: 'share',
@@ -188,6 +196,30 @@ export const METRICS = {
     source: 'batch',
     definition: 'Mean tokens per rollout, EOS included.',
   },
+  'batch/length_min': {
+    label: 'shortest rollout',
+    unit: 'tokens',
+    better: 'neither',
+    source: 'batch',
+    definition: 'Tokens of the shortest rollout of the step, EOS included.',
+    alias: 'TRL completions/min_length',
+  },
+  'batch/length_max': {
+    label: 'longest rollout',
+    unit: 'tokens',
+    better: 'neither',
+    source: 'batch',
+    definition: 'Tokens of the longest rollout of the step, EOS included.',
+    alias: 'TRL completions/max_length',
+  },
+  'batch/tokens_seen': {
+    label: 'tokens seen',
+    unit: 'tokens',
+    better: 'neither',
+    source: 'batch',
+    definition: 'Prompt and solution tokens of all rollouts of the run so far.',
+    alias: 'TRL num_tokens',
+  },
   'batch/truncated': {
     label: 'truncated',
     unit: 'share',
@@ -234,6 +266,22 @@ export const METRICS = {
     definition:
       'Share of the tokens’ weight whose loss clipping changed, which depends on the advantage’s sign; 0 at the first minibatch of a step.',
     alias: 'verl actor/pg_clipfrac',
+  },
+  'update/clip_low_fraction': {
+    label: 'clipped below',
+    unit: 'share',
+    better: 'neither',
+    source: 'update',
+    definition: 'The part of update/clip_fraction whose ratio was held at the lower bound.',
+    alias: 'TRL clip_ratio/low_mean',
+  },
+  'update/clip_high_fraction': {
+    label: 'clipped above',
+    unit: 'share',
+    better: 'neither',
+    source: 'update',
+    definition: 'The part of update/clip_fraction whose ratio was held at the upper bound.',
+    alias: 'TRL clip_ratio/high_mean',
   },
   'update/kl_penalty': {
     label: 'KL penalty',

@@ -7,6 +7,8 @@ import type { Rewarded } from './reward.ts';
 interface Batch {
   readonly task: Task;
   readonly rollouts: readonly Rewarded[];
+  /** Prompt and solution tokens of the run, those of this batch included. */
+  readonly tokensSeen: number;
 }
 
 /** Null where there is nothing to divide by. */
@@ -14,6 +16,7 @@ type BatchMeasure = (batch: Batch) => number | null;
 
 const MEASURES: Readonly<Record<MetricOf<'batch'>, BatchMeasure>> = {
   'reward/mean': ({ rollouts }) => mean(rollouts, ({ reward }) => reward),
+  'reward/std': ({ rollouts }) => standardDeviation(rollouts.map(({ reward }) => reward)),
   'reward/zero_std_groups': ({ rollouts }) => withoutVariance(rollouts),
   'tandem/senior_token_frac': ({ rollouts }) => seniorTokens(rollouts) / tokens(rollouts),
   'tandem/switches_per_seq': ({ rollouts }) => mean(rollouts, ({ authors }) => handoffs(authors)),
@@ -28,16 +31,19 @@ const MEASURES: Readonly<Record<MetricOf<'batch'>, BatchMeasure>> = {
     return senior === 0 ? null : seniorEntropy(rollouts) / senior;
   },
   'batch/length': ({ rollouts }) => tokens(rollouts) / rollouts.length,
+  'batch/length_min': ({ rollouts }) => Math.min(...lengths(rollouts)),
+  'batch/length_max': ({ rollouts }) => Math.max(...lengths(rollouts)),
+  'batch/tokens_seen': ({ tokensSeen }) => tokensSeen,
   'batch/truncated': ({ rollouts }) => share(rollouts, ({ finish }) => finish === 'length'),
   'style/batch_jargon': ({ task, rollouts }) => share(rollouts, ({ text }) => task.hasJargon(text)),
 };
 
 const isMeasured = (name: string): name is keyof typeof MEASURES => Object.hasOwn(MEASURES, name);
 
-export function measure(task: Task, rollouts: readonly Rewarded[]): MetricValues {
+export function measure(batch: Batch): MetricValues {
   const values: { [K in MetricName]?: number } = {};
   for (const name of Object.keys(MEASURES).filter(isMeasured)) {
-    const value = MEASURES[name]({ task, rollouts });
+    const value = MEASURES[name](batch);
     if (value !== null) values[name] = value;
   }
   return values;
@@ -53,6 +59,20 @@ const share = (rollouts: Rollouts, holds: (rollout: Rewarded) => boolean) =>
 const tokens = (rollouts: Rollouts) => rollouts.reduce((sum, { tokens }) => sum + tokens.length, 0);
 const seniorTokens = (rollouts: Rollouts) =>
   rollouts.reduce((sum, { authors }) => sum + count(authors), 0);
+
+/** Of a sample (n - 1), as TRL's; 0 of a single value. */
+function standardDeviation(list: readonly number[]): number {
+  if (list.length < 2) return 0;
+  const center = list.reduce((sum, value) => sum + value, 0) / list.length;
+  const squares = list.reduce((sum, value) => sum + (value - center) ** 2, 0);
+  return Math.sqrt(squares / (list.length - 1));
+}
+
+/** Prompt and solution tokens of the rollouts. */
+export const tokensOf = (rollouts: Rollouts): number =>
+  rollouts.reduce((sum, { senior, tokens }) => sum + senior.prompt.length + tokens.length, 0);
+
+const lengths = (rollouts: Rollouts) => rollouts.map(({ tokens }) => tokens.length);
 
 const count = (bits: Uint8Array) => bits.reduce((sum, bit) => sum + bit, 0);
 

@@ -188,6 +188,8 @@ function summarize(reports: readonly MinibatchReport[], config: RunConfig): Metr
     'update/loss': mean(({ loss }) => loss),
     'update/grad_norm': mean(({ gradNorm }) => gradNorm),
     'update/clip_fraction': mean(({ clipFraction }) => clipFraction),
+    'update/clip_low_fraction': mean(({ clipLowFraction }) => clipLowFraction),
+    'update/clip_high_fraction': mean(({ clipHighFraction }) => clipHighFraction),
     'update/learning_rate': reports.at(-1)?.learningRate ?? 0,
     ...(config.kl !== 'none' && { 'update/kl_penalty': mean(({ klPenalty }) => klPenalty) }),
   };

@@ -37,12 +37,17 @@ export const CHARTS = {
   retention: { title: 'Handoff retention', place: 'more', metrics: ['handoff/retention'] },
   repair: { title: 'Repair', place: 'more', metrics: ['handoff/repair'] },
   variance: { title: 'Without variance', place: 'more', metrics: ['reward/zero_std_groups'] },
+  spread: { title: 'Spread of rewards', place: 'more', metrics: ['reward/std'] },
   'batch-jargon': {
     title: 'Jargon while training',
     place: 'more',
     metrics: ['style/batch_jargon'],
   },
-  length: { title: 'Length', place: 'more', metrics: ['solo/length', 'batch/length'] },
+  length: {
+    title: 'Length',
+    place: 'more',
+    metrics: ['solo/length', 'batch/length', 'batch/length_min', 'batch/length_max'],
+  },
   truncated: {
     title: 'Cut off at the limit',
     place: 'more',
@@ -56,7 +61,11 @@ export const CHARTS = {
   moved: { title: 'Drift from step 0', place: 'more', metrics: ['drift/initial_kl'] },
   loss: { title: 'Policy loss', place: 'more', metrics: ['update/loss'] },
   gradient: { title: 'Gradient norm', place: 'more', metrics: ['update/grad_norm'] },
-  clipped: { title: 'Clipped', place: 'more', metrics: ['update/clip_fraction'] },
+  clipped: {
+    title: 'Clipped',
+    place: 'more',
+    metrics: ['update/clip_fraction', 'update/clip_low_fraction', 'update/clip_high_fraction'],
+  },
   penalty: { title: 'KL penalty', place: 'more', metrics: ['update/kl_penalty'] },
   rate: { title: 'Learning rate', place: 'more', metrics: ['update/learning_rate'] },
   sampler: {

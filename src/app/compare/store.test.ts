@@ -5,6 +5,7 @@ import type { RunConfig } from '../../config/fields.ts';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { Snapshot } from '../../protocol.ts';
 import type { RunEvent, StepEvent } from '../../run/events.ts';
+import { BEGINNING } from '../../run/progress.ts';
 import { makeRollout, START } from '../events.fixture.ts';
 import type { RunConnection } from '../run/run-loop.ts';
 import { createAppStore } from '../store.ts';
@@ -14,7 +15,7 @@ import { evenly, fromStored } from './runs/solutions.ts';
 import { createCompareStore } from './store.ts';
 
 const SNAPSHOT: Snapshot = {
-  progress: { step: 1, evaluated: true, updates: 1, juniorUpdates: 0 },
+  progress: { ...BEGINNING, step: 1, evaluated: true, updates: 1 },
   files: new Map([['model.safetensors', Uint8Array.of(7)]]),
   moments: null,
   junior: null,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { OnCompiled, Snapshot } from '../../protocol.ts';
 import type { RunEvent } from '../../run/events.ts';
+import { BEGINNING } from '../../run/progress.ts';
 import { createRunLoop, type RunConnection } from './run-loop.ts';
 
 const step = (n: number): RunEvent => ({
@@ -31,7 +32,7 @@ function deferred<T>() {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 const SNAPSHOT: Snapshot = {
-  progress: { step: 1, evaluated: false, updates: 1, juniorUpdates: 0 },
+  progress: { ...BEGINNING, step: 1, evaluated: false, updates: 1 },
   files: new Map(),
   moments: null,
   junior: null,

@@ -89,9 +89,14 @@ describe('gradients equal finite differences', () => {
         advantages: [edge.advantage],
       };
       expectGradient(batch, { ...CLIP, surrogate });
-      const { gradients, clipFraction } = batchLoss(batch, { ...CLIP, surrogate });
+      const { gradients, ...report } = batchLoss(batch, { ...CLIP, surrogate });
       const clipped = side === edge.cut;
-      expect(clipFraction).toBe(clipped ? 1 : 0);
+      const [low, high] = edge.boundary > 1 ? [0, 1] : [1, 0];
+      expect(report).toMatchObject({
+        clipFraction: Number(clipped),
+        clipLowFraction: clipped ? low : 0,
+        clipHighFraction: clipped ? high : 0,
+      });
       expect(gradients[0][0]).toBeCloseTo(clipped ? 0 : -ratio * edge.advantage, 12);
     }
   });

@@ -23,6 +23,9 @@ export interface LossReport {
   readonly gradients: Float64Array[];
   /** Share of the batch's token weight whose term clipping changed. */
   readonly clipFraction: number;
+  /** The parts of it whose ratio was held from below and from above. */
+  readonly clipLowFraction: number;
+  readonly clipHighFraction: number;
   /** The KL estimate in the loss, normalized like it, before its weight; nats. */
   readonly klPenalty: number;
   /** Sum of this batch's token weights. */
@@ -56,10 +59,14 @@ export function policyLoss(
   const weightedTokens = rows.reduce((sum, row) => sum + rowWeight(row), 0);
   const total = (value: (part: RowLoss) => number) =>
     parts.reduce((sum, part) => sum + value(part), 0);
+  const share = (weight: (part: RowLoss) => number) =>
+    weightedTokens === 0 ? 0 : total(weight) / weightedTokens;
   return {
     loss: total((part) => part.loss),
     gradients: parts.map((part) => part.gradients),
-    clipFraction: weightedTokens === 0 ? 0 : total((part) => part.clipped) / weightedTokens,
+    clipFraction: share((part) => part.clipped.low + part.clipped.high),
+    clipLowFraction: share((part) => part.clipped.low),
+    clipHighFraction: share((part) => part.clipped.high),
     klPenalty: total((part) => part.kl),
     weightedTokens,
     ratioMax: ratioMax(rows),
@@ -69,13 +76,14 @@ export function policyLoss(
 interface RowLoss {
   loss: number;
   kl: number;
-  /** Token weight whose term was clipped. */
-  clipped: number;
+  /** Token weight whose ratio was held at its lower and at its upper bound. */
+  readonly clipped: { low: number; high: number };
   readonly gradients: Float64Array;
 }
 
 function rowLoss(row: WeightedRow, options: LossOptions, totals: LossTotals): RowLoss {
-  const result: RowLoss = { loss: 0, kl: 0, clipped: 0, gradients: new Float64Array(row.length) };
+  const clipped = { low: 0, high: 0 };
+  const result: RowLoss = { loss: 0, kl: 0, clipped, gradients: new Float64Array(row.length) };
   if (row.positions.length === 0) return result;
   const factor = sequenceFactor(options.normalizer, rowWeight(row), totals);
   surrogateTerms(row, options.surrogate).forEach((term, n) => {
@@ -84,7 +92,7 @@ function rowLoss(row: WeightedRow, options: LossOptions, totals: LossTotals): Ro
     const share = factor * weight;
     result.loss += share * (term.value + kl.penalty);
     result.kl += share * kl.value;
-    result.clipped += term.clipped ? weight : 0;
+    if (term.clipped !== null) clipped[term.clipped] += weight;
     result.gradients[at(row.positions, n)] = share * (term.gradient + kl.gradient);
   });
   return result;

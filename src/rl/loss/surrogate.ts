@@ -5,8 +5,8 @@ export interface Term {
   readonly value: number;
   /** d value / d log-prob of the token, at the current weights. */
   readonly gradient: number;
-  /** Whether clipping changed the term. */
-  readonly clipped: boolean;
+  /** Which bound clipping held the ratio at, if it changed the term. */
+  readonly clipped: 'low' | 'high' | null;
 }
 
 /** The weighted tokens of one rollout, n of them; tokens of weight 0 are not here. */
@@ -76,13 +76,17 @@ const TABLE: { readonly [K in SurrogateKind]: Terms<K> } = {
       epsilon,
     );
     const value = -row.advantage * Math.exp(mean);
-    return cuts.map(([, clipped]) => ({ value, gradient: clipped ? 0 : value * share, clipped }));
+    return cuts.map(([, clipped]) => ({
+      value,
+      gradient: clipped === null ? value * share : 0,
+      clipped,
+    }));
   },
   cispo: (row, { min, max }) =>
     logRatios(row).map((x, t) => {
       const ratio = Math.exp(x);
       const factor = -row.advantage * Math.min(max, Math.max(min, ratio));
-      const clipped = ratio < min || ratio > max;
+      const clipped = ratio < min ? 'low' : ratio > max ? 'high' : null;
       return { value: factor * at(row.newLogprobs, t), gradient: factor, clipped };
     }),
   sapo: (row, { positive, negative }) => {
@@ -108,7 +112,7 @@ export function surrogateTerms<K extends SurrogateKind>(
 }
 
 function plain(value: number, gradient: number): Term {
-  return { value, gradient, clipped: false };
+  return { value, gradient, clipped: null };
 }
 
 function logRatios({ newLogprobs, oldLogprobs }: SurrogateRow): number[] {
@@ -119,23 +123,33 @@ function logRatios({ newLogprobs, oldLogprobs }: SurrogateRow): number[] {
 function held(logRatio: number, limit: number, term: (ratio: number) => Term): Term {
   const inside = Math.max(-limit, Math.min(limit, logRatio));
   const result = term(Math.exp(inside));
-  return inside === logRatio ? result : { value: result.value, gradient: 0, clipped: true };
+  if (inside === logRatio) return result;
+  return { value: result.value, gradient: 0, clipped: inside < logRatio ? 'high' : 'low' };
 }
 
 function clipTerm(ratio: number, advantage: number, clip: Clip & { dual: number | null }): Term {
-  const cut = (bound: number): Term => ({ value: -bound * advantage, gradient: 0, clipped: true });
-  if (advantage > 0 && ratio > 1 + clip.high) return cut(1 + clip.high);
-  if (advantage < 0 && ratio < 1 - clip.low) return cut(1 - clip.low);
-  if (advantage < 0 && clip.dual !== null && ratio > clip.dual) return cut(clip.dual);
+  const cut = (bound: number, clipped: 'low' | 'high'): Term => ({
+    value: -bound * advantage,
+    gradient: 0,
+    clipped,
+  });
+  if (advantage > 0 && ratio > 1 + clip.high) return cut(1 + clip.high, 'high');
+  if (advantage < 0 && ratio < 1 - clip.low) return cut(1 - clip.low, 'low');
+  if (advantage < 0 && clip.dual !== null && ratio > clip.dual) return cut(clip.dual, 'high');
   return plain(-ratio * advantage, -ratio * advantage);
 }
 
 /** GMPO's clamp of a log-ratio: at `high` where A > 0, at `-low` where A < 0; else only held. */
-function signedClamp(x: number, advantage: number, low: number, high: number): [number, boolean] {
+function signedClamp(
+  x: number,
+  advantage: number,
+  low: number,
+  high: number,
+): [number, Term['clipped']] {
   const upper = advantage > 0 ? high : TOKEN_LIMIT;
   const lower = advantage < 0 ? -low : -TOKEN_LIMIT;
   const inside = Math.max(lower, Math.min(upper, x));
-  return [inside, inside !== x];
+  return [inside, inside === x ? null : inside < x ? 'high' : 'low'];
 }
 
 function sapoTerm(ratio: number, advantage: number, temperature: number): Term {
