@@ -46,7 +46,14 @@ test(
     expect(stdout.split('\n')).toHaveLength(2);
     expect(stderr).toContain('Run folder: ');
     const result = JSON.parse(stdout);
-    expect(Object.keys(result)).toEqual(['config', 'engine', 'seconds', 'initial', 'final']);
+    expect(Object.keys(result)).toEqual([
+      'config',
+      'engine',
+      'seconds',
+      'secondsPerStep',
+      'initial',
+      'final',
+    ]);
     for (const part of [result.initial, result.final]) {
       expect(Object.keys(METRICS)).toEqual(expect.arrayContaining(Object.keys(part)));
       expect(Object.values(part).every(Number.isFinite)).toBe(true);
@@ -60,6 +67,7 @@ test(
       'rollouts.jsonl',
       'run.json',
       'senior',
+      'timing.jsonl',
     ]);
     const record = JSON.parse(await readFile(at('first', 'run.json'), 'utf8'));
     expect(record).toMatchObject({
@@ -73,6 +81,7 @@ test(
     expect((await lines('first', 'events.jsonl')).map((event) => event.kind)).toEqual([
       'start',
       'evaluation',
+      'warning',
       'step',
       'step',
       'evaluation',
@@ -103,6 +112,22 @@ test(
 );
 
 test(
+  'the seconds of each step have a file and a line of their own, and are in no event',
+  async () => {
+    const { code, stdout, stderr } = await train('timed', '--quiet', ...TINY);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(
+      /\nSeconds per step: [\d.]+ \([\d.]+ to [\d.]+\), evaluations left out\n/,
+    );
+    const times = await lines('timed', 'timing.jsonl');
+    expect(times.map(({ step }) => step)).toEqual([1, 2]);
+    expect(times.every(({ seconds }) => seconds > 0)).toBe(true);
+    expect(await readFile(at('timed', 'events.jsonl'), 'utf8')).not.toContain('seconds');
+  },
+  PATIENCE,
+);
+
+test(
   'flags and link of one run give the same bytes; a table and the folder are printed',
   async () => {
     const [flags, link] = await Promise.all([
@@ -111,7 +136,9 @@ test(
     ]);
     expect(flags.code, flags.stderr).toBe(0);
     expect(link.code, link.stderr).toBe(0);
-    expect(link.stderr).toBe('');
+    expect(link.stderr, 'no progress, but warnings').toMatch(
+      /^(warning at step 1: .+ cut off .+\n)+$/,
+    );
     expect(link.stdout).toMatch(/^metric +initial +final +unit\nreward\/mean .* share\n/);
     expect(link.stdout.trimEnd().split('\n').at(-1)).toBe(`Run folder: ${at('link')}`);
     for (const name of ['events.jsonl', 'rollouts.jsonl', 'senior/model.safetensors']) {

@@ -15,7 +15,7 @@ import type { RunEvent } from '../../src/run/events.ts';
 import { readJournal, replay } from '../../src/run/journal.ts';
 import { loadPair, type Pair } from '../../src/run/pair.ts';
 import { RECORD_VERSION, type RunRecord } from '../../src/run/record.ts';
-import { finalMetrics, initialMetrics, type Summary } from '../../src/run/summary.ts';
+import { finalMetrics, initialMetrics } from '../../src/run/summary.ts';
 import { TASKS } from '../../src/tasks/index.ts';
 import { train } from '../../src/train.ts';
 import { type Given, type Option, type TerminalCommand, UsageError } from '../input/command.ts';
@@ -68,7 +68,7 @@ const OPTIONS: readonly Option[] = [
   {
     name: 'json',
     value: null,
-    help: 'Standard output is one line of JSON: config, engine, seconds, initial and final metrics. All else goes to standard error.',
+    help: 'Standard output is one line of JSON: config, engine, seconds, seconds per step, initial and final metrics. All else goes to standard error.',
   },
   { name: 'quiet', value: null, help: 'No progress on standard error.' },
   ...ALL_FIELD_OPTIONS,
@@ -79,7 +79,7 @@ export const command: TerminalCommand = {
   options: OPTIONS,
   notes: [
     `Presets: ${PRESET_NAMES.map((name) => `${name} (${PRESETS[name].title})`).join(', ')}. The defaults above are those before the preset's own changes.`,
-    'The folder of the run holds run.json (settings, versions, status), events.jsonl (what happened, without rollouts), rollouts.jsonl (one rollout per line) and senior/ (the trained senior in Hugging Face form; junior/ too if it learns). Equal settings on one engine give equal events.jsonl and rollouts.jsonl.',
+    'The folder of the run holds run.json (settings, versions, status), events.jsonl (what happened, without rollouts), rollouts.jsonl (one rollout per line), timing.jsonl (seconds of each step) and senior/ (the trained senior in Hugging Face form; junior/ too if it learns). Equal settings on one engine give equal events.jsonl and rollouts.jsonl.',
     'Ctrl-C stops after the current step and still writes all of it; a second Ctrl-C stops at once.',
     'npm prints lines of its own on standard output; with --json use npm run -s tandem -- train, or take the last line.',
   ],
@@ -203,7 +203,7 @@ function defaultFolder({ preset, config }: RequestedRun): string {
 const percent = (value: number | undefined) => formatValue('share', value);
 
 function show(progress: ProgressLine, event: RunEvent, steps: number): void {
-  if (event.kind === 'warning') progress.line(`warning at step ${event.step}: ${event.message}`);
+  if (event.kind === 'warning') progress.warn(`warning at step ${event.step}: ${event.message}`);
   if (event.kind === 'evaluation') {
     const { metrics } = event;
     progress.update(
@@ -222,19 +222,40 @@ function show(progress: ProgressLine, event: RunEvent, steps: number): void {
   }
 }
 
+interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Null of no steps. */
+function spreadOf(seconds: readonly number[]): Spread | null {
+  const sorted = seconds.toSorted((a, b) => a - b);
+  const [least, most, median] = [sorted[0], sorted.at(-1), sorted[sorted.length >> 1]];
+  if (least === undefined || most === undefined || median === undefined) return null;
+  return { median, least, most };
+}
+
+function paceLine(pace: Spread | null): string {
+  if (pace === null) return '';
+  const [median, least, most] = [pace.median, pace.least, pace.most].map((x) => x.toPrecision(3));
+  return `Seconds per step: ${median} (${least} to ${most}), evaluations left out\n`;
+}
+
 /** The table for people, and for programs the same numbers as one line. */
 function report(
   { requested, engine, folder }: TrainingJob,
-  { summary, seconds }: { readonly summary: Summary; readonly seconds: number },
+  { summary, stepSeconds, seconds }: RunOutcome & { readonly seconds: number },
   { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
 ): void {
   const initial = initialMetrics(summary);
   const final = finalMetrics(summary);
-  const text = `${startAndEnd(initial, final)}\nRun folder: ${folder}\n`;
+  const pace = spreadOf(stepSeconds);
+  const text = `${startAndEnd(initial, final)}\n${paceLine(pace)}Run folder: ${folder}\n`;
   if (!json) process.stdout.write(text);
   else if (!quiet) process.stderr.write(text);
   if (!json) return;
   const { config } = requested;
-  const result = { config, engine: engine.info, seconds, initial, final };
+  const result = { config, engine: engine.info, seconds, secondsPerStep: pace, initial, final };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -5,17 +5,29 @@ export interface ProgressLine {
   update(done: number, total: number, note: string): void;
   /** A line of its own that stays. */
   line(text: string): void;
+  /** A line that is written without a progress line too. */
+  warn(text: string): void;
   end(): void;
 }
 
 const SECONDS_BETWEEN_LINES = 10;
 
-export const SILENT: ProgressLine = { update: () => {}, line: () => {}, end: () => {} };
+export const SILENT: ProgressLine = {
+  update: () => {},
+  line: () => {},
+  warn: (text) => {
+    process.stderr.write(`${text}\n`);
+  },
+  end: () => {},
+};
 
 export function progressBar(label: string): ProgressLine {
   const begun = performance.now();
   const { isTTY, columns } = process.stderr;
   let last = Number.NEGATIVE_INFINITY;
+  const line = (text: string) => {
+    process.stderr.write(isTTY ? `\r${text.padEnd(columns)}\n` : `${text}\n`);
+  };
   return {
     update: (done, total, note) => {
       const seconds = (performance.now() - begun) / 1000;
@@ -23,12 +35,11 @@ export function progressBar(label: string): ProgressLine {
       if (!due) return;
       last = seconds;
       const left = done > 0 ? `${clock((seconds * (total - done)) / done)} left` : '';
-      const line = `${label} ${bar(done / total)} ${done}/${total}  ${note}  ${left}`.trimEnd();
-      process.stderr.write(isTTY ? `\r${line.slice(0, columns).padEnd(columns)}` : `${line}\n`);
+      const shown = `${label} ${bar(done / total)} ${done}/${total}  ${note}  ${left}`.trimEnd();
+      process.stderr.write(isTTY ? `\r${shown.slice(0, columns).padEnd(columns)}` : `${shown}\n`);
     },
-    line: (text) => {
-      process.stderr.write(isTTY ? `\r${text.padEnd(columns)}\n` : `${text}\n`);
-    },
+    line,
+    warn: line,
     end: () => {
       if (isTTY) process.stderr.write('\n');
     },

@@ -5,7 +5,7 @@ import { messageOf } from '../../src/message-of.ts';
 import type { RunEvent } from '../../src/run/events.ts';
 import type { RunRecord } from '../../src/run/record.ts';
 import { EMPTY_SUMMARY, type Summary, withEvent } from '../../src/run/summary.ts';
-import { appendEvent, writeRecord } from './run-folder.ts';
+import { appendEvent, appendTime, writeRecord } from './run-folder.ts';
 
 export interface RecordedRun {
   readonly folder: string;
@@ -19,6 +19,8 @@ export interface RecordedRun {
 
 export interface RunOutcome {
   readonly summary: Summary;
+  /** Seconds of each step, rollouts to update, evaluations left out. */
+  readonly stepSeconds: readonly number[];
   readonly status: 'finished' | 'interrupted';
 }
 
@@ -28,6 +30,7 @@ export async function recordRun(
   { folder, record, onEvent, stopAsked, learners }: RecordedRun,
 ): Promise<RunOutcome> {
   let summary = EMPTY_SUMMARY;
+  const stepSeconds: number[] = [];
   let status: RunOutcome['status'] = 'finished';
   const close = (end: Pick<RunRecord, 'status' | 'problem'>) =>
     writeRecord(folder, {
@@ -38,10 +41,18 @@ export async function recordRun(
     });
   await writeRecord(folder, record);
   try {
+    let before = performance.now();
     for await (const event of events) {
+      const seconds = (performance.now() - before) / 1000;
       await appendEvent(folder, event);
+      if (event.kind === 'step') {
+        stepSeconds.push(seconds);
+        await appendTime(folder, event.step, seconds);
+      }
       summary = withEvent(summary, event);
       onEvent(event);
+      // A warning comes with its step, whose time goes on.
+      if (event.kind !== 'warning') before = performance.now();
       if (event.kind === 'warning' || event.kind === 'end' || !stopAsked()) continue;
       status = 'interrupted';
       break;
@@ -55,5 +66,5 @@ export async function recordRun(
     throw error;
   }
   await close({ status, problem: null });
-  return { summary, status };
+  return { summary, stepSeconds, status };
 }

@@ -38,3 +38,9 @@ export async function appendEvent(folder: string, event: RunEvent): Promise<void
   }
   await appendFile(path.join(folder, 'events.jsonl'), eventLine(event));
 }
+
+/** A line of timing.jsonl, apart from the events: a time is never the same twice. */
+export async function appendTime(folder: string, step: number, seconds: number): Promise<void> {
+  const line = JSON.stringify({ step, seconds: Number(seconds.toPrecision(6)) });
+  await appendFile(path.join(folder, 'timing.jsonl'), `${line}\n`);
+}

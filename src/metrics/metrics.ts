@@ -4,10 +4,10 @@ import { LENGTH_METRICS } from './lengths.ts';
 
 export interface Metric {
   readonly label: string;
-  readonly unit: 'share' | 'nats' | 'tokens' | 'count' | 'number';
+  readonly unit: 'share' | 'nats' | 'tokens' | 'seconds' | 'count' | 'number';
   readonly better: 'up' | 'down' | 'neither';
-  /** Measured on held-out problems, on the training batch, on the update, or by experiments only. */
-  readonly source: 'evaluation' | 'batch' | 'update' | 'experiment';
+  /** Measured on held-out problems, on the batch, on the update, by the clock (never in events), or by experiments. */
+  readonly source: 'evaluation' | 'batch' | 'update' | 'clock' | 'experiment';
   readonly definition: string;
   /** Name of the same quantity in TRL or verl, where there is one. */
   readonly alias?: string;
@@ -306,6 +306,15 @@ export const METRICS = {
     definition:
       'Largest difference between the log-prob the sampler stored and the one the update’s own first forward pass gave.',
     alias: 'TRL sampling/sampling_logp_difference/max',
+  },
+  'time/step_seconds': {
+    label: 'seconds per step',
+    unit: 'seconds',
+    better: 'down',
+    source: 'clock',
+    definition:
+      'Time of a step from its first rollout to its update; evaluations and pauses do not count.',
+    alias: 'TRL step_time',
   },
   'solo/pass_at_4': examined(
     'solo pass@4',

@@ -53,6 +53,8 @@ export const CHARTS = {
     place: 'more',
     metrics: ['solo/truncated', 'batch/truncated'],
   },
+  tokens: { title: 'Tokens seen', place: 'more', metrics: ['batch/tokens_seen'] },
+  pace: { title: 'Seconds per step', place: 'more', metrics: ['time/step_seconds'] },
   entropy: { title: 'Entropy', place: 'more', metrics: ['solo/entropy', 'batch/entropy'] },
   handoffs: { title: 'Handoffs per solution', place: 'more', metrics: ['tandem/switches_per_seq'] },
   eos: { title: 'EOS by senior', place: 'more', metrics: ['tandem/eos_by_senior_frac'] },

@@ -87,7 +87,12 @@ test('styles that never appear are left out', () => {
   expect(visibleMetrics('style', series)).toEqual(['style/jargon']);
   expect(visibleMetrics('drift', {})).toEqual(['drift/kl']);
   expect(visibleMetrics('length', {})).toEqual([]);
-  expect(metricsOf('length')).toEqual(['solo/length', 'batch/length']);
+  expect(metricsOf('length')).toEqual([
+    'solo/length',
+    'batch/length',
+    'batch/length_min',
+    'batch/length_max',
+  ]);
 });
 
 test('for files, series with the same steps are not copied, others meet on the union of steps', () => {

@@ -100,6 +100,8 @@ test('intervals, tokens and seconds are curves too', () => {
     [1],
     [3.5],
   ]);
+  const pace = live.series['time/step_seconds'];
+  expect(pace && [...values(pace)], 'without the evaluation before it').toEqual([1.5]);
   expect(live.lines).toBe(recorded.lines);
   expect(received(live, START, 9).seconds).toBeUndefined();
 });

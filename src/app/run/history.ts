@@ -33,6 +33,8 @@ export interface History {
   readonly tokens: Series | undefined;
   /** Step -> seconds of training until then, where the run was received as it went. */
   readonly seconds: Series | undefined;
+  /** Seconds of training at the last event received; 0 of a run that was read from its file. */
+  readonly secondsReceived: number;
   /** Kept whole for their intervals; few, for evaluations are rare. */
   readonly evaluations: readonly EvaluationEvent[];
   /** Steps done. */
@@ -57,6 +59,7 @@ export const EMPTY_HISTORY: History = {
   bounds: {},
   tokens: undefined,
   seconds: undefined,
+  secondsReceived: 0,
   evaluations: [],
   step: 0,
   last: null,
@@ -140,7 +143,12 @@ export function reduce(history: History, event: RunEvent): History {
 
 /** The same, of a run that is received as it goes: `seconds` of training until the event. */
 export function received(history: History, event: RunEvent, seconds: number): History {
-  const next = reduce(history, event);
+  const next = { ...reduce(history, event), secondsReceived: seconds };
   if (event.kind !== 'step') return next;
-  return { ...next, seconds: append(next.seconds, event.step, seconds) };
+  const pace = { 'time/step_seconds': seconds - history.secondsReceived };
+  return {
+    ...next,
+    seconds: append(next.seconds, event.step, seconds),
+    series: extend(next.series, event.step, pace),
+  };
 }

@@ -27,6 +27,10 @@ const INKS: { readonly [K in MetricName]?: Ink } = {
   'solo/length': { colour: '--senior', dash: [7, 3] },
   'solo/truncated': { colour: '--senior', dash: [7, 3] },
   'solo/entropy': { colour: '--senior', dash: [7, 3] },
+  'batch/length_min': { colour: '--muted', dash: [2, 3] },
+  'batch/length_max': { colour: '--muted', dash: [7, 3] },
+  'update/clip_low_fraction': { colour: '--muted', dash: [2, 3] },
+  'update/clip_high_fraction': { colour: '--muted', dash: [7, 3] },
   'tandem/eos_by_senior_frac': { colour: '--senior', dash: [] },
 };
 
