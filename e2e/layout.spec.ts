@@ -31,7 +31,7 @@ async function expectFit(page: Page): Promise<void> {
   }
 }
 
-/** Layout shifts from now on that no reader's hand explains, added up when asked for. */
+/** Layout shifts from now on without a recent input, added up when asked for. */
 async function shifts(page: Page): Promise<() => Promise<number>> {
   const found = await page.evaluateHandle(() => {
     const all: number[] = [];

@@ -96,7 +96,7 @@ test('a link sets the settings, also the hidden ones; what it says wrongly is na
     ['#v=99&p=jargon', 'Link version (v): 1 is expected, “99” found'],
     ['#v=1&p=klingon', 'Preset (p): “klingon” does not exist; one of jargon,'],
     ['#v=1&p=jargon&%E0%A4%A=1', 'is not of the form key=value'],
-    ['#v=1&p=jargon&seed=1&seed=2', '“seed” stands more than once'],
+    ['#v=1&p=jargon&seed=1&seed=2', '“seed” is given more than once'],
     [`#v=1&p=jargon&x=${'a'.repeat(5000)}`, 'at most 4000 are read'],
   ] as const) {
     await test.step(`nonsense: ${hash.slice(0, 40)}`, async () => {

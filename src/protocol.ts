@@ -1,5 +1,4 @@
-// What crosses between page and workers: commands, events and file bytes, and of tensors only the
-// optimizer's moments. Types only.
+// Types of what page and workers exchange: commands, events and file bytes, and of tensors the optimizer’s moments only.
 import type { EngineName, RunConfig } from './config/fields.ts';
 import type { OwnName } from './config/own-model.ts';
 import type { Moments } from './engine/engine.ts';
@@ -27,7 +26,7 @@ export interface TrainedModel {
   readonly moments: Moments | null;
 }
 
-/** All that a run needs to go on from where it stood after an event, on any engine: the senior, and */
+/** All that a run needs to go on after an event, on any engine: the senior, and */
 export interface Snapshot extends TrainedModel {
   readonly progress: RunProgress;
   /** a junior that learns; null of a frozen one. */
@@ -135,7 +134,7 @@ export interface PretrainApi {
   train(
     name: OwnName,
     modelsUrl: string,
-    tell: (progress: PretrainProgress) => void | Promise<void>,
+    report: (progress: PretrainProgress) => void | Promise<void>,
   ): Promise<void>;
 }
 
@@ -182,6 +181,6 @@ export interface BenchApi {
   run(
     request: BenchRequest,
     engines: readonly { readonly name: string; readonly port: MessagePort }[],
-    tell: (progress: BenchProgress) => void,
+    report: (progress: BenchProgress) => void,
   ): Promise<Omit<BenchFigures, 'adapter'>>;
 }

@@ -12,9 +12,9 @@ const api: BenchApi = {
     const kind = found.software ? ' (software: says nothing about real GPUs)' : '';
     return { name: `${found.description}${kind}`, works: true };
   },
-  run: async (request, engines, tell) => {
+  run: async (request, engines, report) => {
     const served = engines.map(({ name, port }) => ({ name, engine: wrap<Engine>(port) }));
-    const found = await figuresOf(request, served, tell);
+    const found = await figuresOf(request, served, report);
     const { userAgent, hardwareConcurrency: cores } = navigator;
     return { userAgent, cores, ...request, ...found };
   },

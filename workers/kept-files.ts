@@ -1,5 +1,4 @@
-// The page's files as a service worker keeps them: under the hash of their bytes, so that a page of one
-// version never gets a file of another. Knows no worker's events and not what is in the files.
+// The page’s files as a service worker caches them: under the hash of their bytes, so that versions never mix.
 
 /** The part of a Cache that is needed. */
 export interface FileStore {

@@ -1,5 +1,4 @@
-// A sign of life: this worker holds a lock of its own name for as long as it lives. Browsers tell a page of
-// no worker that ends, but they free its locks.
+// A lock that a worker holds while it lives, since browsers report no worker’s end but free its locks.
 
 /** Resolves when the lock is held; at once where pages are not secure and have no locks. */
 export function showLife(): Promise<void> {

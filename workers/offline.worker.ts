@@ -1,5 +1,4 @@
-// The page's service worker: what was visited once opens and trains without a network. A new version
-// takes over only where the old one has no page open any more, or its only one is loaded again.
+// The page’s service worker: what was visited once opens and trains without a network.
 import { type CachedFiles, fileAt, forgetOthers, keepAll, pathOf } from './kept-files.ts';
 
 interface Extendable extends Event {

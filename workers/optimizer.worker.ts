@@ -1,4 +1,4 @@
-// The optimizer worker: owns the models that learn, runs the training line, tells it event by event.
+// The optimizer worker: owns the models that learn, runs the training line and sends its events.
 import { expose, transfer, wrap } from 'comlink';
 import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../src/checkpoint/safetensors.ts';
@@ -35,7 +35,7 @@ interface OptimizerRun {
 const WEIGHTS = 'model.safetensors';
 
 /** What each call leaves for the next. */
-let wanted: { readonly config: RunConfig; readonly files: PairFiles } | null = null;
+let asked: { readonly config: RunConfig; readonly files: PairFiles } | null = null;
 let own: Engine | null = null;
 let open: OptimizerRun | null = null;
 /** Settings for the next step, as the page last sent them. */
@@ -72,10 +72,10 @@ const api: OptimizerApi = {
   read: async (config, modelsUrl) => {
     await showLife();
     latest = config;
-    wanted = { config, files: await readPair(config, ownOrBelow(modelsUrl)) };
+    asked = { config, files: await readPair(config, ownOrBelow(modelsUrl)) };
   },
   choose: async (cores, onCompiled) => {
-    const { config, files } = made(wanted);
+    const { config, files } = made(asked);
     const rows = config.promptsPerStep * config.groupSize;
     const trial = trialOf({ ...files, rows }, () => performance.now());
     const { name, engine } = await chooseEngine(config.engine, {
@@ -88,7 +88,7 @@ const api: OptimizerApi = {
     return { engine: name, rolloutWorkers: enginesBeside(name, cores) };
   },
   open: async (rollouts, from) => {
-    const { config, files } = made(wanted);
+    const { config, files } = made(asked);
     const engine = splitEngine(
       made(own),
       rollouts.map((port) => wrap<Engine>(port)),

@@ -1,4 +1,4 @@
-// Folders of the checkpoints that a reader has trained, kept in this browser. Knows no training.
+// Folders of the checkpoints that a reader has trained, stored in this browser.
 import type { ReadFile } from '../src/checkpoint/read.ts';
 import { isOwnName, type OwnName } from '../src/config/own-model.ts';
 import { fetchBelow } from './fetch-below.ts';

@@ -38,7 +38,7 @@ async function blank(seed: number, modelsUrl: string): Promise<Checkpoint> {
 
 const api: PretrainApi = {
   isKept,
-  train: async (name, modelsUrl, tell) => {
+  train: async (name, modelsUrl, report) => {
     const recipe = recipeOf(name);
     const start = await blank(recipe.seed, modelsUrl);
     const { engine } = await chooseEngine('native-wasm', { wasmPaths: WASM_PATHS });
@@ -46,7 +46,7 @@ const api: PretrainApi = {
     const student = { engine, model, tokenizer: createTokenizer(start.tokenizer ?? {}) };
     for await (const { step, steps, loss } of pretrain(recipe, student, TASKS.arithmetic, 0)) {
       const isLook = step % LOOK_EVERY === 0 || step === steps;
-      await tell({ step, loss, solo: isLook ? await soloAccuracy(student) : null });
+      await report({ step, loss, solo: isLook ? await soloAccuracy(student) : null });
     }
     const checkpoint = { ...start, weights: await engine.weights(model) };
     await keepFolder(name, checkpointFiles(checkpoint, { dtype: 'F32' }));

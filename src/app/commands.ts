@@ -1,5 +1,4 @@
-// What a reader can do, in one table: the palette, the keyboard and the list of shortcuts are made from
-// it. Knows the store's actions, no key handling and no component.
+// The commands of the page in one table, from which palette, keyboard and list of shortcuts are made.
 import { hasRun } from './run/recordings.ts';
 import { hasSenior } from './run/saving.ts';
 import type { App } from './store.ts';

@@ -36,14 +36,17 @@ export function makeRollout(
   };
 }
 
-/** A reading of so many places with the likeliest and drawn token 0 of both models. */
-export function makeReading(places: number, patch: Partial<Reading> = {}): Reading {
-  const best = { ids: new Int32Array(places), probabilities: new Float32Array(places).fill(1) };
-  const drawn = new Int32Array(places);
+/** A reading of so many positions; token 0 is the most probable and the drawn one of both models. */
+export function makeReading(positions: number, patch: Partial<Reading> = {}): Reading {
+  const best = {
+    ids: new Int32Array(positions),
+    probabilities: new Float32Array(positions).fill(1),
+  };
+  const drawn = new Int32Array(positions);
   return {
-    likeliest: { senior: best, junior: best },
+    topTokens: { senior: best, junior: best },
     drawn: { senior: drawn, junior: drawn },
-    kl: new Float32Array(places),
+    kl: new Float32Array(positions),
     ...patch,
   };
 }

@@ -1,5 +1,4 @@
-// Asks the browser to keep the page, so that it opens and trains without a network after one visit.
-// Knows nothing of what is kept.
+// Asks the browser to store the page, so that it opens and trains without a network after one visit.
 
 /** Beside the page, so that the worker has the page's folder. */
 const WORKER = 'offline.js';

@@ -1,4 +1,4 @@
-// The store's actions against a run that answers at once.
+// The store’s actions with a run that answers at once.
 
 import { beforeEach, expect, test } from 'vitest';
 import { parseLink } from '../config/link.ts';
@@ -23,7 +23,7 @@ let time = 0;
 let configs: unknown[] = [];
 let broken: string | null = null;
 /** Step in which the engine fails. */
-/** Learning rates that the run was given, and what it is to tell of the last. */
+/** Learning rates that the run was given, and its answer to the last. */
 let changed: number[] = [];
 let taken: RunEvent | null = null;
 let breaksAt: number | null = null;
@@ -184,7 +184,7 @@ test('a failed run says why and can be tried again', async () => {
   expect(store.getState().status.kind).toBe('finished');
 });
 
-test('a run that fails goes on from what was kept, on the next engine', async () => {
+test('a run that fails goes on from its last snapshot, on the next engine', async () => {
   const store = makeStore();
   breaksAt = 3;
   store.getState().play();

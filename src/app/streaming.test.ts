@@ -65,7 +65,7 @@ test(
       ].map((found) => found?.buffer);
     const [old, now] = [buffers(before), buffers(after)];
     expect(now.length).toBeGreaterThan(60);
-    // A thousand steps later all stand where they stood: room is made by doubling.
+    // A thousand steps later no buffer has moved: capacity grows by doubling.
     now.forEach((buffer, i) => {
       expect(buffer).toBe(old[i]);
     });

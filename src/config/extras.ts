@@ -38,14 +38,14 @@ export const isExtraKey = (key: string): boolean => key === KEYS.hide || key ===
 const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 function readHide(text: string | undefined, problems: string[]): readonly PanelName[] {
-  const wanted = (text ?? '').split(',').filter((name) => name !== '');
-  for (const name of new Set(wanted)) {
+  const names = (text ?? '').split(',').filter((name) => name !== '');
+  for (const name of new Set(names)) {
     if (Object.hasOwn(PANEL_TITLES, name)) continue;
     problems.push(
       `Hidden parts (hide): “${shorten(name)}” is no part of the page; parts are ${PANEL_NAMES.join(', ')}; it was ignored.`,
     );
   }
-  return PANEL_NAMES.filter((name) => wanted.includes(name));
+  return PANEL_NAMES.filter((name) => names.includes(name));
 }
 
 function readCurve(text: string | undefined, problems: string[]): string | null {

@@ -1,6 +1,4 @@
-// Config <-> the link's fragment: `v=1&p=jargon&seed=3`, only what differs from the preset.
-//
-// A link is foreign input: what cannot be used is reported and left at the preset.
+// Config to and from the link’s fragment, `v=1&p=jargon&seed=3`: only what differs from the preset; the rest of a link is reported.
 
 import { type Extras, formatExtras, isExtraKey, NO_EXTRAS, readExtras } from './extras.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type RunConfig } from './fields.ts';
@@ -70,7 +68,7 @@ function readPairs(fragment: string, problems: string[]): Map<string, string> {
   }
   for (const key of repeated) {
     pairs.delete(key);
-    problems.push(`“${shorten(key)}” stands more than once in the link; it was ignored.`);
+    problems.push(`“${shorten(key)}” is given more than once in the link; it was ignored.`);
   }
   return pairs;
 }

@@ -4,9 +4,9 @@ import { differing, isLive, liveChanges } from './live.ts';
 import { DEFAULTS } from './presets.ts';
 
 test('a change of the optimizer is live, one of the pair, the seed or the batch is not', () => {
-  const wanted = { ...DEFAULTS, learningRate: 0.001, seed: 2, junior: 'able-junior' } as const;
-  expect(differing(DEFAULTS, wanted)).toEqual(['junior', 'learningRate', 'seed']);
-  expect(liveChanges(DEFAULTS, wanted)).toEqual({ learningRate: 0.001 });
+  const edited = { ...DEFAULTS, learningRate: 0.001, seed: 2, junior: 'able-junior' } as const;
+  expect(differing(DEFAULTS, edited)).toEqual(['junior', 'learningRate', 'seed']);
+  expect(liveChanges(DEFAULTS, edited)).toEqual({ learningRate: 0.001 });
   expect(liveChanges(DEFAULTS, { ...DEFAULTS, seed: 2 })).toBeNull();
   for (const name of [
     'task',

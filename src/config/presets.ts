@@ -143,7 +143,7 @@ export const PRESETS = {
   'both-learn': {
     group: 'questions',
     title: 'Both learn',
-    look: 'The junior is trained too; watch whether the two find a private code or the junior a better hand.',
+    look: 'The junior is trained too; watch whether the two find a private code or the junior writes better.',
     found:
       'In our runs jargon faded as before, the junior’s own accuracy rose from 52 % to 72 % in 40 steps, and handoff accuracy reached 81 %.',
     source: 'co-adaptation.md',

@@ -155,7 +155,7 @@ test('a solution read again has what was drawn, ten of each model, and the model
     const author = written.authors[t] === 1 ? 'senior' : 'junior';
     expect(found.drawn[author][t]).toBe(token);
     for (const model of ['senior', 'junior'] as const) {
-      const { ids, probabilities } = found.likeliest[model];
+      const { ids, probabilities } = found.topTokens[model];
       const here = ids.subarray(t * 10, (t + 1) * 10);
       const place = here.indexOf(token);
       const logprob = written[model].logprobs[t] ?? 0;

@@ -14,8 +14,8 @@ export interface Drawn {
 }
 
 export interface Reading {
-  /** The best of each model, best first: equally many for each place. */
-  readonly likeliest: NextTokens;
+  /** The top tokens of each model, most probable first: equally many for each position. */
+  readonly topTokens: NextTokens;
   /** What each would have written with the rollout's own draws. */
   readonly drawn: Drawn;
   /** KL(senior || junior) over the whole vocabulary, nats. */
@@ -59,7 +59,7 @@ export async function read(
     if (!(await onPart(Math.min(all, from + AT_ONCE), all))) return null;
   }
   return {
-    likeliest: { senior: sides.senior.best, junior: sides.junior.best },
+    topTokens: { senior: sides.senior.best, junior: sides.junior.best },
     drawn: { senior: sides.senior.drawn, junior: sides.junior.drawn },
     kl: await divergence(lab, solution),
   };

@@ -1,4 +1,4 @@
-// Makes the workers of the benchmark view: one that measures, one for each engine. Knows no component.
+// Makes the workers of the benchmark view: one that measures, one for each engine.
 import * as Comlink from 'comlink';
 import type { EngineName } from '../../config/fields.ts';
 import type {

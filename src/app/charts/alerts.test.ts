@@ -1,4 +1,4 @@
-// Alerts on made-up curves: each on what it is for, none on a healthy run.
+// Alerts on made-up curves: each at its sign, none on a healthy run.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { MetricName } from '../../metrics/metrics.ts';

@@ -1,5 +1,4 @@
-// What a careful reader would notice in the curves of a run, each with the step to look at. Pure; knows
-// no chart.
+// Alerts: signs in a run’s curves that deserve a look, each with the step to look at.
 import type { RunConfig } from '../../config/fields.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
 import { configAt } from '../run/config-at.ts';

@@ -1,4 +1,4 @@
-// What the horizontal axis of the curves counts: steps, or seconds and tokens, which are curves over steps.
+// The horizontal axis of the curves: steps, seconds or tokens.
 
 import { formatElapsed } from '../parts/format.ts';
 import type { History } from '../run/history.ts';

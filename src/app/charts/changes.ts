@@ -1,4 +1,4 @@
-// What was changed during a run, in words. Pure; knows no chart.
+// Changes of settings during a run, in words.
 import { FIELD_NAMES, FIELDS, type RunConfig } from '../../config/fields.ts';
 import { formatField } from '../../config/parse.ts';
 import type { ChangeEvent } from '../../run/events.ts';

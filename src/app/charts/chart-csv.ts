@@ -1,5 +1,4 @@
-// One chart as a table for other programs: every step of the run, as it was measured, with the ends of
-// the intervals. Text only; knows no page.
+// One chart as CSV: every step as measured, with the ends of the intervals.
 
 import type { MetricName } from '../../metrics/metrics.ts';
 import { align, pointAt, type Series, valueAt } from '../run/series.ts';

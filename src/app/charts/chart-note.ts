@@ -1,4 +1,4 @@
-// What a chart's file says of the run and of how it is drawn, in a line and in its name. Text only.
+// The caption and file name of an exported chart.
 
 import type { RecordingSlice } from '../run/recordings.ts';
 import type { RunSlice, Setup } from '../run/run-state.ts';

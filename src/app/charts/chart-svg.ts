@@ -1,5 +1,4 @@
-// One chart as a drawing for papers and slides: text stays text, lines have no more points than can be
-// seen. Gives SVG; knows no page and no canvas.
+// One chart as SVG: text stays text, lines have no more points than can be seen.
 import type { Points } from './decimate.ts';
 import { endLabels } from './labels.ts';
 import { type Band, type Picture, type PlotCurve, picture } from './layout.ts';

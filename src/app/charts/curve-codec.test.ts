@@ -1,4 +1,4 @@
-// Curves on their way through a link: what arrives, how long the text gets, hostile texts.
+// Curves in a link: what arrives, length of the text, hostile texts.
 
 import fc from 'fast-check';
 import { deflateSync } from 'fflate';

@@ -1,5 +1,4 @@
-// What of a curve a picture can show: of many points in one column of pixels the first, the lowest, the
-// highest and the last, so that the drawn line is the same and no spike is lost. Pure; knows no canvas.
+// Decimates a curve: of the points in one pixel column the first, lowest, highest and last; the drawn line stays the same.
 import { firstFrom } from '../run/series.ts';
 
 /** Points in order of x. */

@@ -2,9 +2,9 @@
 import type { Points } from './decimate.ts';
 
 /** Labels' heights, moved apart so that none covers another; order and bounds are kept. */
-export function spreadLabels(wanted: readonly number[], gap: number, bottom: number): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
-  const placed = [...wanted];
+export function spreadLabels(heights: readonly number[], gap: number, bottom: number): number[] {
+  const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
+  const placed = [...heights];
   let above = Number.NEGATIVE_INFINITY;
   for (const i of order) {
     above = Math.max(placed[i] ?? 0, above + gap);

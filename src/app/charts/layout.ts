@@ -60,19 +60,19 @@ export interface AlignedCurves {
   readonly ys: readonly (number | null)[][];
 }
 
-/** The curves on one axis: all places where any of them has a point. */
+/** The curves on one axis: every x where any of them has a point. */
 export function aligned(curves: readonly Points[]): AlignedCurves {
   const x: number[] = [];
   const columns = curves.map((curve) => ({ curve, next: 0, y: [] as (number | null)[] }));
-  const placeOf = ({ curve, next }: (typeof columns)[number]) => curve.x[next] ?? Infinity;
-  for (let place = 0; ; ) {
-    place = columns.reduce((least, column) => Math.min(least, placeOf(column)), Infinity);
-    if (!(place < Infinity)) return { x, ys: columns.map(({ y }) => y) };
-    x.push(place);
+  const nextX = ({ curve, next }: (typeof columns)[number]) => curve.x[next] ?? Infinity;
+  for (let at = 0; ; ) {
+    at = columns.reduce((least, column) => Math.min(least, nextX(column)), Infinity);
+    if (!(at < Infinity)) return { x, ys: columns.map(({ y }) => y) };
+    x.push(at);
     for (const column of columns) {
       let value = Number.NaN;
-      // Steps done so fast that they stand at one place: the last of them is drawn.
-      while (placeOf(column) === place) value = column.curve.y[column.next++] ?? value;
+      // Of points with the same x the last one is drawn.
+      while (nextX(column) === at) value = column.curve.y[column.next++] ?? value;
       column.y.push(Number.isFinite(value) ? value : null);
     }
   }

@@ -1,4 +1,4 @@
-// Curves that came with a link, next to a chart's own. Numbers only.
+// Curves that came with a link, added to a chart’s own.
 
 import type { MetricName } from '../../metrics/metrics.ts';
 import type { SeriesOf } from '../run/history.ts';

@@ -1,5 +1,4 @@
-// How values stand on a vertical axis: linear, logarithmic or by arcsinh, which is linear near 0 and
-// logarithmic far from it. Everything lies between 0 (bottom) and 1 (top). Pure; knows no chart.
+// Vertical axes: linear, logarithmic or arcsinh (linear near 0, logarithmic far from it); heights are from 0 to 1.
 import type { Metric } from '../../metrics/metrics.ts';
 
 export const SCALE_NAMES = ['linear', 'log', 'arcsinh'] as const;

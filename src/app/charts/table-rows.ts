@@ -1,4 +1,4 @@
-// The newest steps of a chart as rows of a table a person reads. Numbers only; knows no page.
+// The newest steps of a chart as rows of a table.
 
 import type { MetricName } from '../../metrics/metrics.ts';
 import { firstFrom, lastValue, pointAt, steps } from '../run/series.ts';

@@ -1,4 +1,4 @@
-// The part of a run on screen, and the numbers that say it.
+// The visible part of a run, and the numbers that describe it.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import { START } from '../events.fixture.ts';

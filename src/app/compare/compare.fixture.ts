@@ -1,4 +1,4 @@
-// Kept runs and a store without workers or database, for tests of comparisons.
+// Stored runs and a store without workers or database, for tests of comparisons.
 import type { RunConfig } from '../../config/fields.ts';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { MetricValues } from '../../metrics/metrics.ts';
@@ -53,7 +53,7 @@ export function keptRun(
   };
 }
 
-/** Keeps what is put in it; fails at everything when told to. */
+/** A database in memory; every call rejects when asked to fail. */
 export function memoryDatabase(isBroken = false) {
   const tables: { [K in keyof Tables]: Map<string, Tables[K]> } = {
     runs: new Map(),

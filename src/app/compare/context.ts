@@ -1,4 +1,4 @@
-// What the actions of a comparison share: its state, its actions, and what they are made with.
+// What the actions of comparisons share: state, actions and dependencies.
 import type { MetricName } from '../../metrics/metrics.ts';
 import type { SavedFile } from '../parts/download.ts';
 import type { ReadableStore, SetState } from '../parts/slice.ts';
@@ -86,7 +86,7 @@ export interface CompareDependencies {
   /** The page's store. */
   readonly app: ReadableStore<PageView>;
   readonly connect: () => RunConnection;
-  readonly storage: (tell: (problem: string) => void) => RunStorage;
+  readonly storage: (report: (problem: string) => void) => RunStorage;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
   /** Milliseconds since 1970. */

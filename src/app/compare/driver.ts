@@ -1,5 +1,4 @@
-// Works off the queue: one run at a time by a trainer of its own, at rest while the page's own run trains.
-// Knows no store, no worker and no database.
+// Trains the queued runs one at a time with a trainer of its own, paused while the page’s own run trains.
 import type { RunConfig } from '../../config/fields.ts';
 import type { KeptSenior } from '../../protocol.ts';
 import type { RunEvent } from '../../run/events.ts';
@@ -50,9 +49,9 @@ interface DriverDependencies {
 }
 
 export interface Driver {
-  /** Something has changed: begins, goes on or rests. */
+  /** Called after every change: starts, continues or pauses. */
   update(): void;
-  /** Ends the run that is on; nothing of it is told. */
+  /** Ends the current run without reporting it. */
   drop(): void;
 }
 
@@ -67,8 +66,8 @@ interface CurrentRun {
 const NO_TEST = { problems: 0, samples: 0, also: [] } as const;
 const sized = (config: RunConfig) => ({ config, test: NO_TEST });
 
-/** Solutions that a whole run writes. */
-export const workOfRun = (config: RunConfig): number => wholeWork(sized(config));
+/** Solutions that a run writes from its first step to its last. */
+const workOfRun = (config: RunConfig): number => wholeWork(sized(config));
 
 function workOfEvent({ kind }: RunEvent, config: RunConfig): number {
   const { step, evaluation } = workOf(sized(config));
@@ -94,7 +93,7 @@ export function createDriver(dependencies: DriverDependencies): Driver {
   let clock: RunClock = STOPPED;
   let written = 0;
 
-  const hear = (event: RunEvent) => {
+  const onEvent = (event: RunEvent) => {
     if (on === null) return;
     on.history = reduce(on.history, event);
     const work = workOfEvent(event, on.task.config);
@@ -117,7 +116,7 @@ export function createDriver(dependencies: DriverDependencies): Driver {
     phase: (phase) => {
       if (phase === 'finished') end(null);
     },
-    event: hear,
+    event: onEvent,
     compiled: () => {},
     kept: (snapshot) => {
       if (on !== null) on.seniors = keepSenior(on.seniors, snapshot);

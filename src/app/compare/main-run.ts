@@ -1,4 +1,4 @@
-// Watches the page's own run, so that it is kept: after evaluations, and whole whenever it stops.
+// Stores the page’s own run in the browser after evaluations and whenever it stops.
 import type { StartEvent } from '../../run/events.ts';
 import type { ReadableStore } from '../parts/slice.ts';
 import type { RecordingSlice } from '../run/recordings.ts';

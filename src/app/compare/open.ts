@@ -1,4 +1,4 @@
-// Opens the store of kept runs on this browser's database and workers.
+// Opens the store of comparisons with this browser’s database and workers.
 import { download } from '../parts/download.ts';
 import { connectWorkers } from '../run/workers.ts';
 import type { CompareDependencies } from './context.ts';
@@ -10,10 +10,10 @@ export function openCompare(app: CompareDependencies['app']): CompareStore {
   return createCompareStore({
     app,
     connect: () => connectWorkers(),
-    storage: (tell) =>
+    storage: (report) =>
       createRunStorage(
         openDatabase(() => indexedDB),
-        tell,
+        report,
       ),
     now: () => performance.now(),
     date: () => Date.now(),

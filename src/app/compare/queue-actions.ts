@@ -1,4 +1,4 @@
-// Actions on the queue, and the driver that works it off. Part of the store.
+// Actions on the queue of runs, and the driver that trains them.
 import { type EngineName, FIELDS } from '../../config/fields.ts';
 import type { CompareContext } from './context.ts';
 import { createDriver, type FinishedRun, NO_PROGRESS, type QueuedRun } from './driver.ts';
@@ -35,16 +35,16 @@ function engineOf(name: string): EngineName | undefined {
 type Change = (next: (queue: RunQueue) => RunQueue) => void;
 
 /** Changes the queue in state and database. */
-function changer({ get, set, storage: shelf }: CompareContext): Change {
+function changer({ get, set, storage }: CompareContext): Change {
   return (next) => {
     const before = get().queue;
     const queue = next(before);
     set({ queue });
     for (const batch of queue.batches) {
-      if (!before.batches.includes(batch)) shelf.put('batches', batch);
+      if (!before.batches.includes(batch)) storage.put('batches', batch);
     }
     for (const { id } of before.batches) {
-      if (queue.batches.every((batch) => batch.id !== id)) shelf.remove('batches', id);
+      if (queue.batches.every((batch) => batch.id !== id)) storage.remove('batches', id);
     }
   };
 }
@@ -105,7 +105,7 @@ export function queueActions(context: CompareContext) {
     driver.update();
   };
   return {
-    /** What earlier pages have left stands before what was asked for since. */
+    /** Batches of earlier pages come before those queued since. */
     restore: (batches: readonly RunBatch[]) => {
       const { queue } = get();
       const old = restored(batches.filter(({ id }) => queue.batches.every((own) => own.id !== id)));

@@ -1,4 +1,4 @@
-// Actions on kept runs: name, tick, delete, bring and take files, show their solutions. Part of the store.
+// Actions on stored runs: rename, tick, delete, import, export, show.
 import { formatLink } from '../../config/link.ts';
 import { DEFAULT_PRESET, type PresetName } from '../../config/presets.ts';
 import type { KeptSenior } from '../../protocol.ts';
@@ -21,7 +21,7 @@ import type { RunBatch } from './setup/batch.ts';
 
 const LONGEST_NAME = 80;
 
-/** What is known of a run when it is kept. */
+/** A run to be stored. */
 export interface RunToKeep {
   readonly id: string;
   readonly preset: PresetName;
@@ -32,9 +32,9 @@ export interface RunToKeep {
   readonly isWhole: boolean;
 }
 
-/** Puts a run into the list, in the place of itself told less far. */
+/** Puts a run into the list, in place of its shorter record. */
 export function keepRun(
-  { get, set, storage: shelf, date }: Pick<CompareContext, 'get' | 'set' | 'storage' | 'date'>,
+  { get, set, storage, date }: Pick<CompareContext, 'get' | 'set' | 'storage' | 'date'>,
   { id, preset, batch, history, seniors, isWhole: withSolutions }: RunToKeep,
 ): void {
   const { start, lines, step } = history;
@@ -57,10 +57,10 @@ export function keepRun(
   if (isNews) {
     rememberHistory(run, history);
     set({ runs: [run, ...runs.filter((other) => other.id !== run.id)].toSorted(newestFirst) });
-    shelf.put('runs', run);
+    storage.put('runs', run);
   }
   if (withSolutions && (isNews || older.lines === lines)) {
-    shelf.putSolutions(solutionsOf(run.id, history, seniors));
+    storage.putSolutions(solutionsOf(run.id, history, seniors));
   }
 }
 
@@ -82,7 +82,7 @@ function ownIds(newId: () => string): (run: OwnRun) => string {
 }
 
 export function keptRunActions(context: CompareContext) {
-  const { get, set, storage: shelf, app, save } = context;
+  const { get, set, storage, app, save } = context;
   const idOf = ownIds(context.newId);
   watchMainRun(app, (own, isWhole) => {
     keepRun(context, {
@@ -97,24 +97,24 @@ export function keptRunActions(context: CompareContext) {
   const update = (change: (run: KeptRun) => KeptRun) => {
     const runs = get().runs.map((run) => {
       const changed = change(run);
-      if (changed !== run) shelf.put('runs', changed);
+      if (changed !== run) storage.put('runs', changed);
       return changed;
     });
     set({ runs });
   };
   return {
     load: async (): Promise<readonly RunBatch[]> => {
-      const { runs, batches } = await shelf.load();
+      const { runs, batches } = await storage.load();
       // Meanwhile a run may have been kept.
       const own = get().runs;
-      const kept = runs.filter(({ id }) => own.every((run) => run.id !== id));
-      set({ isLoaded: true, runs: [...own, ...kept].toSorted(newestFirst) });
+      const stored = runs.filter(({ id }) => own.every((run) => run.id !== id));
+      set({ isLoaded: true, runs: [...own, ...stored].toSorted(newestFirst) });
       return batches;
     },
     actions: {
       rename: (id: string, name: string) => {
-        const wanted = name.trim().slice(0, LONGEST_NAME);
-        update((run) => (run.id === id && wanted !== '' ? { ...run, name: wanted } : run));
+        const title = name.trim().slice(0, LONGEST_NAME);
+        update((run) => (run.id === id && title !== '' ? { ...run, name: title } : run));
       },
       tick: (ids: readonly string[], isTicked: boolean) =>
         update((run) =>
@@ -140,13 +140,13 @@ export function keptRunActions(context: CompareContext) {
   };
 }
 
-function deleteActions({ get, set, storage: shelf }: CompareContext) {
+function deleteActions({ get, set, storage }: CompareContext) {
   const forget = async (runs: readonly KeptRun[]) => {
-    const found = await Promise.all(runs.map(({ id }) => shelf.solutions(id)));
+    const found = await Promise.all(runs.map(({ id }) => storage.solutions(id)));
     const solutions = found.filter((each) => each !== null);
     for (const { id } of runs) {
-      shelf.remove('runs', id);
-      shelf.remove('solutions', id);
+      storage.remove('runs', id);
+      storage.remove('solutions', id);
     }
     const { deleted } = get();
     if (deleted !== null && deleted.runs === runs) set({ deleted: { runs, solutions } });
@@ -165,13 +165,13 @@ function deleteActions({ get, set, storage: shelf }: CompareContext) {
       const { deleted, runs } = get();
       if (deleted === null) return;
       set({ deleted: null, runs: [...deleted.runs, ...runs].toSorted(newestFirst) });
-      for (const run of deleted.runs) shelf.put('runs', run);
-      for (const each of deleted.solutions) shelf.putSolutions(each);
+      for (const run of deleted.runs) storage.put('runs', run);
+      for (const each of deleted.solutions) storage.putSolutions(each);
     },
   };
 }
 
-function fileActions({ get, set, storage: shelf, newId, date }: CompareContext) {
+function fileActions({ get, set, storage, newId, date }: CompareContext) {
   return {
     importRun: (file: string, text: string) => {
       const parsed = parseRun(text);
@@ -193,12 +193,12 @@ function fileActions({ get, set, storage: shelf, newId, date }: CompareContext) 
         isTicked: true,
       };
       set({ problem: null, runs: [run, ...get().runs] });
-      shelf.put('runs', run);
+      storage.put('runs', run);
     },
   };
 }
 
-function showActions({ get, set, storage: shelf, app }: CompareContext) {
+function showActions({ get, set, storage, app }: CompareContext) {
   /** The page's own run is that run: no need to leave it. */
   const isOnScreen = (run: KeptRun) => {
     const { history, recorded } = app.getState();
@@ -210,7 +210,7 @@ function showActions({ get, set, storage: shelf, app }: CompareContext) {
       set({ shown: { id, step } });
       return;
     }
-    const solutions = await shelf.solutions(id);
+    const solutions = await storage.solutions(id);
     const found = keptStep(solutions?.steps ?? [], step);
     if (solutions === null || found === null) {
       set({ problem: `Of “${run.name}” no solutions are kept, only its curves.` });

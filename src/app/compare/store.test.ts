@@ -1,5 +1,4 @@
-// The store of kept runs: what is kept of the page's own run, deleting and taking back, storage that fails,
-// and the queue that works off runs while the page's own rests.
+// The store of comparisons: the page’s own run, deletion and undo, storage that fails, the queue.
 import { expect, test } from 'vitest';
 import type { RunConfig } from '../../config/fields.ts';
 import { DEFAULTS } from '../../config/presets.ts';
@@ -71,7 +70,7 @@ function page({ isBroken = false, runs = [keptRun({}, 0.6)] } = {}) {
     createCompareStore({
       app,
       connect,
-      storage: (tell) => createRunStorage(database, tell),
+      storage: (report) => createRunStorage(database, report),
       now: () => time++,
       date: () => time++,
       newId: () => `id ${id++}`,
@@ -132,7 +131,7 @@ test('renamed, deleted and taken back, here and in the database', async () => {
   expect(tables.runs.size).toBe(1);
 });
 
-test('storage that fails is told once, and nothing is lost on screen', async () => {
+test('storage that fails is reported once, and nothing is lost on screen', async () => {
   const { app, compare } = page({ isBroken: true });
   await settled();
   expect(compare.getState().storageProblem).toContain('storage is full');
@@ -174,7 +173,7 @@ test('arms are trained seed by seed on one engine, kept and ticked; earlier tick
   );
 });
 
-test('a run that fails is told, the others go on, and it may be tried again', async () => {
+test('a run that fails is reported, the others go on, and it may be tried again', async () => {
   const { compare } = page({ runs: [] });
   await settled();
   const { arms, ...rest } = plan({ ...DEFAULTS, steps: 1 }, [1]);
@@ -238,7 +237,7 @@ test('a run under way is not left unasked', async () => {
   expect(compare.getState().problem).toContain('no solutions are kept');
 });
 
-test('a file is imported under its name, or told to be none', async () => {
+test('a file is imported under its name, or refused as no run', async () => {
   const { compare } = page({ runs: [] });
   await settled();
   compare.getState().importRun('mine.jsonl', keptRun({ seed: 5 }, 0.9).lines);

@@ -1,4 +1,4 @@
-// The store of kept runs and comparisons: what there is, what is ticked, what is being trained.
+// The store of comparisons: stored runs, ticks, and the queue of runs to train.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MetricName } from '../../metrics/metrics.ts';
 import type { Compare, CompareContext, CompareDependencies, CompareState } from './context.ts';

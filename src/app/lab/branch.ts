@@ -37,7 +37,7 @@ export interface BranchActions {
   closeBranch(): void;
 }
 
-export const placeOf = ({ origin, rollout }: Subject, at: number): SolutionPrefix => ({
+const prefixOf = ({ origin, rollout }: Subject, at: number): SolutionPrefix => ({
   problem: origin.problem,
   tokens: Array.from(rollout.tokens.slice(0, at)),
   authors: Array.from(rollout.authors.slice(0, at)),
@@ -86,9 +86,9 @@ export function branchActions({ set, get, ask }: LabSession<BranchSlice>): Branc
     );
   };
   return {
-    writeOn: (subject, request) => write(subject, placeOf(subject, request.at), request),
+    writeOn: (subject, request) => write(subject, prefixOf(subject, request.at), request),
     replace: (subject, at, token) => {
-      const { tokens, authors, ...place } = placeOf(subject, at);
+      const { tokens, authors, ...place } = prefixOf(subject, at);
       const author = subject.rollout.authors[at] ?? 0;
       const changed = { ...place, tokens: [...tokens, token], authors: [...authors, author] };
       write(subject, changed, { at: at + 1, words: '', writer: 'both' });

@@ -1,5 +1,4 @@
-// A person in the junior's place: rounds of turns with a senior on held-out problems, and how the real
-// junior does in the same ones. Part of the lab's store; what is on screen meanwhile does not matter.
+// A game: a person writes the junior’s words on held-out problems, compared with the real junior on the same ones.
 import type { TopTokens } from '../../engine/engine.ts';
 import type { SolutionPrefix } from '../../lab/lab.ts';
 import type { Turn } from '../../lab/turns.ts';

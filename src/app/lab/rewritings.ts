@@ -55,7 +55,7 @@ export function rewritingActions({
   occupy,
 }: LabSession<RewritingSlice & Pick<SessionSlice, 'rollout'>>): RewritingActions {
   let isWanted = true;
-  /** Point by point, while it is wanted and the solution on screen. */
+  /** Point by point, until it is stopped or the solution leaves the screen. */
   const mapped = async (lab: LabConnection, subject: Subject, { samples, isAgain }: MapOptions) => {
     const step = isAgain ? subject.senior.step : ON_SCREEN;
     const rollout = isAgain ? await lab.rewrite(subject.origin) : subject.rollout;

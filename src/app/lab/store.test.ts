@@ -1,5 +1,4 @@
-// The lab's store with a worker that the test answers for: one question at a time, answers only to what is
-// still on screen, rounds that are counted.
+// The lab’s store with a worker that the test answers for.
 import { expect, test, vi } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import type { Problem } from '../../tasks/parts/task.ts';
@@ -137,7 +136,7 @@ test('a solution is read once, while other questions wait, and again by another 
   expect(made.use).toHaveBeenCalledTimes(2);
 });
 
-test('a step goes in slow motion by the seniors around it, for as long as its group is on screen', async () => {
+test('the update view uses the seniors around the step, and goes with its group', async () => {
   const late = { ...UNTRAINED, step: 9 };
   expect(seniorsAround([UNTRAINED, late], 3)).toEqual({ before: UNTRAINED, after: late });
   expect(seniorsAround([UNTRAINED, late], 10)).toEqual({ before: late, after: null });

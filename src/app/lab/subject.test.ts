@@ -36,7 +36,7 @@ test('the same coins again: a solution is rewritten with the settings of its own
   expect(configOf(2)).toEqual({ ...DEFAULTS, ...changes });
 });
 
-test('slow motion: the update is shown with the settings of its own step', () => {
+test('the update view computes with the settings of its own step', () => {
   const configOf = (step: number) => {
     const event = stepEvent(step);
     return lectureOf(found(event), event, history)?.config;

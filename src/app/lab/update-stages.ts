@@ -1,4 +1,4 @@
-// The stages of one update, and the numbers of the last two as tokens show them. Pure; knows no component.
+// The stages of one update, and the numbers of the last two as token colours.
 import type { GroupUpdate } from '../../lab/group-update.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { formatSigned, formatValue } from '../parts/format.ts';

@@ -34,12 +34,12 @@ export interface UpdateViewActions {
 
 /** The kept seniors nearest to a step's update, on both sides of it. */
 export function seniorsAround(
-  kept: readonly KeptSenior[],
+  seniors: readonly KeptSenior[],
   step: number,
 ): { readonly before: KeptSenior | undefined; readonly after: KeptSenior | null } {
   return {
-    before: kept.findLast((senior) => senior.step < step),
-    after: kept.find((senior) => senior.step >= step) ?? null,
+    before: seniors.findLast((senior) => senior.step < step),
+    after: seniors.find((senior) => senior.step >= step) ?? null,
   };
 }
 
@@ -50,8 +50,8 @@ export function updateViewActions({
   fail,
 }: LabSession<UpdateViewSlice & Pick<SessionSlice, 'problem'>>): UpdateViewActions {
   const add = (stepGroup: StepGroup, patch: Partial<UpdateView>) => {
-    const { updateView: slowMotion } = get();
-    if (slowMotion?.stepGroup === stepGroup) set({ updateView: { ...slowMotion, ...patch } });
+    const { updateView } = get();
+    if (updateView?.stepGroup === stepGroup) set({ updateView: { ...updateView, ...patch } });
   };
   return {
     showUpdate: (config, stepGroup, { before, after }) => {
@@ -59,7 +59,7 @@ export function updateViewActions({
       const isShown = shown?.stepGroup.rollouts[0] === stepGroup.rollouts[0];
       if (isShown && shown?.after?.step === after?.step) return;
       set({ updateView: { stepGroup, update: null, before: null, after: null }, problem: null });
-      const said = (senior: KeptSenior) =>
+      const logprobsBy = (senior: KeptSenior) =>
         queue({ config, senior }, (lab) => lab.logprobsOf(stepGroup.rollouts)).then((logprobs) => ({
           step: senior.step,
           logprobs,
@@ -69,8 +69,8 @@ export function updateViewActions({
         add(stepGroup, {
           update: await queue({ config, senior }, (lab) => lab.groupUpdate(stepGroup)),
         });
-        add(stepGroup, { before: await said(before) });
-        if (after !== null) add(stepGroup, { after: await said(after) });
+        add(stepGroup, { before: await logprobsBy(before) });
+        if (after !== null) add(stepGroup, { after: await logprobsBy(after) });
       };
       void learned().catch(fail);
     },

@@ -9,19 +9,19 @@ import { createOwnPairStore, FIRST_MODELS, isTraining, trainedPair } from './sto
 function opened() {
   const begun: {
     name: string;
-    tell: (progress: PretrainProgress) => void;
+    report: (progress: PretrainProgress) => void;
     finish: () => void;
     fail: (error: Error) => void;
   }[] = [];
   const cancelled: string[] = [];
-  const store = createOwnPairStore((name, tell) => {
+  const store = createOwnPairStore((name, report) => {
     let finish = () => {};
     let fail: (error: Error) => void = () => {};
     const done = new Promise<void>((resolve, reject) => {
       finish = resolve;
       fail = reject;
     });
-    begun.push({ name, tell, finish, fail });
+    begun.push({ name, report, finish, fail });
     return { done, cancel: () => cancelled.push(name) };
   });
   return { store, begun, cancelled };
@@ -36,8 +36,8 @@ test('both are trained at once, and are a pair when both are', async () => {
     ownName(FIRST_MODELS.senior),
     ownName(FIRST_MODELS.junior),
   ]);
-  at(begun, 0).tell({ step: 1, loss: 5, solo: null });
-  at(begun, 0).tell({ step: 2, loss: 4, solo: 0.25 });
+  at(begun, 0).report({ step: 1, loss: 5, solo: null });
+  at(begun, 0).report({ step: 2, loss: 4, solo: 0.25 });
   const { senior } = store.getState().jobs;
   if (senior?.loss === undefined || senior.solo === undefined)
     throw new Error('there is no progress');
@@ -56,7 +56,7 @@ test('both are trained at once, and are a pair when both are', async () => {
   store.getState().setModel('junior', { seed: 5 });
   expect(trainedPair(store.getState())).toBeNull();
   store.getState().train();
-  // The senior is what it is wanted to be already.
+  // The senior has its recipe already.
   expect(begun).toHaveLength(3);
 });
 

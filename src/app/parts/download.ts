@@ -1,4 +1,4 @@
-// Gives the reader a file, as a download. Knows no run.
+// Downloads a file to the reader’s disk.
 
 /** Browsers may read the address a little after the click. */
 const KEPT_FOR = 60_000;

@@ -1,4 +1,4 @@
-// Numbers as the page writes them. Knows no component.
+// Numbers as the page writes them.
 import type { Metric } from '../../metrics/metrics.ts';
 
 /** Stands for a number that is not there yet. */

@@ -1,5 +1,4 @@
-// How long a run has worked and how fast it is: time counts while it works, not while it is paused.
-// Pure: the caller says what time it is, in milliseconds.
+// Working time and speed of a run: only time at work counts, in milliseconds given by the caller.
 
 const WINDOW = 8;
 

@@ -1,4 +1,4 @@
-// What the page calls engines, and which one it offers when one fails. Knows no engine.
+// Titles of the engines, and which one is offered when another fails.
 import { type EngineName, FIELDS } from '../../config/fields.ts';
 
 const TITLES: Readonly<Record<EngineName, string>> = {

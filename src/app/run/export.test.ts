@@ -1,4 +1,4 @@
-// The files a run is kept as.
+// The files of a run.
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';

@@ -1,5 +1,4 @@
-// What of a run can be kept: its events as the terminal writes them, and its senior as a checkpoint
-// folder in a zip. Names and bytes; knows no page.
+// The files of a run: its events as the terminal writes them, and its senior as a checkpoint folder in a zip.
 
 import { type Zippable, zipSync } from 'fflate';
 import type { RunConfig } from '../../config/fields.ts';

@@ -1,4 +1,4 @@
-// What one page notes of its run and the next one reads.
+// What one page notes of its run, and the next one reads.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import { START } from '../events.fixture.ts';

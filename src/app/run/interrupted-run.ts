@@ -1,5 +1,4 @@
-// A run that ended because its page did: noted when the page goes, shown by the next one in this tab.
-// Weights and curves live in the page alone; what was saved as a file is the reader's.
+// A run that ended because its tab closed: noted when the page goes, shown by the next page of this tab.
 
 import { runConfig } from './config-at.ts';
 import { hasRun, type RecordingSlice } from './recordings.ts';

@@ -1,5 +1,4 @@
-// The steps whose solutions can still be looked at: all of a short run, ever fewer of a long one, the
-// newest always. Pure; knows no store.
+// The steps whose rollouts stay in memory: all of a short run, ever fewer of a long one, always the newest.
 import type { StepEvent } from '../../run/events.ts';
 
 /** More are thinned out: every second, then every fourth, … */

@@ -1,5 +1,4 @@
-// One curve: step -> value in growing typed arrays. Appending costs O(1) and shares the buffer, yet
-// every Series stays what it was, so React and charts may hold on to one. Knows no metric.
+// One curve: steps and values in growing typed arrays; appending costs O(1) and changes no earlier Series.
 
 interface SeriesBuffer {
   steps: Float64Array;
@@ -120,13 +119,13 @@ function spread(series: Series | undefined, x: Float64Array): (number | null)[] 
   return Array.from(x, (step) => at.get(step) ?? null);
 }
 
-/** Index of the first number not below `wanted`; the length where all are. */
-export function firstFrom(sorted: Float64Array, wanted: number): number {
+/** Index of the first number not below `least`; the length where all are. */
+export function firstFrom(sorted: Float64Array, least: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -2,7 +2,7 @@
 import type { KeptSenior, Snapshot } from '../../protocol.ts';
 
 /** More are thinned out, the first and the newest kept. */
-export const MOST_SENIORS = 16;
+const MOST_SENIORS = 16;
 const WEIGHTS = 'model.safetensors';
 
 export const UNTRAINED: KeptSenior = { step: 0, weights: { kind: 'shipped' } };

@@ -5,13 +5,13 @@ import { DEFAULTS, presetConfig } from '../../config/presets.ts';
 import type { Setup } from '../run/run-state.ts';
 import { edited, NO_EDITS, redone, type Undone, undone } from './undo.ts';
 
-const wanted = (seed: number): Setup => ({ preset: 'jargon', config: { ...DEFAULTS, seed } });
+const setup = (seed: number): Setup => ({ preset: 'jargon', config: { ...DEFAULTS, seed } });
 
 /** After so many edits of the seed, each by one. */
 function after(count: number): Undone {
-  let now: Undone = { ...wanted(0), edits: NO_EDITS };
+  let now: Undone = { ...setup(0), edits: NO_EDITS };
   for (let seed = 1; seed <= count; seed++) {
-    now = { ...wanted(seed), edits: edited(now.edits, wanted(seed - 1), null) };
+    now = { ...setup(seed), edits: edited(now.edits, setup(seed - 1), null) };
   }
   return now;
 }
@@ -32,13 +32,13 @@ test('undo and redo move along the edits, whatever the order', () => {
 });
 
 test('moving one setting is one edit; another setting, a preset or an undo begins a new one', () => {
-  let edits = edited(NO_EDITS, wanted(0), 'seed');
-  edits = edited(edits, wanted(1), 'seed');
+  let edits = edited(NO_EDITS, setup(0), 'seed');
+  edits = edited(edits, setup(1), 'seed');
   expect(edits.past).toHaveLength(1);
-  edits = edited(edits, wanted(2), 'steps');
+  edits = edited(edits, setup(2), 'steps');
   expect(edits.past).toHaveLength(2);
-  const back = undone(edits, wanted(3));
-  expect(edited(back?.edits ?? NO_EDITS, wanted(2), 'steps').past).toHaveLength(2);
-  const other = edited(edits, wanted(3), null);
+  const back = undone(edits, setup(3));
+  expect(edited(back?.edits ?? NO_EDITS, setup(2), 'steps').past).toHaveLength(2);
+  const other = edited(edits, setup(3), null);
   expect(edited(other, { preset: 'trl', config: presetConfig('trl') }, null).past).toHaveLength(4);
 });

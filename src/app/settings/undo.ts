@@ -1,4 +1,4 @@
-// Settings as they were before each edit, to go back and forth in. Pure; knows no store and no control.
+// Undo and redo of settings: their values before each edit.
 import type { FieldName } from '../../config/fields.ts';
 import type { Setup } from '../run/run-state.ts';
 

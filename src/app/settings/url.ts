@@ -1,5 +1,4 @@
-// Keeps the address bar's fragment and the store's settings the same experiment. Edits replace the
-// history entry, so Back leaves the page instead of undoing a slider.
+// Keeps the address bar’s fragment and the store’s settings equal; edits replace the history entry, so Back leaves the page.
 import { FIELD_NAMES } from '../../config/fields.ts';
 import { formatLink, type Link, parseLink } from '../../config/link.ts';
 import type { ReadableStore } from '../parts/slice.ts';

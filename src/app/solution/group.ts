@@ -1,5 +1,4 @@
-// What a group of solutions says of itself: rewards, advantages and what they add up to. Pure; knows no
-// component.
+// The solutions of one problem as a group: order, largest advantage, and what the advantages add up to.
 import type { RunConfig } from '../../config/fields.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 

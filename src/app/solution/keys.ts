@@ -1,4 +1,4 @@
-// Moving along a solution by keyboard: by token, by handoff, to either end. Pure; knows no event.
+// Moving along a solution by keyboard: by token, by handoff, to either end.
 import type { RewardedRollout } from '../../run/events.ts';
 import { handoffs } from './selection.ts';
 

@@ -1,5 +1,4 @@
-// Which solution is looked at: the chosen problem, rollout and token of a step, whatever the step
-// brings. Pure; knows no store.
+// Which solution is on screen: problem, rollout and token of a step, within the bounds of that step.
 import type { RewardedRollout, StepEvent } from '../../run/events.ts';
 import type { Problem } from '../../tasks/parts/task.ts';
 

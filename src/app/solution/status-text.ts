@@ -1,5 +1,4 @@
-// One sentence that says what is happening now: at the token that is looked at, else in the run. Pure;
-// knows no component.
+// One sentence that says what is happening now: at the current token, else in the run.
 import type { RunConfig } from '../../config/fields.ts';
 import type { StepEvent } from '../../run/events.ts';
 import { configAt, runConfig } from '../run/config-at.ts';

@@ -1,5 +1,4 @@
-// What tokens can be coloured by, other than their author: a number for each token, how it reads, and what is
-// drawn in full. Pure; knows no colour.
+// What tokens can be coloured by besides their author: a value per token, its text and the value drawn in full.
 import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { formatProbability, formatSigned, formatValue } from '../parts/format.ts';

@@ -1,4 +1,4 @@
-// A rollout cut into what is drawn: lines, runs of one author, tokens. Pure; knows no component.
+// A rollout cut into what is drawn: lines, runs of one author, tokens.
 import type { RewardedRollout } from '../../run/events.ts';
 
 export type Author = 'senior' | 'junior';

@@ -29,7 +29,7 @@ test('the ten most probable, the written one in place of the tenth when it is le
 });
 
 test('a reading takes the place of what was recorded; without both nothing is shown', () => {
-  const reading = makeReading(2, { likeliest: { senior: lists, junior: lists } });
+  const reading = makeReading(2, { topTokens: { senior: lists, junior: lists } });
   expect(topTokensAt(makeRollout([1, 0]), reading, 'junior', 1)[0]).toEqual({
     id: 13,
     probability: expect.closeTo(1 / 13, 6),

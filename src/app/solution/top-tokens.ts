@@ -1,5 +1,4 @@
-// A model's top tokens at a position: of a reading by both models, else as recorded.
-// Pure; knows no component.
+// A model’s top tokens at a position: of a reading by both models, else as recorded.
 import type { TopTokens } from '../../engine/engine.ts';
 import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
@@ -19,7 +18,7 @@ export function topTokensAt(
   author: Author,
   t: number,
 ): readonly TopToken[] {
-  const lists: TopTokens | null = reading?.likeliest[author] ?? rollout[author].top;
+  const lists: TopTokens | null = reading?.topTokens[author] ?? rollout[author].top;
   if (lists === null) return [];
   const n = lists.ids.length / rollout.tokens.length;
   const rows = Array.from(lists.ids.subarray(t * n, (t + 1) * n), (id, i) => ({

@@ -30,8 +30,8 @@ function Side({ name, value, largest }: SideProps) {
 export function GroupAdvantages() {
   const config = useApp((app) => app.config);
   const size = config.groupSize;
-  const [wanted, setWanted] = useState(2);
-  const right = Math.min(wanted, size);
+  const [chosen, setChosen] = useState(2);
+  const right = Math.min(chosen, size);
   const found = worth(right, size, config);
   const largest = Math.max(Math.abs(found.right ?? 0), Math.abs(found.wrong ?? 0));
   return (
@@ -44,7 +44,7 @@ export function GroupAdvantages() {
           min="0"
           max={size}
           value={right}
-          onChange={({ target }) => setWanted(target.valueAsNumber)}
+          onChange={({ target }) => setChosen(target.valueAsNumber)}
         />
         <b>{right}</b>
       </label>

@@ -34,7 +34,7 @@ export function Idea() {
         <SetLink preset="jargon" fields={{ seniorProbability: 0.75 }}>
           let the senior write three words in four
         </SetLink>
-        . Or take the coin into your own hand:
+        . Or set the coin yourself:
       </p>
       <CoinSlider />
     </section>

@@ -112,7 +112,7 @@ export function LineChart(props: LineChartProps) {
   newest.current = props;
   const look = looks(lines);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: look stands for lines; the theme is read from the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: look changes with lines; the theme is read from the page.
   useEffect(() => {
     if (host.current === null) return;
     const begun = begin(host.current, newest);

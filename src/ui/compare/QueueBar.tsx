@@ -27,7 +27,7 @@ function left({ queue, progress }: Compare): number | null {
   return timeLeft(jobs, progress);
 }
 
-function Row({ batch }: { readonly batch: RunBatch }) {
+function BatchRow({ batch }: { readonly batch: RunBatch }) {
   const cancel = useCompare((compare) => compare.cancel);
   const retry = useCompare((compare) => compare.retry);
   const { done, failed } = count([batch]);
@@ -100,7 +100,7 @@ export function QueueBar() {
       </div>
       <ul className="queue-batches">
         {batches.map((batch) => (
-          <Row key={batch.id} batch={batch} />
+          <BatchRow key={batch.id} batch={batch} />
         ))}
       </ul>
     </section>

@@ -35,7 +35,7 @@ function Name({ run }: { readonly run: KeptRun }) {
   return (
     <input
       className="number run-name"
-      // biome-ignore lint/a11y/noAutofocus: it stands where the button was that was pressed.
+      // biome-ignore lint/a11y/noAutofocus: it replaces the button that was pressed.
       autoFocus
       aria-label={`Name of ${run.name}`}
       value={draft}

@@ -53,7 +53,7 @@ interface RowProps {
   readonly largest: number;
 }
 
-function Row({ rollout, index, isShown, largest }: RowProps) {
+function GroupRow({ rollout, index, isShown, largest }: RowProps) {
   const vocabulary = useVocabulary();
   const selectRollout = useApp((app) => app.selectRollout);
   const lines = useMemo(() => tokenLines(rollout, vocabulary), [rollout, vocabulary]);
@@ -142,7 +142,13 @@ export function Group() {
           const rollout = rollouts[i];
           return (
             rollout !== undefined && (
-              <Row key={i} rollout={rollout} index={i} isShown={i === index} largest={largest} />
+              <GroupRow
+                key={i}
+                rollout={rollout}
+                index={i}
+                isShown={i === index}
+                largest={largest}
+              />
             )
           );
         })}

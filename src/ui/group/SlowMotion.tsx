@@ -18,7 +18,7 @@ function useUpdateView(): Motion | null {
   const seniors = useApp((app) => app.seniors);
   const isMoving = useApp((app) => app.status.kind === 'running' && app.held === null);
   const learn = useLab((lab) => lab.showUpdate);
-  const slowMotion = useLab((lab) => lab.updateView);
+  const view = useLab((lab) => lab.updateView);
   const asked = useMemo(
     () => (found === null || event === null ? null : lectureOf(found, event, log)),
     [found, event, log],
@@ -29,19 +29,19 @@ function useUpdateView(): Motion | null {
     const { before, after } = seniorsAround(seniors, stepGroup.step);
     if (before !== undefined) learn(config, stepGroup, { before, after });
   }, [asked, seniors, isMoving, learn]);
-  return slowMotion?.stepGroup.rollouts[0] === asked?.stepGroup.rollouts[0] ? slowMotion : null;
+  return view?.stepGroup.rollouts[0] === asked?.stepGroup.rollouts[0] ? view : null;
 }
 
 export function SlowMotion() {
   const found = useShown();
-  const motion = useUpdateView();
+  const view = useUpdateView();
   const problem = useLab((lab) => lab.problem);
   const [at, setAt] = useState(0);
   if (found === null) return null;
   return (
     <section className="slow" aria-label={`Step ${found.step} in slow motion`}>
       <Tabs label="Stages" names={STAGES} isNumbered open={at} onOpen={setAt}>
-        <Stage name={STAGES[at] ?? 'Problem'} found={found} motion={motion} />
+        <Stage name={STAGES[at] ?? 'Problem'} found={found} view={view} />
         {problem !== null && (
           <p className="field-problem" role="alert">
             {problem}

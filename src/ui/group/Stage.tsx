@@ -13,10 +13,10 @@ import { LossPerToken, NewProbabilities } from './TokenStages.tsx';
 
 interface StageProps {
   readonly found: Shown;
-  readonly motion: UpdateView | null;
+  readonly view: UpdateView | null;
 }
 
-export function Stage({ name, found, motion }: StageProps & { readonly name: Name }) {
+export function Stage({ name, found, view }: StageProps & { readonly name: Name }) {
   switch (name) {
     case 'Problem':
       return <Problem found={found} />;
@@ -25,11 +25,11 @@ export function Stage({ name, found, motion }: StageProps & { readonly name: Nam
     case 'Rewards':
       return <Rewards found={found} />;
     case 'Advantages':
-      return <Advantages found={found} motion={motion} />;
+      return <Advantages found={found} view={view} />;
     case 'Loss per token':
-      return <LossPerToken found={found} motion={motion} />;
+      return <LossPerToken found={found} view={view} />;
     case 'New probabilities':
-      return <NewProbabilities found={found} motion={motion} />;
+      return <NewProbabilities found={found} view={view} />;
   }
 }
 
@@ -91,10 +91,10 @@ function Rewards({ found: { rollouts, problem } }: Only) {
   );
 }
 
-function Advantages({ found: { rollouts }, motion }: StageProps) {
+function Advantages({ found: { rollouts }, view }: StageProps) {
   const config = useShownConfig();
-  if (config === null || motion?.update == null) return <Computing />;
-  const { advantages } = motion.update;
+  if (config === null || view?.update == null) return <Computing />;
+  const { advantages } = view.update;
   const { mean, deviation, isFlat, above, below } = summarize(
     rollouts.map(({ reward }, i) => ({ reward, advantage: advantages[i] ?? 0 })),
   );

@@ -18,17 +18,17 @@ import { Computing } from './Computing.tsx';
 
 interface TokenStagesProps {
   readonly found: Shown;
-  readonly motion: UpdateView | null;
+  readonly view: UpdateView | null;
 }
 
-export function LossPerToken({ found, motion }: TokenStagesProps) {
+export function LossPerToken({ found, view }: TokenStagesProps) {
   const config = useShownConfig();
   const { rollout, index } = found;
   const [token, setToken] = useState(found.token);
-  const update = motion?.update ?? null;
+  const update = view?.update ?? null;
   const look = useMemo(
     () =>
-      update === null ? null : { shade: pushColor(update, index), hasBars: true, reading: null },
+      update === null ? null : { colour: pushColor(update, index), hasBars: true, reading: null },
     [update, index],
   );
   if (update === null || look === null || config === null) return <Computing />;
@@ -50,7 +50,7 @@ export function LossPerToken({ found, motion }: TokenStagesProps) {
         isSmall
       />
       <Token {...found} token={Math.min(token, rollout.tokens.length - 1)}>
-        push <b>{look.shade.says(look.shade.value(rollout, token, null) ?? 0)}</b>
+        push <b>{look.colour.says(look.colour.value(rollout, token, null) ?? 0)}</b>
       </Token>
       {updates > 1 && (
         <p className="aside">
@@ -76,17 +76,17 @@ function Token({
   );
 }
 
-export function NewProbabilities({ found, motion }: TokenStagesProps) {
+export function NewProbabilities({ found, view }: TokenStagesProps) {
   const { rollout, index, step } = found;
   const [token, setToken] = useState(found.token);
-  const update = motion?.update ?? null;
-  const before = motion?.before ?? null;
-  const after = motion?.after ?? null;
+  const update = view?.update ?? null;
+  const before = view?.before ?? null;
+  const after = view?.after ?? null;
   const look = useMemo(
     () =>
       before === null || after === null
         ? null
-        : { shade: changeColor(before, after, index), hasBars: true, reading: null },
+        : { colour: changeColor(before, after, index), hasBars: true, reading: null },
     [before, after, index],
   );
   const hasAfter = useApp((app) => app.seniors.some((senior) => senior.step >= step));
@@ -104,7 +104,7 @@ export function NewProbabilities({ found, motion }: TokenStagesProps) {
     <>
       <p>
         {howNear(step, before.step, after.step)} A filled bar: likelier than before; a hollow one:
-        less likely; at full height by {(100 * look.shade.full).toFixed(1)} points.
+        less likely; at full height by {(100 * look.colour.full).toFixed(1)} points.
       </p>
       <TokenStrip
         rollout={rollout}

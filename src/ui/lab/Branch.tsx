@@ -13,8 +13,8 @@ const NAMES = {
   you: 'You alone',
 } as const;
 
-const named = ({ writer: hand, words }: Pick<BranchRequest, 'writer' | 'words'>): string =>
-  words === '' || hand === 'you' ? NAMES[hand] : `You, then ${NAMES[hand].toLowerCase()}`;
+const named = ({ writer, words }: Pick<BranchRequest, 'writer' | 'words'>): string =>
+  words === '' || writer === 'you' ? NAMES[writer] : `You, then ${NAMES[writer].toLowerCase()}`;
 
 export function Branch({ subject }: { readonly subject: Subject }) {
   const branch = useLab((lab) => lab.branch);
@@ -23,7 +23,7 @@ export function Branch({ subject }: { readonly subject: Subject }) {
   const close = useLab((lab) => lab.closeBranch);
   const [token, setToken] = useState(0);
   if (branch === null) return null;
-  const { at, words, writer: hand, rollout, yours } = branch;
+  const { at, words, writer, rollout, yours } = branch;
   const current = Math.min(token, rollout.tokens.length - 1);
   return (
     <section className="branch" aria-labelledby="branch-title">
@@ -35,8 +35,8 @@ export function Branch({ subject }: { readonly subject: Subject }) {
           <button
             type="button"
             className="button button-small"
-            disabled={isBusy || hand === 'you'}
-            onClick={() => writeOn(subject, { at, words, writer: hand })}
+            disabled={isBusy || writer === 'you'}
+            onClick={() => writeOn(subject, { at, words, writer })}
           >
             Again
           </button>

@@ -31,14 +31,14 @@ export function OtherSteps({ subject }: { readonly subject: Subject }) {
       </fieldset>
       <div className="rewritings">
         {rewritings.map((each) => (
-          <Row key={each.step} rewriting={each} />
+          <RewritingRow key={each.step} rewriting={each} />
         ))}
       </div>
     </div>
   );
 }
 
-function Row({ rewriting: { step, rollout } }: { readonly rewriting: Rewriting }) {
+function RewritingRow({ rewriting: { step, rollout } }: { readonly rewriting: Rewriting }) {
   return (
     <section className="rewriting" aria-label={`By the senior of step ${step}`}>
       <p className="rewriting-head">

@@ -11,7 +11,7 @@ interface WriteOnProps {
   readonly token: number;
 }
 
-const HANDS = [
+const WRITERS = [
   ['senior', 'Senior'],
   ['junior', 'Junior'],
   ['both', 'Both'],
@@ -27,14 +27,14 @@ export function WriteOn({ subject, token }: WriteOnProps) {
   const writeOn = useLab((lab) => lab.writeOn);
   const at = isInstead ? token : token + 1;
   const isOver = at === subject.rollout.tokens.length;
-  const go = (hand: NextWriter) => writeOn(subject, { at, words: withLines(words), writer: hand });
-  const button = (hand: NextWriter, name: string, isDisabled: boolean) => (
+  const go = (writer: NextWriter) => writeOn(subject, { at, words: withLines(words), writer });
+  const button = (writer: NextWriter, name: string, isDisabled: boolean) => (
     <button
-      key={hand}
+      key={writer}
       type="button"
-      className={`button button-small ink-${hand}`}
+      className={`button button-small ink-${writer}`}
       disabled={isDisabled || isOver}
-      onClick={() => go(hand)}
+      onClick={() => go(writer)}
     >
       {name}
     </button>
@@ -44,9 +44,9 @@ export function WriteOn({ subject, token }: WriteOnProps) {
       <legend className="visually-hidden">Try something else here</legend>
       <Where subject={subject} token={token} isInstead={isInstead} onChange={setInstead} />
       <Words words={words} onWords={setWords} onEnter={() => words.trim() !== '' && go('both')} />
-      <span className="write-on-hands">
+      <span className="write-on-writers">
         <span className="label">then</span>
-        {HANDS.map(([hand, name]) => button(hand, name, false))}
+        {WRITERS.map(([writer, name]) => button(writer, name, false))}
         {button('you', 'Nobody: it ends there', words.trim() === '')}
       </span>
       <p className="aside">

@@ -56,7 +56,7 @@ function Actions({ isBad, onClose }: { readonly isBad: boolean; readonly onClose
 export function OwnPair({ onClose }: { readonly onClose: () => void }) {
   const state = useStore(store);
   const [problems, setProblems] = useState<Problems>({});
-  const tell = (key: string, problem: string | null) =>
+  const onProblem = (key: string, problem: string | null) =>
     setProblems(({ [key]: _solved, ...others }) =>
       problem === null ? others : { ...others, [key]: problem },
     );
@@ -71,11 +71,11 @@ export function OwnPair({ onClose }: { readonly onClose: () => void }) {
           <RecipeFields
             key={role}
             role={role}
-            wanted={state.models[role]}
+            recipe={state.models[role]}
             isLocked={isTraining(state)}
             problems={problems}
             onWant={state.setModel}
-            onProblem={tell}
+            onProblem={onProblem}
           />
         ))}
       </div>

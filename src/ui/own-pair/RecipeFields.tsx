@@ -11,7 +11,7 @@ import {
 
 interface RecipeFieldsProps {
   readonly role: Role;
-  readonly wanted: OwnModel;
+  readonly recipe: OwnModel;
   readonly isLocked: boolean;
   readonly problems: Problems;
   readonly onWant: OwnPairActions['setModel'];
@@ -33,7 +33,7 @@ function problemOf(key: OwnNumber, text: string): string | null {
 }
 
 function RecipeNumber({ name, ...props }: RecipeFieldsProps & { readonly name: OwnNumber }) {
-  const { role, wanted, isLocked, problems, onWant, onProblem } = props;
+  const { role, recipe, isLocked, problems, onWant, onProblem } = props;
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const key = `${role} ${name}`;
@@ -46,7 +46,7 @@ function RecipeNumber({ name, ...props }: RecipeFieldsProps & { readonly name: O
         className="number"
         inputMode="numeric"
         autoComplete="off"
-        value={draft ?? String(wanted[name])}
+        value={draft ?? String(recipe[name])}
         disabled={isLocked}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
@@ -98,20 +98,20 @@ function RecipeStyle({ label, value, isLocked, onChoose }: RecipeStyleProps) {
 }
 
 export function RecipeFields(props: RecipeFieldsProps) {
-  const { role, wanted, isLocked, onWant } = props;
+  const { role, recipe, isLocked, onWant } = props;
   return (
     <fieldset className="fields own-fields">
       <legend className={`ink-${role}`}>{role === 'senior' ? 'The senior' : 'The junior'}</legend>
       <RecipeStyle
         label="Writes"
-        value={wanted.style}
+        value={recipe.style}
         isLocked={isLocked}
         onChoose={(style) => onWant(role, { style })}
       />
       <RecipeNumber {...props} name="share" />
       <RecipeStyle
         label="and else"
-        value={wanted.other}
+        value={recipe.other}
         isLocked={isLocked}
         onChoose={(other) => onWant(role, { other })}
       />

@@ -14,15 +14,15 @@ interface KeepHeightProps {
 
 /** Another width breaks lines elsewhere, so each width has its own height. */
 function keepHeight(element: HTMLElement, heights: Heights, name: string): () => void {
-  let kept = '';
+  let shown = '';
   const keep = (key: string, height: number) => {
     heights.set(key, height);
     element.style.setProperty('--kept-height', `${height}px`);
   };
   const measure = () => {
     const key = `${name}, ${element.clientWidth} px wide`;
-    if (key !== kept) keep(key, heights.get(key) ?? 0);
-    kept = key;
+    if (key !== shown) keep(key, heights.get(key) ?? 0);
+    shown = key;
     keep(key, element.offsetHeight);
   };
   measure();

@@ -49,7 +49,7 @@ export function Menu({ label, icon, entries }: MenuProps) {
     all[next]?.focus();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys are heard for the menu's own buttons.
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys are handled for the menu's own buttons.
     <div
       ref={root}
       className="menu"

@@ -29,8 +29,8 @@ export function useArms(): readonly ComparedArm[] {
 
 /** The arm that differences are from. */
 export function useReference(arms: readonly ComparedArm[]): ComparedArm | undefined {
-  const wanted = useCompare((compare) => compare.reference);
-  return arms.find(({ name }) => name === wanted) ?? arms[0];
+  const reference = useCompare((compare) => compare.reference);
+  return arms.find(({ name }) => name === reference) ?? arms[0];
 }
 
 /** Result of an asynchronous computation; null until it is done. */

@@ -10,14 +10,14 @@ const PENDING = {
   restart: 'changed: Reset to apply',
 } as const;
 
-function Journal({ told }: { readonly told: readonly LoggedChange[] }) {
+function Journal({ changes }: { readonly changes: readonly LoggedChange[] }) {
   return (
     <details className="journal">
       <summary>
-        Changed during this run: {told.length} {told.length === 1 ? 'setting' : 'settings'}
+        Changed during this run: {changes.length} {changes.length === 1 ? 'setting' : 'settings'}
       </summary>
       <ul>
-        {told.map(({ step, says }, i) => (
+        {changes.map(({ step, says }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added.
           <li key={i}>
             after step {step}: {says}
@@ -33,7 +33,7 @@ export function LiveEdits() {
   const pending = useApp(pendingChange);
   const changes = useApp((app) => app.history.changes);
   const start = useApp((app) => app.history.start);
-  const told = useMemo(
+  const logged = useMemo(
     () => (start === null ? [] : loggedChanges(start.config, changes)),
     [start, changes],
   );
@@ -42,7 +42,7 @@ export function LiveEdits() {
       <span className={pending === 'live' ? 'changed changed-live' : 'changed'} role="status">
         {PENDING[pending]}
       </span>
-      {told.length > 0 && <Journal told={told} />}
+      {logged.length > 0 && <Journal changes={logged} />}
     </>
   );
 }

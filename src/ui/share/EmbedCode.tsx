@@ -10,7 +10,7 @@ const SCALE = 0.4;
 /** Text as the value of an attribute. */
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-export const frameCode = (link: string, height: number): string =>
+const frameCode = (link: string, height: number): string =>
   `<iframe src="${attribute(link)}" title="Tandem Playground" width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`;
 
 /** Height in pixels; null for what is not allowed. */

@@ -17,7 +17,7 @@ interface InspectorProps {
 }
 
 /** What decided who writes the next token. */
-export function whatFollows(rollout: RewardedRollout, t: number, hasCoin: boolean): string {
+function whatFollows(rollout: RewardedRollout, t: number, hasCoin: boolean): string {
   if (t === rollout.tokens.length - 1) {
     return rollout.finish === 'eos' ? 'The solution ends here.' : 'The length limit is reached.';
   }

@@ -93,16 +93,16 @@ export function Solution() {
   const hasChosenToken = useApp((app) => app.selection.token !== null);
   const subject = useSubject();
   const replace = useLab((lab) => lab.replace);
-  const [shade, setShade] = useState<TokenColorName | null>(null);
+  const [colour, setColour] = useState<TokenColorName | null>(null);
   const [hasBars, setBars] = useState(false);
-  const needsReading = shade !== null && TOKEN_COLORS[shade].needsReading;
+  const needsReading = colour !== null && TOKEN_COLORS[colour].needsReading;
   const reader = useReader(subject, hasChosenToken || needsReading);
   const playback = usePlayback(found?.rollout ?? null, found?.token ?? 0, selectToken);
   const reading = reader?.found ?? null;
   const [heights] = useState<Heights>(() => new Map());
   const look = useMemo(
-    () => ({ shade: shade === null ? null : TOKEN_COLORS[shade], hasBars, reading }),
-    [shade, hasBars, reading],
+    () => ({ colour: colour === null ? null : TOKEN_COLORS[colour], hasBars, reading }),
+    [colour, hasBars, reading],
   );
   if (found === null) return <EmptySolution />;
   const { rollout, index, token } = found;
@@ -118,8 +118,8 @@ export function Solution() {
       <RunSource />
       <SolutionBody found={found} playback={playback} look={look} heights={heights} />
       <div className="solution-foot">
-        <TokenColours shade={shade} onShade={setShade} hasBars={hasBars} onBars={setBars} />
-        {shade === null && <Legend />}
+        <TokenColours colour={colour} onColour={setColour} hasBars={hasBars} onBars={setBars} />
+        {colour === null && <Legend />}
         <Transcript key={`${found.step}/${found.group}/${index}`} rollout={rollout} />
       </div>
       <Inspector

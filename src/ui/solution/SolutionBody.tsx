@@ -18,7 +18,7 @@ interface SolutionBodyProps {
 export function SolutionBody({ found, playback, look, heights }: SolutionBodyProps) {
   const { rollout, problem, step, group, index, token } = found;
   const task = useApp((app) => app.history.start?.config.task);
-  const about = [task, look.shade?.title, look.hasBars].join();
+  const about = [task, look.colour?.title, look.hasBars].join();
   return (
     <>
       <KeepHeight heights={heights} name={`prompt, ${about}`}>

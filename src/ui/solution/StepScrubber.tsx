@@ -7,23 +7,23 @@ interface StepScrubberProps {
 }
 
 export function StepScrubber({ step }: StepScrubberProps) {
-  const kept = useApp((app) => app.history.keptSteps);
+  const steps = useApp((app) => app.history.keptSteps);
   const held = useApp((app) => app.held);
   const hold = useApp((app) => app.hold);
   const follow = useApp((app) => app.follow);
-  const at = kept.findIndex((event) => event.step === step);
+  const at = steps.findIndex((event) => event.step === step);
   return (
     <div className="scrubber">
-      {kept.length > 1 && (
+      {steps.length > 1 && (
         <input
           type="range"
           className="range"
           aria-label="Step whose solutions are shown"
           aria-valuetext={`step ${step}`}
           min={0}
-          max={kept.length - 1}
-          value={at < 0 ? kept.length - 1 : at}
-          onChange={({ target }) => hold(kept[Number(target.value)]?.step ?? step)}
+          max={steps.length - 1}
+          value={at < 0 ? steps.length - 1 : at}
+          onChange={({ target }) => hold(steps[Number(target.value)]?.step ?? step)}
         />
       )}
       {held === null ? (

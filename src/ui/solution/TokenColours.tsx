@@ -7,14 +7,14 @@ import {
 import { useLab } from '../lab/useLab.ts';
 
 interface TokenColoursProps {
-  readonly shade: TokenColorName | null;
-  readonly onShade: (shade: TokenColorName | null) => void;
+  readonly colour: TokenColorName | null;
+  readonly onColour: (colour: TokenColorName | null) => void;
   readonly hasBars: boolean;
   readonly onBars: (hasBars: boolean) => void;
 }
 
-export function TokenColours({ shade, onShade, hasBars, onBars }: TokenColoursProps) {
-  const isShade = (name: string): name is TokenColorName =>
+export function TokenColours({ colour, onColour, hasBars, onBars }: TokenColoursProps) {
+  const isColour = (name: string): name is TokenColorName =>
     TOKEN_COLOR_NAMES.some((each) => each === name);
   return (
     <div className="colour-by">
@@ -22,8 +22,8 @@ export function TokenColours({ shade, onShade, hasBars, onBars }: TokenColoursPr
         <span className="label">Colour by</span>{' '}
         <select
           className="select"
-          value={shade ?? ''}
-          onChange={({ target: { value } }) => onShade(isShade(value) ? value : null)}
+          value={colour ?? ''}
+          onChange={({ target: { value } }) => onColour(isColour(value) ? value : null)}
         >
           <option value="">author</option>
           {TOKEN_COLOR_NAMES.map((name) => (
@@ -41,18 +41,18 @@ export function TokenColours({ shade, onShade, hasBars, onBars }: TokenColoursPr
         />{' '}
         Bars
       </label>
-      <Scale shade={shade} hasBars={hasBars} />
+      <Scale colour={colour} hasBars={hasBars} />
     </div>
   );
 }
 
-function Scale({ shade, hasBars }: Pick<TokenColoursProps, 'shade' | 'hasBars'>) {
-  if (shade === null) {
+function Scale({ colour, hasBars }: Pick<TokenColoursProps, 'colour' | 'hasBars'>) {
+  if (colour === null) {
     return hasBars ? (
       <span className="colour-scale">a bar: the probability its author gave the token</span>
     ) : null;
   }
-  const { ends, isSigned, needsReading } = TOKEN_COLORS[shade];
+  const { ends, isSigned, needsReading } = TOKEN_COLORS[colour];
   return (
     <>
       <span className="colour-scale">

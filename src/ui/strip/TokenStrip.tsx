@@ -21,13 +21,13 @@ import { useVocabulary } from './useShown.ts';
 /** How a token looks besides its author's underline. */
 export interface Look {
   /** What tokens are coloured by; null for the author alone. */
-  readonly shade: TokenColor | null;
+  readonly colour: TokenColor | null;
   /** Whether each token has a bar: of its colour's value, else of its author's probability. */
   readonly hasBars: boolean;
   readonly reading: Reading | null;
 }
 
-export const PLAIN: Look = { shade: null, hasBars: false, reading: null };
+const PLAIN: Look = { colour: null, hasBars: false, reading: null };
 
 interface TokenStripProps {
   readonly rollout: RewardedRollout;
@@ -74,11 +74,11 @@ function wash(part: number, isSigned: boolean): string {
 }
 
 function Token({ piece, rollout, isCurrent, id, onSelect, look, yours }: TokenProps) {
-  const { shade, reading } = look;
-  const value = shade?.value(rollout, piece.index, reading) ?? null;
-  const part = shade === null || value === null ? null : share(shade, value);
-  const bar = shade === null ? authorProbability(rollout, piece.index) : (part ?? 0);
-  const said = shade === null || value === null ? '' : `, ${shade.title} ${shade.says(value)}`;
+  const { colour, reading } = look;
+  const value = colour?.value(rollout, piece.index, reading) ?? null;
+  const part = colour === null || value === null ? null : share(colour, value);
+  const bar = colour === null ? authorProbability(rollout, piece.index) : (part ?? 0);
+  const said = colour === null || value === null ? '' : `, ${colour.title} ${colour.says(value)}`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it handles the keys.
     <span
@@ -88,13 +88,13 @@ function Token({ piece, rollout, isCurrent, id, onSelect, look, yours }: TokenPr
       aria-selected={isCurrent}
       aria-label={`${nameOf(rollout, piece, yours)}${said}`}
       className={isCurrent ? 'token token-current' : 'token'}
-      style={part === null ? undefined : { background: wash(part, shade?.isSigned ?? false) }}
+      style={part === null ? undefined : { background: wash(part, colour?.isSigned ?? false) }}
       onClick={() => onSelect?.(piece.index)}
     >
       {piece.text}
       {piece.ending === 'line' && <span className="token-return">↵</span>}
       {piece.ending === 'solution' && <span className="token-end" />}
-      {(look.hasBars || shade !== null) && (
+      {(look.hasBars || colour !== null) && (
         <span className={bar < 0 ? 'token-bar token-bar-below' : 'token-bar'}>
           <span style={{ transform: `scaleY(${Math.abs(bar)})` }} />
         </span>
@@ -188,8 +188,8 @@ export const TokenStrip = memo(function TokenStrip(props: TokenStripProps) {
         'strip',
         isWritten && 'strip-written',
         isSmall && 'strip-small',
-        look.shade !== null && 'strip-shaded',
-        (look.hasBars || look.shade?.isSigned) && 'strip-bars',
+        look.colour !== null && 'strip-coloured',
+        (look.hasBars || look.colour?.isSigned) && 'strip-bars',
       ]
         .filter(Boolean)
         .join(' ')}

@@ -1,4 +1,4 @@
-// Runs as arms: who belongs together, means and intervals, pairs by seed, files.
+// Runs as arms: grouping, means and intervals, pairs by seed, files.
 import { expect, test } from 'vitest';
 import { eventLine } from '../../../run/record.ts';
 import { evaluation, keptRun, stepEvent } from '../compare.fixture.ts';
@@ -94,7 +94,7 @@ test('below three seeds a chart has single runs and no mean', async () => {
   expect(mean?.band).not.toBeNull();
 });
 
-test('files tell every point, means only where seeds suffice, and the links', async () => {
+test('files have every point, means only where seeds suffice, and the links', async () => {
   const arms = armsOf([...tandem, ...vanilla.slice(0, 2)]);
   const [reference] = arms;
   if (reference === undefined) throw new Error('no arm');
@@ -103,8 +103,8 @@ test('files tell every point, means only where seeds suffice, and the links', as
   expect(csv).toHaveLength(1 + 5 * 2);
   expect(csv).toContain('"a run",2,solo/accuracy,2,0.7');
   const results = await resultsOf(arms, ['solo/accuracy'], reference);
-  const told: unknown = JSON.parse(String(comparisonJson(arms, reference, results).content));
-  expect(told).toMatchObject({
+  const document: unknown = JSON.parse(String(comparisonJson(arms, reference, results).content));
+  expect(document).toMatchObject({
     reference: 'a run',
     arms: [
       { link: 'v=1&p=jargon&steps=2', results: [{ bySeed: [0.6, 0.7, 0.65] }] },

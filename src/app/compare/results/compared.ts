@@ -1,5 +1,4 @@
-// Runs side by side: those that differ in nothing but their seed are one arm. Means over seeds with
-// intervals, and differences by seed. Pure; knows no chart.
+// Runs grouped into arms, which differ in their seed only, with means over seeds, intervals and paired differences.
 import { FIELD_NAMES, type RunConfig } from '../../../config/fields.ts';
 import type { PresetName } from '../../../config/presets.ts';
 import type { MetricName } from '../../../metrics/metrics.ts';
@@ -24,7 +23,7 @@ export interface ComparedArm {
 }
 
 /** Equal for runs that differ in seed or engine only; what was changed on the way makes another arm. */
-export function armKey(run: KeptRun): string {
+function armKey(run: KeptRun): string {
   const names = FIELD_NAMES.filter((name) => name !== 'seed' && name !== 'engine');
   const changes = historyOf(run).changes.map(({ step, changes: to }) => [step, to]);
   return JSON.stringify([names.map((name) => run.config[name]), changes]);
@@ -43,8 +42,8 @@ function bySeed(runs: readonly KeptRun[]): readonly KeptRun[] {
 function nameOf(runs: readonly KeptRun[], taken: ReadonlySet<string>): string {
   const [first] = runs;
   const own = runs.find(({ batch }) => batch !== null)?.batch?.arm;
-  const wanted = own ?? (runs.length === 1 ? first?.name : first?.name.replace(/,? seed \d+$/, ''));
-  const name = wanted === undefined || wanted === '' ? 'arm' : wanted;
+  const title = own ?? (runs.length === 1 ? first?.name : first?.name.replace(/,? seed \d+$/, ''));
+  const name = title === undefined || title === '' ? 'arm' : title;
   let unique = name;
   for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
   return unique;

@@ -1,5 +1,4 @@
-// What is compared as files: CSV in long form, as the measured experiments have it, and JSON with means,
-// intervals and links. Pure; knows no disk.
+// A comparison as files: CSV in long form like the experiments, and JSON with means, intervals and links.
 
 import { formatLink } from '../../../config/link.ts';
 import { METRIC_NAMES } from '../../../metrics/metrics.ts';
@@ -55,8 +54,11 @@ export function comparisonJson(
         .map(({ metric, level, difference }) => ({
           metric,
           step: level?.step ?? null,
-          ...told(level?.estimate),
-          difference: difference && { step: difference.step, ...told(difference.estimate) },
+          ...estimateFields(level?.estimate),
+          difference: difference && {
+            step: difference.step,
+            ...estimateFields(difference.estimate),
+          },
         })),
     })),
   };
@@ -67,8 +69,8 @@ export function comparisonJson(
   };
 }
 
-/** Without a mean where too few seeds stand behind it. */
-function told(estimate: SeededEstimate | undefined) {
+/** Without a mean where there are too few seeds for an interval. */
+function estimateFields(estimate: SeededEstimate | undefined) {
   if (estimate === undefined) return null;
   const { value, interval, bySeed } = estimate;
   return { mean: interval === null ? null : value, interval, bySeed };

@@ -1,5 +1,4 @@
-// Means over seeds along the steps, and what arms come to at the end: computed in small parts so that the
-// page stays free meanwhile, and remembered. Knows no chart.
+// Means over seeds along the steps and at the end, cached, and computed in small parts so that the page stays responsive.
 import type { MetricName } from '../../../metrics/metrics.ts';
 import type { SeededEstimate } from '../../../study/bootstrap.ts';
 import {

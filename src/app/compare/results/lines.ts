@@ -1,5 +1,4 @@
-// What a chart of arms draws: means with their intervals where seeds suffice, else every run for itself.
-// Numbers only; colours are the chart's affair.
+// The lines of a chart of arms: means with intervals where there are enough seeds, else one line per run.
 import type { MetricName } from '../../../metrics/metrics.ts';
 import { FEWEST_SEEDS } from '../../../study/bootstrap.ts';
 import { append, type Series, values } from '../../run/series.ts';

@@ -1,4 +1,4 @@
-// A few tables in the browser's own database, each value under its `id`. Knows not what is in them.
+// Tables in the browser’s IndexedDB, each value under its `id`.
 import type { RunBatch } from '../setup/batch.ts';
 import type { KeptRun } from './kept-run.ts';
 import type { StoredSolutions } from './solutions.ts';

@@ -1,4 +1,4 @@
-// Runs as files: what is read back, and what is said of files that are none.
+// Runs as files: what is read back, and how unusable files are refused.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../../config/presets.ts';
 import type { RunEvent } from '../../../run/events.ts';
@@ -30,10 +30,10 @@ test('the lines of a run give its events back', () => {
   if ('problem' in read) throw new Error(read.problem);
   expect(read.value.config).toEqual(DEFAULTS);
   // The reason why an engine was taken is not in the lines.
-  const told = EVENTS.map((event) =>
+  const recorded = EVENTS.map((event) =>
     event.kind === 'start' ? { ...event, engine: { ...event.engine, reason: '' } } : event,
   );
-  expect(read.value.events).toEqual(told);
+  expect(read.value.events).toEqual(recorded);
   expect(read.value.events.map(eventLine).join('')).toBe(text);
 });
 

@@ -1,5 +1,4 @@
-// events.jsonl -> events, without the solutions that those lines never hold. A file is foreign input:
-// what cannot be used is told with its line, and nothing of it is taken. Knows no page.
+// Reads events.jsonl as events without rollouts; an unusable line is reported with its number, and nothing is imported.
 import { isJsonObject } from '../../../json.ts';
 import { FIELD_NAMES, type RunConfig } from '../../../config/fields.ts';
 import { type Parsed, withFound } from '../../../config/parse.ts';
@@ -62,7 +61,7 @@ function startOf(found: JsonFields): Parsed<StartEvent> {
   return { value: { ...found, kind: 'start', engine, config: config.value } };
 }
 
-/** Of what a start tells beside settings, engine and vocabulary, nothing is computed with. */
+/** Only settings, engine and vocabulary of a start are used. */
 const isOutline = (found: JsonFields): found is JsonFields & Omit<StartEvent, 'kind' | 'config'> =>
   isJsonObject(found.parameters) && isJsonObject(found.boundary);
 

@@ -1,5 +1,4 @@
-// A run that this browser keeps: its settings, its events as lines, and which comparison it was trained
-// for. Pure; knows no database and no clock.
+// A run stored in this browser: settings, events as lines, and the batch it belongs to.
 import type { RunConfig } from '../../../config/fields.ts';
 import { PRESETS, type PresetName } from '../../../config/presets.ts';
 import type { RunEvent } from '../../../run/events.ts';
@@ -40,18 +39,18 @@ export const isWhole = ({ lines }: { readonly lines: string }): boolean => {
   return 'value' in parsed && parsed.value.some(isEnd);
 };
 
-/** Whether the newer lines are those of the same run, told further. */
+/** Whether the newer lines are a continuation of the older ones. */
 export const isSameRun = (older: string, newer: string): boolean =>
   older !== '' && newer.startsWith(older);
 
 const histories = new WeakMap<KeptRun, History>();
 
-/** Spares reading the lines of a run that was heard as it went; its solutions would be too much to hold. */
+/** Saves parsing the lines of a run whose events were received; rollouts are dropped to save memory. */
 export function rememberHistory(run: KeptRun, history: History): void {
   histories.set(run, { ...history, keptSteps: [], last: null });
 }
 
-/** What the run has told; read once per run. */
+/** The history of a run, parsed once. */
 export function historyOf(run: KeptRun): History {
   const known = histories.get(run);
   if (known !== undefined) return known;

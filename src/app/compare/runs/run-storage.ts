@@ -1,11 +1,10 @@
-// Where kept runs lie: in the database, and what it does not take in memory for as long as the page is
-// open. A failure is told once. Knows no run's content.
+// Storage of runs: in the database, and in memory what the database refuses, which is reported once.
 import { messageOf } from '../../../message-of.ts';
 import type { Database, Tables } from './database.ts';
 import { fromStored, type Solutions, toStored } from './solutions.ts';
 
 export interface RunStorage {
-  /** What earlier pages have left. */
+  /** Runs and batches stored by earlier pages. */
   load(): Promise<{
     readonly runs: readonly Tables['runs'][];
     readonly batches: readonly Tables['batches'][];
@@ -16,14 +15,14 @@ export interface RunStorage {
   solutions(id: string): Promise<Solutions | null>;
 }
 
-export function createRunStorage(database: Database, tell: (problem: string) => void): RunStorage {
+export function createRunStorage(database: Database, report: (problem: string) => void): RunStorage {
   /** Solutions that are not in the database, or not yet. */
   const memory = new Map<string, Solutions>();
-  let isTold = false;
+  let isReported = false;
   const failed = (error: unknown) => {
-    if (isTold) return;
-    isTold = true;
-    tell(
+    if (isReported) return;
+    isReported = true;
+    report(
       `This browser does not keep the runs (${messageOf(error)}): they stay until the page is closed. Export those that you need.`,
     );
   };

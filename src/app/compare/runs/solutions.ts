@@ -1,5 +1,4 @@
-// What is kept of a run's solutions: few steps, few groups and few seniors, so that many runs fit into a
-// browser; and the run as a recording, to be shown as one. Pure; knows no database.
+// The solutions of a stored run: few steps, groups and seniors, so that many runs fit into a browser.
 import type { KeptSenior } from '../../../protocol.ts';
 import type { StepEvent } from '../../../run/events.ts';
 import { type FlatRollout, flattened, twoSided } from '../../../run/flat-rollout.ts';
@@ -34,7 +33,7 @@ export const fromStored = (stored: StoredSolutions): Solutions => ({
   steps: stored.steps.map((step) => ({ ...step, rollouts: step.rollouts.map(twoSided) })),
 });
 
-export const MOST_STEPS = 12;
+const MOST_STEPS = 12;
 const MOST_SENIORS = 3;
 const KEEP = { every: 1, groups: 2, topTokens: 4 } as const;
 

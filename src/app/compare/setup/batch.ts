@@ -1,4 +1,4 @@
-// What is asked for at once: arms, each by the same seeds, on the same start. Pure; knows no queue.
+// A batch: arms that are trained with the same seeds.
 import { type EngineName, FIELD_NAMES, FIELDS, type RunConfig } from '../../../config/fields.ts';
 import { type Parsed, withField } from '../../../config/parse.ts';
 import type { PresetName } from '../../../config/presets.ts';
@@ -40,7 +40,7 @@ export type BatchPlan = Pick<RunBatch, 'kind' | 'title' | 'preset' | 'arms'> & {
 };
 
 /** More would keep a browser busy for days. */
-export const MOST_RUNS = 500;
+const MOST_RUNS = 500;
 export const MOST_SEEDS = 20;
 
 /** Seeds from a first one on. */

@@ -1,5 +1,4 @@
-// The ways of training that can be set side by side on the page, as the measured experiments patch them,
-// on top of any settings. Pure; every patch that an experiment has is read from it.
+// The training methods that the page can compare, as patches of any settings, taken from the experiments.
 import { FIELDS, type RunConfig } from '../../../config/fields.ts';
 import { DEFAULTS, PRESETS } from '../../../config/presets.ts';
 import type { Experiment } from '../../../experiments/experiment.ts';

@@ -1,4 +1,4 @@
-// The queue as runs come and go: order, failures, cancelling, reloads.
+// The queue: order, failures, cancelling, reloads.
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../../config/presets.ts';
 import { configOf, jobsOf, planProblem, type RunBatch, seedsFrom } from './batch.ts';

@@ -1,5 +1,4 @@
-// Runs that wait for their turn, one after the other: what is next, done, failed, cancelled. Pure; knows no
-// worker, no clock and no database.
+// The queue of runs: which is next, done, failed or cancelled.
 import type { EngineName } from '../../../config/fields.ts';
 import type { JobState, RunBatch, RunJob } from './batch.ts';
 

@@ -1,4 +1,4 @@
-// Sweeps and arms: what combinations come out, and what is said of values that cannot be used.
+// Sweeps and arms: which combinations result, and how values out of range are refused.
 import { expect, test } from 'vitest';
 import { DEFAULTS, presetConfig } from '../../../config/presets.ts';
 import { runConfig } from '../../../experiments/experiment.ts';
@@ -41,10 +41,10 @@ test.each([
   ['groupSize', '2, 2.5', ['Group size (group)', '“2.5”', 'whole numbers']],
   ['schedule', 'word, page', ['Handoff (handoff)', '“page”', 'one of word']],
   ['groupSize', ' , ', ['Group size (group)', 'at least one value']],
-  ['groupSize', '2 4 2', ['Group size (group)', '“2” stands twice']],
+  ['groupSize', '2 4 2', ['Group size (group)', '“2” is given twice']],
   ['groupSize', '1 2 3 4 5 6 7 8 9 10 11 12 13', ['Group size (group)', '13 values', 'at most 12']],
   ['task', 'logic', ['Senior (senior)', 'logic']],
-] as const)('%s of %j is told by name, value and range', (field, values, says) => {
+] as const)('%s of %j is refused with name, value and range', (field, values, says) => {
   const found = sweepArms(DEFAULTS, [{ field, values }]);
   expect(found).toHaveProperty('problem');
   for (const words of says) expect('problem' in found && found.problem).toContain(words);

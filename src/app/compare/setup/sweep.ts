@@ -1,5 +1,4 @@
-// A sweep: one or two settings, some values of each, every combination an arm. Reads texts; each value is
-// checked by the table of settings. Pure.
+// A sweep: one or two settings with some values each, every combination an arm.
 import {
   FIELD_NAMES,
   FIELDS,
@@ -19,7 +18,7 @@ export interface Axis {
   readonly values: string;
 }
 
-export const MOST_VALUES = 12;
+const MOST_VALUES = 12;
 
 /** Every run has its own seed, and engines round differently. */
 const APART: readonly FieldName[] = ['seed', 'engine'];
@@ -28,7 +27,7 @@ export const SWEPT: readonly FieldName[] = FIELD_NAMES.filter((name) => !APART.i
 const textsOf = ({ values }: Axis): readonly string[] =>
   values.split(/[\s,;]+/).filter((text) => text !== '');
 
-/** What stands for a setting's value in the name of an arm. */
+/** A setting’s value in the name of an arm. */
 const tag = (field: FieldName, config: RunConfig) =>
   `${FIELDS[field].url} ${formatField(config[field])}`;
 
@@ -39,7 +38,9 @@ function axisProblem({ field, values }: Axis, texts: readonly string[]): string 
     return `${label} (${url}): ${texts.length} values are too many; at most ${MOST_VALUES}.`;
   }
   const twice = texts.find((text, i) => texts.indexOf(text) !== i);
-  return twice === undefined ? null : `${label} (${url}): “${twice}” stands twice in “${values}”.`;
+  return twice === undefined
+    ? null
+    : `${label} (${url}): “${twice}” is given twice in “${values}”.`;
 }
 
 /** The settings with each of the axis's values in turn. */

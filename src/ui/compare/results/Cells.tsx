@@ -25,8 +25,8 @@ function columnsOf(arms: readonly ComparedArm[]): number | null {
 }
 
 export function Cells({ arms, metrics, onChoose }: CellsProps) {
-  const [wanted, setWanted] = useState<MetricName | null>(null);
-  const metric = metrics.find((name) => name === wanted) ?? metrics[0];
+  const [chosen, setChosen] = useState<MetricName | null>(null);
+  const metric = metrics.find((name) => name === chosen) ?? metrics[0];
   if (metric === undefined) return null;
   return (
     <div className="cells-view">
@@ -36,7 +36,7 @@ export function Cells({ arms, metrics, onChoose }: CellsProps) {
           className="select"
           value={metric}
           onChange={({ target }) =>
-            setWanted(metrics.find((name) => name === target.value) ?? null)
+            setChosen(metrics.find((name) => name === target.value) ?? null)
           }
         >
           {metrics.map((name) => (

@@ -82,13 +82,13 @@ function Exports({ arms, results }: ExportsProps) {
 
 export function Comparison() {
   const arms = useArms();
-  const wanted = useCompare((compare) => compare.metrics);
+  const chosen = useCompare((compare) => compare.metrics);
   const [view, setView] = useState<'overlay' | 'cells' | null>(null);
   const [step, setStep] = useState<number | null>(null);
   const runs = useMemo(() => arms.flatMap((arm) => arm.runs), [arms]);
   const metrics = useMemo(
-    () => wanted.filter((metric) => isMeasured(runs, metric)),
-    [wanted, runs],
+    () => chosen.filter((metric) => isMeasured(runs, metric)),
+    [chosen, runs],
   );
   const results = useResults(arms, metrics);
   if (arms.length === 0) {

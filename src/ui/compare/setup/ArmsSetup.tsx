@@ -80,7 +80,7 @@ export function ArmsSetup({ onStart }: { readonly onStart: () => void }) {
     setChosen((names) =>
       names.includes(name) ? names.filter((other) => other !== name) : [...names, name],
     );
-  const wanted = arms.filter(({ name }) => chosen.includes(name));
+  const chosenArms = arms.filter(({ name }) => chosen.includes(name));
   return (
     <div className="lab-panel">
       <p className="aside">On top of the settings on screen, from the same start and draws.</p>
@@ -108,8 +108,8 @@ export function ArmsSetup({ onStart }: { readonly onStart: () => void }) {
       />
       <StartRuns
         kind="arms"
-        title={wanted.map(({ name }) => name).join(' · ')}
-        arms={{ value: wanted }}
+        title={chosenArms.map(({ name }) => name).join(' · ')}
+        arms={{ value: chosenArms }}
         onStart={onStart}
       />
     </div>
