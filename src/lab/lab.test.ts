@@ -3,6 +3,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { startEngine } from '../../node/engine.ts';
 import { readBelow } from '../../node/files.ts';
+import { at } from '../at.ts';
 import { DEFAULTS } from '../config/presets.ts';
 import { candidate } from '../engine/draft.ts';
 import { evaluationProblems } from '../evaluate/problems.ts';
@@ -24,8 +25,7 @@ const { arithmetic } = TASKS;
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let lab: Lab;
-const [problem] = evaluationProblems(arithmetic, 'test', 1, 1);
-if (problem === undefined) throw new Error('there is no problem');
+const problem = at(evaluationProblems(arithmetic, 'test', 1, 1), 0);
 const NOTHING_YET: SolutionPrefix = { problem, tokens: [], authors: [] };
 beforeAll(async () => {
   const engine = await startEngine('native-wasm');

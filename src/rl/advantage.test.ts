@@ -1,7 +1,9 @@
 // Advantages: every published convention, group ids instead of positions, and the edge groups.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import golden from '../../test/fixtures/golden/policy-loss.json' with { type: 'json' };
+import { at } from '../at.ts';
 import {
   advantage,
   groupAdvantages,
@@ -80,7 +82,9 @@ test('follows the group ids when the batch is permuted', () => {
   });
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), (rows) => {
-      const ordered = rows.map((_, i) => i).sort((a, b) => rows[a].key - rows[b].key || a - b);
+      const ordered = rows
+        .map((_, i) => i)
+        .sort((a, b) => at(rows, a).key - at(rows, b).key || a - b);
       for (const convention of [VERL, CENTRED]) {
         const straight = groupAdvantages(
           rows.map(({ reward }) => reward),
@@ -88,12 +92,12 @@ test('follows the group ids when the batch is permuted', () => {
           convention,
         );
         const permuted = groupAdvantages(
-          ordered.map((i) => rows[i].reward),
-          ordered.map((i) => rows[i].group),
+          ordered.map((i) => at(rows, i).reward),
+          ordered.map((i) => at(rows, i).group),
           convention,
         );
         ordered.forEach((i, k) => {
-          expect(permuted[k]).toBeCloseTo(straight[i], 10);
+          expect(permuted[k]).toBeCloseTo(at(straight, i), 10);
         });
       }
     }),

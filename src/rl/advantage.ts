@@ -1,4 +1,5 @@
 // From rewards to advantages, one per rollout, in float64.
+import { at } from '../at.ts';
 import type { RunConfig } from '../config/fields.ts';
 
 /** verl's constants: sample standard deviation, and what is added to it. */
@@ -34,6 +35,7 @@ export interface GroupAdvantageOptions {
 }
 
 interface RewardGroup {
+  readonly id: number;
   /** Positions of the group's rollouts in the batch. */
   readonly members: number[];
   readonly rewards: number[];
@@ -85,11 +87,11 @@ export function opoAdvantages(
 ): number[] {
   if (lengths.length !== rewards.length)
     throw new Error(`${lengths.length} lengths for ${rewards.length} rewards`);
-  return perGroup(rewards, groups, ({ members, rewards: own }) => {
+  return perGroup(rewards, groups, ({ id, members, rewards: own }) => {
     if (own.length === 1) return [...own];
-    const tokens = members.reduce((sum, i) => sum + lengths[i], 0);
-    if (!(tokens > 0)) throw new Error(`group ${groups[members[0]]} has ${tokens} response tokens`);
-    const baseline = members.reduce((sum, i) => sum + lengths[i] * rewards[i], 0) / tokens;
+    const tokens = members.reduce((sum, i) => sum + at(lengths, i), 0);
+    if (!(tokens > 0)) throw new Error(`group ${id} has ${tokens} response tokens`);
+    const baseline = members.reduce((sum, i) => sum + at(lengths, i) * at(rewards, i), 0) / tokens;
     return own.map((reward) => reward - baseline);
   });
 }
@@ -121,7 +123,7 @@ function perGroup(
     if (same && group.rewards.length > 1) continue;
     const values = advantages(group);
     group.members.forEach((rollout, k) => {
-      result[rollout] = values[k];
+      result[rollout] = at(values, k);
     });
   }
   return result;
@@ -134,8 +136,9 @@ function collect(rewards: readonly number[], groups: readonly number[]): Iterabl
   rewards.forEach((reward, i) => {
     if (!Number.isFinite(reward))
       throw new Error(`reward of rollout ${i} is ${reward}; allowed are finite numbers`);
-    const group = found.get(groups[i]) ?? { members: [], rewards: [] };
-    found.set(groups[i], group);
+    const id = at(groups, i);
+    const group = found.get(id) ?? { id, members: [], rewards: [] };
+    found.set(id, group);
     group.members.push(i);
     group.rewards.push(reward);
   });

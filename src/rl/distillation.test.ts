@@ -1,6 +1,8 @@
 // Every text of a tiny student, enumerated: with no advantages and a KL penalty to a teacher, the
 // expected update is the exact gradient of the reverse KL at each prefix the student comes to.
+
 import { describe, expect, test } from 'vitest';
+import { at } from '../at.ts';
 import { advantage } from './advantage.ts';
 import type { KlEstimator } from './loss/kl.ts';
 import { policyLoss } from './loss/loss.ts';
@@ -8,6 +10,7 @@ import { CLIP, SURROGATES } from './loss/loss-cases.fixture.ts';
 import type { Surrogate } from './loss/surrogate.ts';
 import {
   after,
+  chanceOf,
   ended,
   MAX_LENGTH,
   type Policy,
@@ -30,7 +33,7 @@ function write(
   return TOKENS.flatMap((token) => {
     const next = {
       text: `${text}${token}`,
-      probability: probability * after(student, text)[token],
+      probability: probability * chanceOf(student, text, token),
     };
     return ended(next.text) ? [next] : write(student, next);
   });
@@ -40,7 +43,7 @@ function write(
 function visits(student: Policy): number[] {
   return PREFIXES.map((prefix) =>
     [...prefix].reduce(
-      (chance, token, t) => chance * after(student, prefix.slice(0, t))[+token],
+      (chance, token, t) => chance * chanceOf(student, prefix.slice(0, t), +token),
       1,
     ),
   );
@@ -50,7 +53,7 @@ function visits(student: Policy): number[] {
 function divergences(student: Policy, teacher: Policy): number[] {
   return PREFIXES.map((prefix) => {
     const other = after(teacher, prefix);
-    return after(student, prefix).reduce((sum, p, k) => sum + p * Math.log(p / other[k]), 0);
+    return after(student, prefix).reduce((sum, p, k) => sum + p * Math.log(p / at(other, k)), 0);
   });
 }
 
@@ -66,7 +69,7 @@ function exactDescent(): number[][] {
   return PREFIXES.map((prefix, row) => {
     const other = after(TEACHER, prefix);
     return after(STUDENT, prefix).map(
-      (p, k) => -chances[row] * p * (Math.log(p / other[k]) - apart[row]),
+      (p, k) => -at(chances, row) * p * (Math.log(p / at(other, k)) - at(apart, row)),
     );
   });
 }
@@ -79,9 +82,9 @@ function expectedUpdate(estimator: KlEstimator, surrogate: Surrogate = CLIP.surr
   for (const { text, probability } of TEXTS) {
     const tokens = [...text].map(Number);
     const logprobs = (model: Policy) =>
-      tokens.map((token, t) => Math.log(after(model, text.slice(0, t))[token]));
+      tokens.map((token, t) => Math.log(chanceOf(model, text.slice(0, t), token)));
     const own = logprobs(STUDENT);
-    const { gradients } = policyLoss(
+    const [gradients] = policyLoss(
       advantage([{ group: 0, reward: 1 }], NONE).map((one) => ({
         advantage: one,
         authors: tokens.map(() => 1),
@@ -90,11 +93,12 @@ function expectedUpdate(estimator: KlEstimator, surrogate: Surrogate = CLIP.surr
         referenceLogprobs: logprobs(TEACHER),
       })),
       { ...CLIP, surrogate, normalizer, kl: { estimator, weight: 1 } },
-    );
+    ).gradients;
+    if (gradients === undefined) throw new Error('no gradients of the text');
     tokens.forEach((token, t) => {
-      const row = update[PREFIXES.indexOf(text.slice(0, t))];
+      const row = at(update, PREFIXES.indexOf(text.slice(0, t)));
       after(STUDENT, text.slice(0, t)).forEach((chance, k) => {
-        row[k] -= probability * gradients[0][t] * ((k === token ? 1 : 0) - chance);
+        row[k] = at(row, k) - probability * at(gradients, t) * ((k === token ? 1 : 0) - chance);
       });
     });
   }
@@ -104,7 +108,7 @@ const NONE = { advantage: 'none', divideByStd: true, failureWeight: 0 } as const
 
 const largest = (values: readonly number[][]) => Math.max(...values.flat().map(Math.abs));
 const difference = (a: readonly number[][], b: readonly number[][]) =>
-  a.map((row, i) => row.map((x, k) => x - b[i][k]));
+  a.map((row, i) => row.map((x, k) => x - at(at(b, i), k)));
 
 /** - d objective / d student logits by central differences. */
 function differences(objective: (student: Policy) => number): number[][] {
@@ -117,7 +121,7 @@ function differences(objective: (student: Policy) => number): number[][] {
 }
 
 const weighted = (weights: readonly number[], values: readonly number[]) =>
-  values.reduce((sum, value, i) => sum + weights[i] * value, 0);
+  values.reduce((sum, value, i) => sum + at(weights, i) * value, 0);
 
 test('the enumeration covers every text once', () => {
   expect(TEXTS).toHaveLength(1 + 2 + 4 + 8 * TOKENS.length);

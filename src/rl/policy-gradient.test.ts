@@ -1,11 +1,14 @@
 // Every co-written text of a tiny pair, enumerated: the expected update of the senior mask is the
 // exact gradient of the expected team reward. Shares no code with src/tandem, on purpose.
+
 import { describe, expect, test } from 'vitest';
+import { at } from '../at.ts';
 import { type LossOptions, policyLoss } from './loss/loss.ts';
 import { CLIP } from './loss/loss-cases.fixture.ts';
 import type { LossTotals } from './loss/normalize.ts';
 import {
   after,
+  chanceOf,
   ended,
   MAX_LENGTH,
   type Policy,
@@ -33,7 +36,7 @@ function enumerate(senior: Policy, junior: Policy): Path[] {
       const next = {
         text: `${path.text}${token}`,
         authors: [...path.authors, author],
-        probability: path.probability * probabilities[token],
+        probability: path.probability * at(probabilities, token),
       };
       if (ended(next.text)) return [next];
       return token === START ? coin(next) : walk(next, author);
@@ -48,14 +51,18 @@ function enumerate(senior: Policy, junior: Policy): Path[] {
 
 /** Expected reward from a prefix on, `author` writing: backward recursion, without paths. */
 function value(models: readonly Policy[], prefix: string, author: number): number {
-  return after(models[author], prefix).reduce(
+  return after(at(models, author), prefix).reduce(
     (sum, probability, token) => sum + probability * worth(models, prefix, [token, author]),
     0,
   );
 }
 
 /** Expected reward once `token` is written after the prefix by `author`. */
-function worth(models: readonly Policy[], prefix: string, [token, author]: number[]): number {
+function worth(
+  models: readonly Policy[],
+  prefix: string,
+  [token, author]: [number, number],
+): number {
   const text = `${prefix}${token}`;
   if (ended(text)) return rewardOf(text);
   return token === START ? drawn(models, text) : value(models, text, author);
@@ -98,7 +105,7 @@ function expectedUpdate(options: LossOptions, totals?: LossTotals): number[][] {
   const update = PREFIXES.map(() => TOKENS.map(() => 0));
   for (const { text, authors, probability } of PATHS) {
     const tokens = [...text].map(Number);
-    const logprobs = tokens.map((token, t) => Math.log(after(SENIOR, text.slice(0, t))[token]));
+    const logprobs = tokens.map((token, t) => Math.log(chanceOf(SENIOR, text.slice(0, t), token)));
     const row = {
       advantage: rewardOf(text) - MEAN_REWARD,
       authors,
@@ -106,11 +113,11 @@ function expectedUpdate(options: LossOptions, totals?: LossTotals): number[][] {
       oldLogprobs: logprobs,
       referenceLogprobs: null,
     };
-    const { gradients } = policyLoss([row], options, totals);
+    const gradients = at(policyLoss([row], options, totals).gradients, 0);
     tokens.forEach((token, t) => {
-      const row = update[PREFIXES.indexOf(text.slice(0, t))];
+      const row = at(update, PREFIXES.indexOf(text.slice(0, t)));
       after(SENIOR, text.slice(0, t)).forEach((chance, k) => {
-        row[k] -= probability * gradients[0][t] * ((k === token ? 1 : 0) - chance);
+        row[k] = at(row, k) - probability * at(gradients, t) * ((k === token ? 1 : 0) - chance);
       });
     });
   }
@@ -118,13 +125,13 @@ function expectedUpdate(options: LossOptions, totals?: LossTotals): number[][] {
 }
 
 const dot = (a: readonly number[][], b: readonly number[][]): number =>
-  a.flat().reduce((sum, x, i) => sum + x * b.flat()[i], 0);
+  a.flat().reduce((sum, x, i) => sum + x * at(b.flat(), i), 0);
 const norm = (a: readonly number[][]): number => Math.sqrt(dot(a, a));
 const cosine = (a: readonly number[][]): number => dot(a, EXACT) / (norm(a) * norm(EXACT));
 
 /** Largest |scale x update - exact gradient|. */
 const error = (update: readonly number[][], scale: number): number =>
-  Math.max(...update.flat().map((x, i) => Math.abs(scale * x - EXACT.flat()[i])));
+  Math.max(...update.flat().map((x, i) => Math.abs(scale * x - at(EXACT.flat(), i))));
 
 const CONSTANT = { kind: 'constant', countEmpty: true, maxLength: MAX_LENGTH } as const;
 
@@ -147,13 +154,13 @@ describe('the enumeration itself', () => {
     const h = 1e-5;
     PREFIXES.forEach((_, row) => {
       TOKENS.forEach((token) => {
-        const at = (step: number) => {
+        const rewardAt = (step: number) => {
           const logits = seniorLogits.map((values, i) =>
             values.map((x, k) => (i === row && k === token ? x + step : x)),
           );
           return drawn([JUNIOR, policy(logits)], '');
         };
-        expect((at(h) - at(-h)) / (2 * h)).toBeCloseTo(EXACT[row][token], 9);
+        expect((rewardAt(h) - rewardAt(-h)) / (2 * h)).toBeCloseTo(at(at(EXACT, row), token), 9);
       });
     });
     expect(norm(EXACT)).toBeGreaterThan(0.01);
@@ -201,10 +208,12 @@ describe('is not the gradient of the expected team reward', () => {
   });
 
   test('the more weight the junior’s tokens have, the further off', () => {
-    const at = (juniorWeight: number) =>
+    const cosineAt = (juniorWeight: number) =>
       cosine(expectedUpdate({ ...CLIP, normalizer: CONSTANT, juniorWeight }));
-    const cosines = [0, 0.1, 0.25, 0.5, 1].map(at);
+    const cosines = [0, 0.1, 0.25, 0.5, 1].map(cosineAt);
     expect(cosines[0]).toBeCloseTo(1, 12);
-    for (let i = 1; i < cosines.length; i++) expect(cosines[i]).toBeLessThan(cosines[i - 1]);
+    cosines.slice(1).forEach((next, i) => {
+      expect(next).toBeLessThan(at(cosines, i));
+    });
   });
 });

@@ -48,7 +48,7 @@ test('from every step and every evaluation, with models of another load', async 
     [3, false],
     [3, true],
   ]);
-  expect(stops[5].from.juniorUpdates).toBeGreaterThan(0);
+  expect(stops.at(-1)?.from.juniorUpdates).toBeGreaterThan(0);
   for (const { from, senior, junior, reported } of stops) {
     const again = await tinyPair(engine, 2, 3);
     await engine.assign(again.senior, senior.weights, senior.moments);

@@ -10,9 +10,9 @@ import { reward } from './reward.ts';
 
 const { arithmetic } = TASKS;
 
-const problems = [1, 2].map((sequence) =>
-  arithmetic.problem(draws({ seed: 1, stream: 'data', step: 1, sequence }), 'train'),
-);
+const problemOf = (sequence: number) =>
+  arithmetic.problem(draws({ seed: 1, stream: 'data', step: 1, sequence }), 'train');
+const [FIRST, SECOND] = [problemOf(1), problemOf(2)];
 
 function written(text: string, finish: Rollout['finish'] = 'eos'): Rollout {
   const ids = TOKENIZER.encode(text);
@@ -28,33 +28,34 @@ function written(text: string, finish: Rollout['finish'] = 'eos'): Rollout {
 }
 
 const rewardsOf = (rollouts: readonly Rollout[]) =>
-  reward(arithmetic, problems, rollouts, TOKENIZER);
+  reward(arithmetic, [FIRST, SECOND], rollouts, TOKENIZER);
 
 test('a right solution earns 1 in every style, in its own group only', () => {
   for (const style of STYLE_NAMES) {
-    const [first, second] = problems.map((problem) => written(arithmetic.render(problem, style)));
+    const first = written(arithmetic.render(FIRST, style));
+    const second = written(arithmetic.render(SECOND, style));
     const rows = rewardsOf([first, second, first, second]);
     expect(rows.map(({ group }) => group)).toEqual([0, 0, 1, 1]);
-    expect(problems[0].answer).not.toBe(problems[1].answer);
+    expect(FIRST.answer).not.toBe(SECOND.answer);
     expect(rows.map((row) => row.reward)).toEqual([1, 0, 0, 1]);
-    expect(rows[0]).toMatchObject({ ...first, text: arithmetic.render(problems[0], style) });
+    expect(rows[0]).toMatchObject({ ...first, text: arithmetic.render(FIRST, style) });
   }
 });
 
 test('nothing for a solution that was cut off, is wrong or goes on after its answer', () => {
-  const right = arithmetic.render(problems[0], 'plain');
-  const other = written(arithmetic.render(problems[1], 'plain'));
+  const right = arithmetic.render(FIRST, 'plain');
+  const other = written(arithmetic.render(SECOND, 'plain'));
   const rows = rewardsOf([
     written(right, 'length'),
     written(right.replace(/\d+$/, (answer) => String(Number(answer) + 1))),
     other,
-    written(`${arithmetic.render(problems[1], 'plain')}\n`),
+    written(`${arithmetic.render(SECOND, 'plain')}\n`),
   ]);
   expect(rows.map((row) => row.reward)).toEqual([0, 0, 1, 0]);
 });
 
 test('a special token hidden before the end earns nothing', () => {
-  const row = written(arithmetic.render(problems[0], 'plain'));
+  const row = written(arithmetic.render(FIRST, 'plain'));
   const hide = (id: number) => ({
     ...row,
     tokens: Int32Array.from([...row.tokens.slice(0, -1), id, TOKENIZER.eosId]),

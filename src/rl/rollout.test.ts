@@ -1,8 +1,10 @@
 // A step's rollouts: what is asked of the engine, how p moves, and that an engine that breaks the
 // schedule is caught.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { engineFor, TOKENIZER, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
+import { at } from '../at.ts';
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, GenerateRequest, Rollout } from '../engine/engine.ts';
 import { tabularEngine } from '../engine/tabular/engine.ts';
@@ -50,7 +52,9 @@ async function write(
   };
   const problems = problemsAt(arithmetic, config, 7);
   const rollouts = await rollout(engine, pair, config, { step: 7, problems });
-  return { rollouts, problems, request: requests[0] };
+  const [request] = requests;
+  if (request === undefined) throw new Error('the engine was not asked');
+  return { rollouts, problems, request };
 }
 
 test('rows are the problems, each in a group, each with a sequence of its own', async () => {
@@ -62,7 +66,7 @@ test('rows are the problems, each in a group, each with a sequence of its own', 
     Array.from({ length: 12 }, (_, i) => i),
   );
   request.rows.forEach(({ prompts, topTokens }, i) => {
-    const prompt = encodePrompt(TOKENIZER, problems[Math.floor(i / 4)]);
+    const prompt = encodePrompt(TOKENIZER, at(problems, Math.floor(i / 4)));
     expect(prompts).toEqual({ senior: prompt, junior: prompt });
     expect(topTokens > 0).toBe(i < 4);
   });
@@ -76,24 +80,24 @@ test('of two juniors each writes whole groups, by a coin of its own', async () =
   const config = tinyConfig({ promptsPerStep: 12, secondJunior: 'able-junior' });
   const problems = problemsAt(arithmetic, config, 7);
   const pair = await tinyPair(engine, 2, 3);
-  const at = { step: 7, problems };
-  const mixed = await rollout(engine, pair, config, at);
+  const batch = { step: 7, problems };
+  const mixed = await rollout(engine, pair, config, batch);
   const alone = { ...config, secondJunior: 'none' } as const;
-  const first = await rollout(engine, pair, alone, at);
-  const second = await rollout(engine, await tinyPair(engine, 3), alone, at);
+  const first = await rollout(engine, pair, alone, batch);
+  const second = await rollout(engine, await tinyPair(engine, 3), alone, batch);
   const partners = problems.map((_, group) => partnerOf(config, 7, group));
   expect(new Set(partners).size).toBe(2);
   expect(mixed).toEqual(
     mixed.map((_, i) => (partners[Math.floor(i / 2)] === 'junior' ? first : second)[i]),
   );
   expect(first).not.toEqual(second);
-  await expect(rollout(engine, await tinyPair(engine), config, at)).rejects.toThrow(
+  await expect(rollout(engine, await tinyPair(engine), config, batch)).rejects.toThrow(
     'secondJunior is able-junior, but no such model was loaded',
   );
 });
 
 test('prompts are <bos> and the text', () => {
-  const [problem] = problemsAt(arithmetic, tinyConfig(), 1);
+  const problem = at(problemsAt(arithmetic, tinyConfig(), 1), 0);
   const [bos, ...rest] = encodePrompt(TOKENIZER, problem);
   expect(bos).toBe(TOKENIZER.bosId);
   expect(TOKENIZER.decode(rest)).toBe(problem.prompt);
@@ -140,8 +144,9 @@ test('without a curriculum p is p', () => {
 
 test('with a curriculum p goes in a straight line and stays', () => {
   const config = tinyConfig({ curriculumSteps: 4, curriculumStart: 1, seniorProbability: 0.5 });
-  const at = (step: number) => seniorProbabilityAt(config, step);
-  expect([1, 2, 3, 4, 5, 6].map(at)).toEqual([1, 0.875, 0.75, 0.625, 0.5, 0.5]);
+  expect([1, 2, 3, 4, 5, 6].map((step) => seniorProbabilityAt(config, step))).toEqual([
+    1, 0.875, 0.75, 0.625, 0.5, 0.5,
+  ]);
   const share = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
     fc.property(

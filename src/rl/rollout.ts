@@ -1,5 +1,6 @@
 // A step's rollouts: problems to prompts to a generate request to validated rollouts.
 
+import { at } from '../at.ts';
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, GenerateRequest, GenerateRow, Rollout } from '../engine/engine.ts';
 import { requestOf, rowOf, samplingOf } from '../engine/requests.ts';
@@ -23,10 +24,10 @@ export async function rollout(
   engine: Engine,
   pair: Pair,
   config: RunConfig,
-  at: { readonly step: number; readonly problems: readonly Problem[] },
+  { step, problems }: { readonly step: number; readonly problems: readonly Problem[] },
 ): Promise<readonly Rollout[]> {
-  const schedule = writingSchedule(config, at.step, pair.tokenizer);
-  const rows = at.problems.flatMap((problem, group) => {
+  const schedule = writingSchedule(config, step, pair.tokenizer);
+  const rows = problems.flatMap((problem, group) => {
     const prompt = encodePrompt(pair.tokenizer, problem);
     const topTokens = group === 0 ? SHOWN_TOP_TOKENS : 0;
     return Array.from({ length: config.groupSize }, (_, g) =>
@@ -37,7 +38,7 @@ export async function rollout(
     schedule,
     sampling: samplingOf(config),
     seed: config.seed,
-    step: at.step,
+    step,
     eosId: pair.tokenizer.eosId,
   });
   const rollouts = await generateWithPartners(engine, pair, config, request);
@@ -61,7 +62,7 @@ async function generateWithPartners(
       throw new PairError(`secondJunior is ${config.secondJunior}, but no such model was loaded`);
     }
     const rollouts = await engine.generate(pair.senior, junior, { ...request, rows });
-    return rows.map(({ sequence }, i) => ({ sequence, rollout: rollouts[i] }));
+    return rows.map(({ sequence }, i) => ({ sequence, rollout: at(rollouts, i) }));
   });
   const written = (await Promise.all(parts)).flat();
   return written.sort((a, b) => a.sequence - b.sequence).map(({ rollout }) => rollout);

@@ -1,5 +1,6 @@
 // A language small enough to enumerate, for tests of gradients: three tokens, at most four in a text, and
 // policies given by their logits after every prefix.
+import { at } from '../at.ts';
 import { draws } from '../random/random.ts';
 
 /** Vocabulary: EOS, a token within a word, a token that starts a word (after it the coin is drawn). */
@@ -27,7 +28,7 @@ export function randomLogits(sequence: number): number[][] {
 export function policy(logits: readonly (readonly number[])[]): Policy {
   return new Map(
     PREFIXES.map((prefix, row) => {
-      const weights = logits[row].map(Math.exp);
+      const weights = at(logits, row).map(Math.exp);
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       return [prefix, weights.map((weight) => weight / total)];
     }),
@@ -39,6 +40,10 @@ export const after = (model: Policy, prefix: string): readonly number[] => {
   if (probabilities === undefined) throw new Error(`no prefix '${prefix}'`);
   return probabilities;
 };
+
+/** Probability of a token after a prefix. */
+export const chanceOf = (model: Policy, prefix: string, token: number): number =>
+  at(after(model, prefix), token);
 
 /** A finished text with an even number of words is right. */
 export const rewardOf = (text: string): number =>

@@ -1,6 +1,8 @@
 // The update of all that learn: a frozen junior stays, one that learns does so from its own tokens.
+
 import { expect, test } from 'vitest';
 import { engineFor, TOKENIZER, tinyConfig, tinyPair } from '../../test/fixtures/tiny.ts';
+import { at } from '../at.ts';
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, Model, WeightedSequence } from '../engine/engine.ts';
 import { BEGINNING } from '../run/progress.ts';
@@ -59,13 +61,13 @@ test('one that learns does so from its own tokens, and the senior as before', as
   expect(both.warnings).toEqual([]);
   expect(both.optimizers).toEqual({ senior: { steps: 1 }, junior: { steps: 1 } });
   expect(both.weights.junior).not.toEqual(alone.weights.junior);
-  const [, { model, batch }] = both.updates;
+  const { model, batch } = at(both.updates, 1);
   expect(model).toBe(both.pair.junior);
   batch.forEach(({ gradients }, i) => {
-    const { authors } = both.rewarded[i];
+    const { authors } = at(both.rewarded, i);
     gradients.forEach((gradient, t) => {
       // One that writes against its advantage has a gradient of the other sign.
-      expect(Math.sign(gradient)).toBe(authors[t] === 1 ? 0 : -Math.sign(ADVANTAGES[i]));
+      expect(Math.sign(gradient)).toBe(authors[t] === 1 ? 0 : -Math.sign(at(ADVANTAGES, i)));
     });
   });
 });

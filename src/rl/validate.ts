@@ -1,6 +1,7 @@
 // Checks that a rollout could have come from its schedule: redraws are recomputed from the tokens, and
 // the author changes only there.
 
+import { at } from '../at.ts';
 import type { Rollout } from '../engine/engine.ts';
 import { isRedraw, toggles } from '../tandem/author.ts';
 import type { Schedule } from '../tandem/schedule.ts';
@@ -99,8 +100,8 @@ function authorAfter(author: number, redraw: number, schedule: Schedule): number
 
 function checkAuthors({ tokens, authors, redraws }: Rollout, schedule: Schedule): void {
   for (let position = 1; position < tokens.length; position++) {
-    const redraw = redraws[position - 1];
-    const expected = authorAfter(authors[position - 1], redraw, schedule);
+    const redraw = at(redraws, position - 1);
+    const expected = authorAfter(at(authors, position - 1), redraw, schedule);
     if (expected === null || authors[position] === expected) continue;
     const cause = redraw === 0 ? 'no redraw' : `a redraw of the ${schedule.kind} schedule`;
     const rule = `${cause} with p = ${schedule.seniorProbability} before it makes the author ${expected}, not ${authors[position]}`;

@@ -1,6 +1,8 @@
 // Parity with verl and TRL, and that the check itself can fail.
+
 import { expect, test } from 'vitest';
 import golden from '../../test/fixtures/golden/policy-loss.json' with { type: 'json' };
+import { at } from '../at.ts';
 import { verifyAdvantages, verifyLosses } from './verify-losses.ts';
 
 /** The file with something replaced. */
@@ -24,7 +26,7 @@ test.each(checks)('$case', ({ ok, lossError, gradientError }) => {
 test('a wrong loss, a wrong gradient and a gradient at padding fail', () => {
   const name = 'trl/grpo/senior_only';
   const { loss, grad } = golden.results[name];
-  const check = (result: object) => verifyLosses(changed({ results: { [name]: result } }))[0];
+  const check = (result: object) => at(verifyLosses(changed({ results: { [name]: result } })), 0);
   expect(check({ loss, grad }).ok).toBe(true);
   expect(check({ loss: loss + 1e-5, grad })).toMatchObject({ known: true, ok: false });
   const bent = (row: number, column: number) =>

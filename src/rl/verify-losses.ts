@@ -1,5 +1,6 @@
 // Recomputes a file of reference losses with this project's loss and reports the differences.
 // The tables below say which of our options each verl or TRL case means.
+import { at } from '../at.ts';
 import { groupAdvantages, opoAdvantages, rlooAdvantages } from './advantage.ts';
 import { type GoldenInputs, type GoldenResult, readGolden } from './golden.ts';
 import type { KlEstimator } from './loss/kl.ts';
@@ -64,7 +65,7 @@ function checkLoss(name: string, expected: GoldenResult, inputs: GoldenInputs): 
   const report = policyLoss(lossRows(batchOf(inputs)), { ...algorithm(inputs), juniorWeight });
   const lossError = Math.abs(report.loss - expected.loss);
   const gradientError = Math.max(
-    ...expected.gradients.map((row, i) => maxDifference(report.gradients[i], row)),
+    ...expected.gradients.map((row, i) => maxDifference(at(report.gradients, i), row)),
   );
   const ok = lossError <= TOLERANCE && gradientError <= TOLERANCE;
   return { case: name, lossError, gradientError, known: true, ok };
@@ -84,9 +85,7 @@ function batchOf(inputs: GoldenInputs) {
 
 /** Entries beyond the end of `found` are padding, which must be 0. */
 function maxDifference(found: ArrayLike<number>, expected: readonly number[]): number {
-  return Math.max(
-    ...expected.map((value, t) => Math.abs(value - (t < found.length ? found[t] : 0))),
-  );
+  return Math.max(...expected.map((value, t) => Math.abs(value - (found[t] ?? 0))));
 }
 
 const VERL_GRPO = { divideByStd: true, ddof: 1, epsilon: 1e-6 } as const;

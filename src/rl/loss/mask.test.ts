@@ -15,7 +15,7 @@ describe('masks', () => {
       const batch = randomBatch(6);
       for (const garbage of [Number.NaN, 1e4, -1e4, Number.POSITIVE_INFINITY]) {
         const spoil = (rows: number[][]) =>
-          rows.map((row, i) => row.map((x, t) => (batch.authors[i][t] === 1 ? x : garbage)));
+          rows.map((row, i) => row.map((x, t) => (batch.authors[i]?.[t] === 1 ? x : garbage)));
         const spoilt = {
           ...batch,
           newLogprobs: spoil(batch.newLogprobs),
@@ -34,7 +34,7 @@ describe('masks', () => {
         ...CLIP,
         surrogate: { kind: 'reinforce' },
         juniorWeight,
-      }).gradients.flatMap((row, i) => [...row].filter((_, t) => batch.authors[i][t] === 0));
+      }).gradients.flatMap((row, i) => [...row].filter((_, t) => batch.authors[i]?.[t] === 0));
     expect(junior(0).every((value) => Object.is(value, 0))).toBe(true);
     expect(junior(0.25).every((value) => value !== 0)).toBe(true);
   });
@@ -99,11 +99,7 @@ describe('fails closed', () => {
     [
       'an author of 0.5',
       {
-        authors: replaced(
-          batch.authors,
-          3,
-          batch.authors[3].map(() => 0.5),
-        ),
+        authors: batch.authors.map((row, i) => (i === 3 ? row.map(() => 0.5) : row)),
       },
       'author of rollout 3, token 0 is 0.5',
     ],

@@ -1,6 +1,7 @@
 // The loss of a batch in another order, and in pieces that share its counts.
 
 import { describe, expect, test } from 'vitest';
+import { at } from '../../at.ts';
 import type { LossOptions } from './loss.ts';
 import type { LossBatch } from './loss-batch.ts';
 import {
@@ -27,7 +28,7 @@ describe('order and pieces', () => {
       const [straight, other] = [batchLoss(batch, options), batchLoss(permuted, options)];
       expect(other.loss).toBeCloseTo(straight.loss, 12);
       order.forEach((i, k) => {
-        expectClose(other.gradients[k], straight.gradients[i]);
+        expectClose(at(other.gradients, k), at(straight.gradients, i));
       });
     }
   });
@@ -49,7 +50,7 @@ describe('order and pieces', () => {
         pieces
           .flatMap(({ gradients }) => gradients)
           .forEach((row, i) => {
-            expectClose(row, whole.gradients[i]);
+            expectClose(row, at(whole.gradients, i));
           });
       }
     },
@@ -71,11 +72,11 @@ describe('order and pieces', () => {
 
 function pick(batch: MutableBatch, order: readonly number[]): LossBatch {
   return {
-    newLogprobs: order.map((i) => batch.newLogprobs[i]),
-    oldLogprobs: order.map((i) => batch.oldLogprobs[i]),
-    referenceLogprobs: order.map((i) => batch.referenceLogprobs[i]),
-    authors: order.map((i) => batch.authors[i]),
-    advantages: order.map((i) => batch.advantages[i]),
+    newLogprobs: order.map((i) => at(batch.newLogprobs, i)),
+    oldLogprobs: order.map((i) => at(batch.oldLogprobs, i)),
+    referenceLogprobs: order.map((i) => at(batch.referenceLogprobs, i)),
+    authors: order.map((i) => at(batch.authors, i)),
+    advantages: order.map((i) => at(batch.advantages, i)),
   };
 }
 
@@ -86,5 +87,5 @@ function split(batch: MutableBatch, size: number): LossBatch[] {
 
 function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, digits = 12): void {
   expect(found).toHaveLength(expected.length);
-  for (let t = 0; t < expected.length; t++) expect(found[t]).toBeCloseTo(expected[t], digits);
+  for (let t = 0; t < expected.length; t++) expect(found[t]).toBeCloseTo(at(expected, t), digits);
 }
