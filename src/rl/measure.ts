@@ -38,12 +38,17 @@ const MEASURES: Readonly<Record<MetricOf<'batch'>, BatchMeasure>> = {
   'style/batch_jargon': ({ task, rollouts }) => share(rollouts, ({ text }) => task.hasJargon(text)),
 };
 
-const isMeasured = (name: string): name is keyof typeof MEASURES => Object.hasOwn(MEASURES, name);
+export const measure = (batch: Batch): MetricValues => metricValues(MEASURES, batch);
 
-export function measure(batch: Batch): MetricValues {
+/** What each function gives, in the order of the table; null is left out. */
+export function metricValues<Name extends MetricName, Source>(
+  measures: Readonly<Record<Name, (source: Source) => number | null>>,
+  source: Source,
+): MetricValues {
+  const isMeasured = (name: string): name is Name => Object.hasOwn(measures, name);
   const values: { [K in MetricName]?: number } = {};
-  for (const name of Object.keys(MEASURES).filter(isMeasured)) {
-    const value = MEASURES[name](batch);
+  for (const name of Object.keys(measures).filter(isMeasured)) {
+    const value = measures[name](source);
     if (value !== null) values[name] = value;
   }
   return values;

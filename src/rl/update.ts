@@ -1,5 +1,4 @@
-// One step's update of the senior: policy loss and its gradient per token, minibatch by minibatch,
-// then optimizer steps in the engine.
+// One step's update of the senior: per minibatch the policy loss, its gradient per token and an optimizer step.
 import { at } from '../at.ts';
 import type { RunConfig } from '../config/fields.ts';
 import type { Engine, Rollout } from '../engine/engine.ts';
@@ -8,7 +7,8 @@ import type { MetricValues } from '../metrics/metrics.ts';
 import type { Pair } from '../run/pair.ts';
 import { byGroup } from './groups.ts';
 import { learningRate } from './learning-rate.ts';
-import { type LossReport, lossOptions, policyLoss } from './loss/loss.ts';
+import { lossOptions, policyLoss } from './loss/loss.ts';
+import { type MinibatchReport, samplerDifference, updateMetrics } from './update-metrics.ts';
 import type { UpdateRow } from './update-rows.ts';
 
 /** Optimizer steps done so far; moments live with the model in the engine. */
@@ -38,17 +38,10 @@ interface ScoredRow extends UpdateRow {
   readonly reference: ArrayLike<number> | null;
 }
 
-interface MinibatchReport extends LossReport {
-  readonly gradNorm: number;
-  readonly learningRate: number;
-  /** Largest |sampler's log-prob - the update's own|, nats; null where nothing was updated. */
-  readonly difference: number | null;
-}
-
 /** Adam's constants; the learning rate and the clip are fields of the run. */
 const ADAM = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8 };
 
-/** Sampler and trainer may differ by rounding only; more says that one of them is wrong. Nats. */
+/** The log-probs of sampling and of the update may differ by rounding only, nats; more is an error in one. */
 const LARGEST_DIFFERENCE = 1e-3;
 
 export async function update(
@@ -68,22 +61,17 @@ export async function update(
       reports.push(report);
     }
   }
-  // Of pipelined rollouts the sampler's weights were older: they should differ.
-  const difference = config.pipeline ? null : (reports[0]?.difference ?? 0);
+  const difference = samplerDifference({ reports, config }) ?? 0;
   return {
-    metrics: {
-      ...summarize(reports, config),
-      ...(difference !== null && { 'sampling/logp_difference_max': difference }),
-    },
+    metrics: updateMetrics({ reports, config }),
     optimizer: { steps },
-    warning:
-      difference !== null && difference > LARGEST_DIFFERENCE ? disagreement(difference) : null,
+    warning: difference > LARGEST_DIFFERENCE ? disagreement(difference) : null,
   };
 }
 
 /**
  * Rows with old log-probs and the KL reference. A single update takes the sampler's log-probs as the
- * old ones, so its ratio is exactly 1; several score the old ones once with the trainer, so that the
+ * old ones, so its ratio is exactly 1; several score the old ones once as the update does, so that the
  * first minibatch's ratio is exactly 1 too. Pipelined rollouts come from the weights before the last
  * update: only the sampler's log-probs are old enough.
  */
@@ -166,11 +154,11 @@ function minibatches(rows: readonly ScoredRow[], count: number): ScoredRow[][] {
 }
 
 /** Over every token, the junior's too: the senior scored those as well. */
-function largestDifference(part: readonly UpdateRow[], trained: readonly Float32Array[]): number {
+function largestDifference(part: readonly UpdateRow[], updated: readonly Float32Array[]): number {
   let largest = 0;
   part.forEach(({ rollout }, i) => {
     rollout.senior.logprobs.forEach((sampled, t) => {
-      const difference = Math.abs(sampled - (trained[i]?.[t] ?? Number.NaN));
+      const difference = Math.abs(sampled - (updated[i]?.[t] ?? Number.NaN));
       // A log-prob that is missing or not a number disagrees with any other.
       largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
     });
@@ -180,17 +168,3 @@ function largestDifference(part: readonly UpdateRow[], trained: readonly Float32
 
 const disagreement = (difference: number) =>
   `sampler and trainer disagree by ${difference.toPrecision(2)} nats in a log-prob; at most ${LARGEST_DIFFERENCE} is rounding`;
-
-function summarize(reports: readonly MinibatchReport[], config: RunConfig): MetricValues {
-  const mean = (value: (report: MinibatchReport) => number) =>
-    reports.reduce((sum, report) => sum + value(report), 0) / reports.length;
-  return {
-    'update/loss': mean(({ loss }) => loss),
-    'update/grad_norm': mean(({ gradNorm }) => gradNorm),
-    'update/clip_fraction': mean(({ clipFraction }) => clipFraction),
-    'update/clip_low_fraction': mean(({ clipLowFraction }) => clipLowFraction),
-    'update/clip_high_fraction': mean(({ clipHighFraction }) => clipHighFraction),
-    'update/learning_rate': reports.at(-1)?.learningRate ?? 0,
-    ...(config.kl !== 'none' && { 'update/kl_penalty': mean(({ klPenalty }) => klPenalty) }),
-  };
-}
