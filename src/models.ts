@@ -1,5 +1,5 @@
 // The shipped checkpoints: one row per folder of public/models.
-import type { Family } from './tasks/index.ts';
+import type { Family } from './tasks/names.ts';
 
 interface ModelRow {
   readonly title: string;

@@ -5,7 +5,7 @@ import type { RunConfig } from '../../src/config/fields.ts';
 import { isOwnName } from '../../src/config/own-model.ts';
 import { pairProblem } from '../../src/config/own-pair.ts';
 import { NO_MODEL } from '../../src/models.ts';
-import type { TaskName } from '../../src/tasks/index.ts';
+import type { TaskName } from '../../src/tasks/names.ts';
 import { type Option, UsageError } from './command.ts';
 
 export const DEFAULT_MODELS = 'public/models';

@@ -1,7 +1,7 @@
 // A pair of another task is refused with its field and the choices, and a new task brings its own pair.
 import { expect, test } from 'vitest';
 import { MODEL_NAMES, ownPair, taskOf } from '../models.ts';
-import { familyOf, TASK_NAMES } from '../tasks/index.ts';
+import { familyOf, TASK_NAMES } from '../tasks/names.ts';
 import { FIELDS } from './fields.ts';
 import { parseLink } from './link.ts';
 import { fittingChoices, pairProblem, withFittingField, withOwnPair } from './own-pair.ts';

@@ -1,6 +1,6 @@
 // Which checkpoints go with which task: a pair that never read the task's words cannot solve it.
 import { MODEL_NAMES, NO_MODEL, ownPair, taskOf } from '../models.ts';
-import { type Family, familyOf, type TaskName } from '../tasks/index.ts';
+import { type Family, familyOf, type TaskName } from '../tasks/names.ts';
 import { FIELDS, type FieldName, type RunConfig } from './fields.ts';
 import { isOwnName } from './own-model.ts';
 import { type Parsed, withField } from './parse.ts';

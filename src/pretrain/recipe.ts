@@ -1,7 +1,7 @@
 // What a pre-training recipe is: where it starts, and phases of documents and learning rates.
 // One file per checkpoint is in recipes/, named after it.
 import type { ModelConfig } from '../checkpoint/checkpoint.ts';
-import type { Family, TaskName } from '../tasks/index.ts';
+import type { Family, TaskName } from '../tasks/names.ts';
 import type { Slips } from '../tasks/parts/fallible.ts';
 import type { StyleName } from '../tasks/parts/task.ts';
 

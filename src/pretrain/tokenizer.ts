@@ -1,7 +1,8 @@
 // The byte-level BPE tokenizer that all shipped checkpoints of a task share, learnt from documents in every style.
 
 import { draws } from '../random/random.ts';
-import { type Family, TASKS } from '../tasks/index.ts';
+import { TASKS } from '../tasks/index.ts';
+import type { Family } from '../tasks/names.ts';
 import type { Task } from '../tasks/parts/task.ts';
 import { trainBpe } from '../tokenizer/bpe.ts';
 import type { TokenizerJson } from '../tokenizer/tokenizer-json.ts';

@@ -1,6 +1,6 @@
 // Settings of the group 'pair': the pair of models and the task.
 import { MODEL_NAMES, NO_MODEL } from '../../models.ts';
-import { TASK_NAMES } from '../../tasks/index.ts';
+import { TASK_NAMES } from '../../tasks/names.ts';
 import type { Field } from './field.ts';
 
 export const PAIR_FIELDS = {

@@ -1,5 +1,5 @@
 // The base model of the long traces: as the hedging base, in stories of one, two, four and eight times the usual length.
-import type { TaskName } from '../../tasks/index.ts';
+import type { TaskName } from '../../tasks/names.ts';
 import type { DocumentKind, Recipe } from '../recipe.ts';
 
 type StoryWeights = readonly (readonly [task: TaskName, weight: number])[];

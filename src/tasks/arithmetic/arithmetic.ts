@@ -27,7 +27,6 @@ export function story(name: string, title: string, steps: StepRange) {
     name,
     title,
     summary: 'short made-up arithmetic stories',
-    family: 'arithmetic',
     tokenizerMerges: 280,
     styles: Object.values(STYLES),
     draw: (draws) => drawSteps(draws, steps),

@@ -20,7 +20,6 @@ export const logic = stepTask({
   name: 'logic',
   title: 'Propositional logic',
   summary: 'short made-up problems of propositional logic',
-  family: 'logic',
   tokenizerMerges: 53,
   styles: [plain, jargon],
   draw: drawRules,

@@ -14,10 +14,9 @@ export interface StepStyle<Step> extends Style {
 }
 
 /** What a task says of itself. `Drawn` is what a problem is before it has a text. */
-export interface StepTask<Family extends string, Drawn, Step, A extends Answer>
+export interface StepTask<Drawn, Step, A extends Answer>
   extends Pick<Task, 'name' | 'title' | 'summary' | 'tokenizerMerges' | 'isMarkedSlip'>,
     Pick<StepWriter<Step>, 'wrong' | 'copula'> {
-  readonly family: Family;
   /** In the order of STYLE_NAMES; the first is plain. */
   readonly styles: readonly StepStyle<Step>[];
   readonly draw: (draws: Draws) => Drawn;
@@ -35,10 +34,10 @@ export interface StepTask<Family extends string, Drawn, Step, A extends Answer>
 /** A split holds a tenth of the keys or more: this many misses in a row mean that the draws are not random. */
 const MOST_TRIES = 10000;
 
-export function stepTask<Family extends string, Drawn, Step, A extends Answer>(
-  given: StepTask<Family, Drawn, Step, A>,
+export function stepTask<Drawn, Step, A extends Answer>(
+  given: StepTask<Drawn, Step, A>,
 ) {
-  const { name, title, summary, family, tokenizerMerges, styles, answer, isMarkedSlip } = given;
+  const { name, title, summary, tokenizerMerges, styles, answer, isMarkedSlip } = given;
   const styleOf = (wanted: StyleName): StepStyle<Step> => {
     const style = styles.find((style) => style.name === wanted);
     if (style !== undefined) return style;
@@ -51,7 +50,6 @@ export function stepTask<Family extends string, Drawn, Step, A extends Answer>(
     name,
     title,
     summary,
-    family,
     tokenizerMerges,
     styles,
     problem: (draws: Draws, split: Split) => drawProblem(given, draws, split),
@@ -83,8 +81,8 @@ export function stepTask<Family extends string, Drawn, Step, A extends Answer>(
 }
 
 /** Rejection sampling: the generator's distribution, given that the key is in the split. */
-function drawProblem<Family extends string, Drawn, Step, A extends Answer>(
-  { draw, keyOf, prompt, nextOf, answerOf }: StepTask<Family, Drawn, Step, A>,
+function drawProblem<Drawn, Step, A extends Answer>(
+  { draw, keyOf, prompt, nextOf, answerOf }: StepTask<Drawn, Step, A>,
   draws: Draws,
   split: Split,
 ): Problem & { readonly answer: A } {

@@ -50,8 +50,6 @@ export interface Task {
   readonly title: string;
   /** What its problems are, to be said after ‘it solves’. */
   readonly summary: string;
-  /** Tasks with the same words, named after the first of them, share a tokenizer and models. */
-  readonly family: string;
   /** Of the family's tokenizer: as many as make common words one token and leave rarer ones two or three. */
   readonly tokenizerMerges: number;
   /** The task's own styles; no two accept the same line. */
