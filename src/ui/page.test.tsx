@@ -149,6 +149,19 @@ test('failures, link problems, warnings and changed settings are shown', () => {
   expect(problem).toContain('“0” is too small');
 });
 
+test('warnings are sentences with their step: those of the newest step first, earlier ones in a list', () => {
+  const warnings = [
+    { kind: 'warning', step: 0, message: 'tokens are drawn under top-k 4' },
+    { kind: 'warning', step: 3, message: 'most solutions were cut off' },
+    { kind: 'warning', step: 3, message: 'the gradient was exactly 0' },
+  ] as const;
+  const html = markup({ ...RUNNING, history: { ...EMPTY_HISTORY, start: START, warnings } });
+  const places = ['Step 3.', 'Most solutions', 'The gradient', '1 earlier', 'Settings.', 'Tokens'];
+  const positions = places.map((text) => html.indexOf(text));
+  expect(positions).not.toContain(-1);
+  expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+});
+
 test('without workers there is one message and no Play button', () => {
   const html = markup({}, 'This browser has no Web Workers, which training needs.');
   expect(html).toContain('no Web Workers');

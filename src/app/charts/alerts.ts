@@ -33,15 +33,6 @@ function recent({ series }: History, name: MetricName): Float64Array | null {
   return values(found).subarray(found.length - LASTING);
 }
 
-const noVariance: Watch = (history) => {
-  const shares = recent(history, 'reward/zero_std_groups');
-  if (shares === null || !shares.every((share) => share === 1)) return null;
-  return {
-    says: `No group of the last ${LASTING} steps had both right and wrong solutions: there is nothing to learn from.`,
-    step: history.step,
-  };
-};
-
 /** Whether the authors of the solutions that are trained on were drawn with a fair coin. */
 const isFair = ({ seniorProbability, schedule, lossMask, curriculumSteps }: RunConfig): boolean =>
   seniorProbability === 0.5 &&
@@ -101,7 +92,7 @@ const lessLegible: Watch = (history) => {
   };
 };
 
-const WATCHES: readonly Watch[] = [noVariance, brokenMask, explodedGradient, lessLegible];
+const WATCHES: readonly Watch[] = [brokenMask, explodedGradient, lessLegible];
 
 export function alerts(history: History): readonly Alert[] {
   return WATCHES.flatMap((watch) => watch(history) ?? []);

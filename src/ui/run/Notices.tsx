@@ -1,5 +1,6 @@
 // Notices below the header: link problems, interrupted run, failure, warnings.
 import { engineTitle } from '../../app/run/engines.ts';
+import { type WarningsOfStep, warningsByStep } from '../../app/run/warnings-by-step.ts';
 import { CloseIcon } from '../parts/Icons.tsx';
 import { useApp } from '../parts/useApp.ts';
 import { usePage } from '../parts/usePage.ts';
@@ -28,7 +29,7 @@ function LinkProblems() {
 
 function Failure() {
   const status = useApp((app) => app.status);
-  const kept = useApp((app) => app.resumePoint);
+  const resumePoint = useApp((app) => app.resumePoint);
   const retry = useApp((app) => app.retry);
   const goOn = useApp((app) => app.goOn);
   if (status.kind !== 'failed') return null;
@@ -36,9 +37,10 @@ function Failure() {
     <div className="notice notice-bad" role="alert">
       <div>
         <strong>The run stopped.</strong> {status.message}
-        {kept !== null && (
+        {resumePoint !== null && (
           <p>
-            The senior of step {kept.snapshot.progress.step} is kept: the run can go on from there.
+            The senior of step {resumePoint.snapshot.progress.step} is kept: the run can go on from
+            there.
           </p>
         )}
       </div>
@@ -56,21 +58,37 @@ function Failure() {
   );
 }
 
+function StepWarnings({ step, sentences }: WarningsOfStep) {
+  const place = step === 0 ? 'Settings.' : `Step ${step}.`;
+  return (
+    <>
+      <strong>{place}</strong> {sentences.length === 1 && sentences[0]}
+      {sentences.length > 1 && (
+        <ul>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
 function Warnings() {
   const warnings = useApp((app) => app.history.warnings);
-  const newest = warnings.at(-1);
+  const [newest, ...earlier] = warningsByStep(warnings);
   if (newest === undefined) return null;
   return (
     <div className="notice" role="status">
       <div>
-        <strong>Step {newest.step}.</strong> {newest.message}
-        {warnings.length > 1 && (
+        <StepWarnings {...newest} />
+        {earlier.length > 0 && (
           <details>
-            <summary>{warnings.length - 1} earlier</summary>
+            <summary>{warnings.length - newest.sentences.length} earlier</summary>
             <ul>
-              {warnings.slice(0, -1).map((warning) => (
-                <li key={`${warning.step} ${warning.message}`}>
-                  Step {warning.step}: {warning.message}
+              {earlier.map((each) => (
+                <li key={each.step}>
+                  <StepWarnings {...each} />
                 </li>
               ))}
             </ul>
