@@ -34,9 +34,7 @@ export interface StepTask<Drawn, Step, A extends Answer>
 /** A split holds a tenth of the keys or more: this many misses in a row mean that the draws are not random. */
 const MOST_TRIES = 10000;
 
-export function stepTask<Drawn, Step, A extends Answer>(
-  given: StepTask<Drawn, Step, A>,
-) {
+export function stepTask<Drawn, Step, A extends Answer>(given: StepTask<Drawn, Step, A>) {
   const { name, title, summary, tokenizerMerges, styles, answer, isMarkedSlip } = given;
   const styleOf = (wanted: StyleName): StepStyle<Step> => {
     const style = styles.find((style) => style.name === wanted);
