@@ -85,7 +85,7 @@ const ROOMS: readonly (readonly [folder: string, imports: string])[] = [
   ['ui/lab', 'app/lab app/parts app/run app/solution lab ui/parts ui/strip'],
   ['ui/group', 'app/lab app/parts app/solution run ui/lab ui/parts ui/strip'],
   ['ui/share', 'app app/charts app/parts app/run config metrics ui/parts'],
-  ['ui/charts', 'app app/charts app/parts app/run metrics ui/parts ui/share'],
+  ['ui/charts', 'app app/charts app/parts app/run at.ts metrics ui/parts ui/share'],
   ['ui/own-pair', 'app/charts app/own-pair app/run config ui/charts ui/parts'],
   ['ui/settings', 'app app/charts app/run config models.ts ui/own-pair ui/parts'],
   ['ui/article', 'app/parts config lab metrics ui/group ui/parts ui/settings'],

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type BenchOptions, type BenchRun, startBench } from '../../app/bench/workers.ts';
 import { messageOf } from '../../message-of.ts';
 import type { BenchFigures, BenchProgress } from '../../protocol.ts';
-import { toClipboard } from '../parts/clipboard.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { Wordmark } from '../parts/Icons.tsx';
 import { BenchFields } from './BenchFields.tsx';
 import { BenchTables } from './BenchTables.tsx';
@@ -92,24 +92,17 @@ function BenchStatus({ state }: { readonly state: BenchState }) {
 }
 
 function Figures({ figures }: { readonly figures: BenchFigures }) {
-  const [copyLabel, setCopyLabel] = useState('Copy figures');
   const text = JSON.stringify(figures, null, 2);
-  const copy = async () => {
-    setCopyLabel((await toClipboard(text)) ? 'Copied' : 'Not copied: they are below');
-  };
   return (
     <>
       <BenchTables figures={figures} />
       <div>
-        <button
-          type="button"
+        <CopyButton
           className="button"
-          onClick={() => {
-            void copy();
-          }}
-        >
-          <span aria-live="polite">{copyLabel}</span>
-        </button>
+          label="Copy figures"
+          refused="Not copied: they are below"
+          text={() => text}
+        />
       </div>
       <details>
         <summary>Figures as JSON</summary>

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import type { CurveData } from '../../app/charts/curves.ts';
 import { type ChartTableCell, MOST_ROWS, tableRows } from '../../app/charts/table-rows.ts';
 import { formatValue } from '../../app/parts/format.ts';
+import { at } from '../../at.ts';
 import { METRICS, type MetricName } from '../../metrics/metrics.ts';
+import { MetricTable } from '../parts/MetricTable.tsx';
 import { useApp } from '../parts/useApp.ts';
 
 interface ChartTableProps {
@@ -23,6 +25,10 @@ function cellText(name: MetricName, { value, interval }: ChartTableCell): string
 
 function Table({ title, names, data, steps }: ChartTableProps) {
   const { rows, isCut } = tableRows(names, data, steps);
+  const texts = rows.map(({ step, cells }) => ({
+    step,
+    cells: names.map((name, i) => cellText(name, at(cells, i))),
+  }));
   const hasIntervals = names.some((name) => data.bounds[name] !== undefined);
   return (
     <>
@@ -32,31 +38,7 @@ function Table({ title, names, data, steps }: ChartTableProps) {
           {hasIntervals && 'In brackets, and tinted in the chart: 95 % intervals.'}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className="table-scroll" tabIndex={0} aria-label={`${title}, table`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Step</th>
-              {names.map((name) => (
-                <th key={name} scope="col">
-                  {METRICS[name].label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ step, cells }) => (
-              <tr key={step}>
-                <th scope="row">{step}</th>
-                {names.map((name, i) => (
-                  <td key={name}>{cells[i] && cellText(name, cells[i])}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <MetricTable title={title} names={names} rows={texts} />
     </>
   );
 }

@@ -3,10 +3,8 @@ import { type KeyboardEvent, useState } from 'react';
 import { linkOf } from '../../app/compare/run-actions.ts';
 import { historyOf, type KeptRun } from '../../app/compare/runs/kept-run.ts';
 import { engineTitle } from '../../app/run/engines.ts';
-import { toClipboard } from '../parts/clipboard.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { useCompare } from '../parts/useCompare.ts';
-
-const LABEL_SHOWN = 2000;
 
 function Name({ run }: { readonly run: KeptRun }) {
   const rename = useCompare((compare) => compare.rename);
@@ -43,27 +41,6 @@ function Name({ run }: { readonly run: KeptRun }) {
       onKeyDown={onKeyDown}
       onBlur={() => leave(draft)}
     />
-  );
-}
-
-function CopyLink({ run }: { readonly run: KeptRun }) {
-  const [copyLabel, setCopyLabel] = useState<string | null>(null);
-  const copy = async () => {
-    const address = new URL(linkOf(run), window.location.href).href;
-    setCopyLabel((await toClipboard(address)) ? 'Copied' : 'Not allowed');
-    setTimeout(() => setCopyLabel(null), LABEL_SHOWN);
-  };
-  return (
-    <button
-      type="button"
-      className="link"
-      title="Copies the link that trains this run again"
-      onClick={() => {
-        void copy();
-      }}
-    >
-      <span aria-live="polite">{copyLabel ?? 'Link'}</span>
-    </button>
   );
 }
 
@@ -108,7 +85,13 @@ export function RunRow({ run }: { readonly run: KeptRun }) {
         >
           Look
         </button>
-        <CopyLink run={run} />
+        <CopyButton
+          className="link"
+          label="Link"
+          refused="Not allowed"
+          title="Copies the link that trains this run again"
+          text={() => new URL(linkOf(run), window.location.href).href}
+        />
         <button
           type="button"
           className="link"

@@ -7,38 +7,17 @@ import { formatValue } from '../../app/parts/format.ts';
 import type { SeriesOf } from '../../app/run/history.ts';
 import { align } from '../../app/run/series.ts';
 import { METRICS } from '../../metrics/metrics.ts';
+import { MetricTable } from '../parts/MetricTable.tsx';
 import { useApp } from '../parts/useApp.ts';
 
 function Numbers({ linked }: { readonly linked: SeriesOf }) {
   const names = CHART_NAMES.flatMap((chart) => linkedMetrics(chart, linked));
   const { x, ys } = align(names.map((name) => linked[name]));
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className="table-scroll" tabIndex={0} aria-label="Curves from the link, table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Step</th>
-            {names.map((name) => (
-              <th key={name} scope="col">
-                {METRICS[name].label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {Array.from(x, (step, i) => (
-            <tr key={step}>
-              <th scope="row">{step}</th>
-              {names.map((name, column) => (
-                <td key={name}>{formatValue(METRICS[name].unit, ys[column]?.[i] ?? null)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+  const rows = Array.from(x, (step, i) => ({
+    step,
+    cells: names.map((name, curve) => formatValue(METRICS[name].unit, ys[curve]?.[i] ?? null)),
+  }));
+  return <MetricTable title="Curves from the link" names={names} rows={rows} />;
 }
 
 export function LinkedCurves() {

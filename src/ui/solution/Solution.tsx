@@ -8,7 +8,7 @@ import type { RewardedRollout } from '../../run/events.ts';
 import { Branch } from '../lab/Branch.tsx';
 import { useLab, useSubject } from '../lab/useLab.ts';
 import { WriteOn } from '../lab/WriteOn.tsx';
-import { toClipboard } from '../parts/clipboard.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { LeftIcon, RightIcon } from '../parts/Icons.tsx';
 import type { Heights } from '../parts/KeepHeight.tsx';
 import { useApp } from '../parts/useApp.ts';
@@ -54,24 +54,17 @@ function ProblemNavigation({ group, groups }: { group: number; groups: number })
 /** The transcript as sentences, to read and to copy. */
 function Transcript({ rollout }: { readonly rollout: RewardedRollout }) {
   const vocabulary = useVocabulary();
-  const [copyLabel, setCopyLabel] = useState<string | null>(null);
   const text = transcript(rollout, vocabulary);
-  const copy = async () => {
-    setCopyLabel((await toClipboard(text)) ? 'Copied' : 'Select it manually');
-  };
   return (
     <details className="transcript">
       <summary>Transcript</summary>
       <p>{text}</p>
-      <button
-        type="button"
+      <CopyButton
         className="button button-small"
-        onClick={() => {
-          void copy();
-        }}
-      >
-        <span aria-live="polite">{copyLabel ?? 'Copy as text'}</span>
-      </button>
+        label="Copy as text"
+        refused="Select it manually"
+        text={() => text}
+      />
     </details>
   );
 }
