@@ -129,7 +129,7 @@ test('top tokens of both models, the written one marked', () => {
   const html = markup({ ...RUNNING, history: { ...EMPTY_HISTORY, start: START, step: 4, last } });
   expect(html).toContain('75.0 %');
   expect(html).toContain('62.5 %');
-  expect(count(html, /likely-written/g)).toBe(2);
+  expect(count(html, /top-tokens-written/g)).toBe(2);
 });
 
 test('failures, link problems, warnings and changed settings are shown', () => {

@@ -6,7 +6,7 @@ import { tossAfter } from '../../app/solution/playback.ts';
 import { type Author, authorOf, surface, visible } from '../../app/solution/tokens.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { useShownConfig, useVocabulary } from '../strip/useShown.ts';
-import { Alternatives } from './Alternatives.tsx';
+import { TopTokenList } from './TopTokenList.tsx';
 
 interface InspectorProps {
   readonly rollout: RewardedRollout;
@@ -73,7 +73,7 @@ function Opinion({ author, ...props }: OpinionProps) {
           <dd>{formatValue('nats', entropies[token] ?? 0)}</dd>
         </div>
       </dl>
-      <Alternatives
+      <TopTokenList
         rollout={rollout}
         token={token}
         author={author}

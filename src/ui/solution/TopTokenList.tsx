@@ -6,7 +6,7 @@ import type { Reading } from '../../lab/reading.ts';
 import type { RewardedRollout } from '../../run/events.ts';
 import { useVocabulary } from '../strip/useShown.ts';
 
-interface AlternativesProps {
+interface TopTokenListProps {
   readonly rollout: RewardedRollout;
   readonly token: number;
   readonly author: Author;
@@ -15,29 +15,35 @@ interface AlternativesProps {
   readonly onReplace: ((id: number) => void) | null;
 }
 
-export function Alternatives({ rollout, token, author, reading, onReplace }: AlternativesProps) {
+export function TopTokenList({ rollout, token, author, reading, onReplace }: TopTokenListProps) {
   const vocabulary = useVocabulary();
   const written = rollout.tokens[token];
   return (
-    <ol className={`likely likely-${author}`} aria-label={`The ${author}’s top tokens here`}>
+    <ol
+      className={`top-tokens top-tokens-${author}`}
+      aria-label={`The ${author}’s top tokens here`}
+    >
       {topTokensAt(rollout, reading, author, token).map(({ id, probability }) => {
         const text = visible(surface(vocabulary, id));
         return (
-          <li key={id} className={id === written ? 'likely-row likely-written' : 'likely-row'}>
-            <span className="likely-bar" style={{ transform: `scaleX(${probability})` }} />
+          <li
+            key={id}
+            className={id === written ? 'top-tokens-row top-tokens-written' : 'top-tokens-row'}
+          >
+            <span className="top-tokens-bar" style={{ transform: `scaleX(${probability})` }} />
             {onReplace === null || id === written ? (
-              <span className="likely-token">{text}</span>
+              <span className="top-tokens-token">{text}</span>
             ) : (
               <button
                 type="button"
-                className="likely-token likely-choose"
+                className="top-tokens-token top-tokens-choose"
                 title={`Write ${text} instead and let both go on`}
                 onClick={() => onReplace(id)}
               >
                 {text}
               </button>
             )}
-            <span className="likely-share">{formatProbability(Math.log(probability))}</span>
+            <span className="top-tokens-share">{formatProbability(Math.log(probability))}</span>
           </li>
         );
       })}
