@@ -33,7 +33,7 @@ export interface Snapshot extends TrainedModel {
   readonly junior: TrainedModel | null;
 }
 
-/** Called with how many of an engine's kernels are compiled, of how many asked for so far. */
+/** Called with how many of an engine's kernels are compiled, of how many requested so far. */
 export type OnCompiled = (done: number, all: number) => void;
 
 /** The optimizer worker: owns the senior, runs the training line event by event. */
@@ -55,7 +55,7 @@ export interface OptimizerApi {
   next(): Promise<RunEvent | null>;
   /** Settings as they should be from the next step on; of them only those that may change do. */
   change(config: RunConfig): Promise<void>;
-  /** The run as it is now; not to be asked for while an event is computed. */
+  /** The run as it is now; not to be requested while an event is computed. */
   snapshot(): Promise<Snapshot>;
 }
 

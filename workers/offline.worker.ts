@@ -1,5 +1,5 @@
 // The page’s service worker: what was visited once opens and trains without a network.
-import { type CachedFiles, fileAt, forgetOthers, keepAll, pathOf } from './kept-files.ts';
+import { type CachedFiles, fileAt, forgetOthers, keepAll, pathOf } from './cached-files.ts';
 
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -44,7 +44,7 @@ const BUILD: Build = JSON.parse('__BUILD__');
 const base = self.registration.scope;
 const files = new Map(Object.entries(BUILD.files));
 
-async function kept(): Promise<CachedFiles> {
+async function cachedFiles(): Promise<CachedFiles> {
   const cache = await caches.open(`tandem ${base}`);
   const store = {
     match: (key: string) => cache.match(key),
@@ -61,18 +61,20 @@ async function answer({ mode }: Request, path: string): Promise<Response> {
     waiting.postMessage('take over');
     return new Response('', { headers: { Refresh: '0' } });
   }
-  return fileAt(await kept(), path);
+  return fileAt(await cachedFiles(), path);
 }
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(kept().then((all) => keepAll(all, BUILD.page)));
+  event.waitUntil(cachedFiles().then((all) => keepAll(all, BUILD.page)));
 });
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([kept().then(forgetOthers), self.clients.claim()]));
+  event.waitUntil(Promise.all([cachedFiles().then(forgetOthers), self.clients.claim()]));
 });
 self.addEventListener('message', (event) => {
   event.waitUntil(
-    event.data === 'fill' ? kept().then((all) => keepAll(all, BUILD.run)) : self.skipWaiting(),
+    event.data === 'fill'
+      ? cachedFiles().then((all) => keepAll(all, BUILD.run))
+      : self.skipWaiting(),
   );
 });
 self.addEventListener('fetch', (event) => {

@@ -50,7 +50,7 @@ const learner = (model: Model, checkpoint: Checkpoint): Learner => {
   return { model, folder: checkpointFiles(checkpoint, { dtype: 'F32' }) };
 };
 
-/** A model as it was left, whatever engine had it. */
+/** A model’s last weights, from any engine. */
 async function restore(engine: Engine, { model }: Learner, { files, moments }: TrainedModel) {
   const weights = readSafetensors(made(files.get(WEIGHTS) ?? null), WEIGHTS);
   await engine.assign(model, weights, moments ?? undefined);

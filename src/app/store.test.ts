@@ -210,7 +210,7 @@ test('a run that fails goes on from its last snapshot, on the next engine', asyn
   expect(history.lines).toBe(lines.join(''));
 });
 
-test('tried again, steps that were not kept are done again', async () => {
+test('a retry repeats the steps after the last snapshot', async () => {
   const store = makeStore();
   breaksAt = 2;
   store.getState().play();
@@ -232,7 +232,7 @@ test('tried again, steps that were not kept are done again', async () => {
   expect(store.getState().resumePoint).toBeNull();
 });
 
-test('what may change goes to the run that is on and is kept in its settings; what may not holds it back', async () => {
+test('live settings go to the current run; others wait for a reset', async () => {
   const store = makeStore();
   store.getState().step();
   await settle();

@@ -52,7 +52,7 @@ test.each([
   expect(isOwnName(name)).toBe(false);
 });
 
-test('a link may name one, of arithmetic only', () => {
+test('a link may name an own model, of arithmetic only', () => {
   const name = ownName(EXAMPLE);
   const { config, problems } = parseLink(`v=1&p=free&senior=${name}`);
   expect([config.senior, problems]).toEqual([name, []]);

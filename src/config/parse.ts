@@ -10,7 +10,7 @@ import {
 import { isOwnName } from './own-model.ts';
 
 export type FieldValue = string | number | boolean;
-/** Either what was asked for, or one sentence that names the setting, the text and what is allowed. */
+/** Either the value, or one sentence that names the setting, the text and what is allowed. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

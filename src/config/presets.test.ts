@@ -33,7 +33,7 @@ test('every preset is a valid config that differs from the others', () => {
   expect(seen.size).toBe(PRESET_NAMES.length - 1);
 });
 
-test('each says in a sentence what to look for, and what it showed where there are figures', () => {
+test('each preset says in a sentence what to look for, and what it showed where there are figures', () => {
   for (const preset of PRESET_NAMES) {
     const { group, look, found, source }: Preset = PRESETS[preset];
     expect(look).toMatch(/^[A-Z][^.]*\.$/);

@@ -16,7 +16,7 @@ test('a step is drawn where it was done; step 0 at 0; those to come as far as th
   expect(along(null, 7)).toBe(7);
 });
 
-test('a place gives the nearest step', () => {
+test('an x value gives the nearest step', () => {
   expect([0, 0.9, 1.5, 2.9, 6, 8, 99].map((x) => stepAt(SECONDS, x))).toEqual([
     0, 0, 1, 2, 3, 4, 4,
   ]);
@@ -31,7 +31,7 @@ test('curves of every step share the axis, others are looked up', () => {
   expect(places(reward, null).buffer).toBe(steps(reward).buffer);
 });
 
-test('what was not counted from the first step on is no axis', () => {
+test('seconds or tokens that were not counted from the first step are no axis', () => {
   expect(isCounted(SECONDS)).toBe(true);
   expect(isCounted(null)).toBe(true);
   expect(isCounted(undefined)).toBe(false);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DEFAULTS } from '../../config/presets.ts';
 import { loggedChanges } from './changes.ts';
 
-test('each with the value before it', () => {
+test('each change has the value before it', () => {
   const logged = loggedChanges(DEFAULTS, [
     { kind: 'change', step: 3, changes: { learningRate: 0.001, kl: 'junior' } },
     { kind: 'change', step: 8, changes: { learningRate: 0 } },

@@ -3,7 +3,7 @@ import type { MetricName } from '../../metrics/metrics.ts';
 
 interface ChartRow {
   readonly title: string;
-  /** The first ones are always there; the others are drawn when they are asked for. */
+  /** The first ones are always there; the others are drawn when their list is opened. */
   readonly place: 'first' | 'more';
   /** Of one unit, in the order in which they are drawn. */
   readonly metrics: readonly [MetricName, ...MetricName[]];

@@ -14,7 +14,7 @@ const NOTHING = 255;
 const LATEST_STEP = 10_000_000;
 const MOST_BYTES = 16_000;
 
-/** Letters that stand for metrics in links; none may ever change its meaning. */
+/** The letter of each metric in links; none may ever change its meaning. */
 const LETTERS = {
   'solo/accuracy': 's',
   'tandem/accuracy': 't',

@@ -76,7 +76,7 @@ test('a frozen junior alone is a level; one that learns is a curve', () => {
   expect([...(learning?.y ?? [])]).toEqual([0.5, 0.7]);
 });
 
-test('what was not counted is drawn by steps', () => {
+test('without counted tokens the curves are drawn by steps', () => {
   expect(axisOf({ ...FIRST_VIEW, x: 'tokens' }, DATA)).toBe(DATA.tokens);
   expect(axisOf({ ...FIRST_VIEW, x: 'seconds' }, DATA)).toBeNull();
   expect(axisOf(FIRST_VIEW, DATA)).toBeNull();

@@ -54,7 +54,7 @@ test('a part has one point more on each side', () => {
   expect([...within(points, 70, 99).y]).toEqual([50]);
 });
 
-test('the first from a value on', () => {
+test('firstFrom gives the index of the first number not below a value', () => {
   const sorted = Float64Array.of(1, 3, 3, 7);
   expect([0, 1, 2, 3, 4, 8].map((wanted) => firstFrom(sorted, wanted))).toEqual([0, 0, 1, 1, 3, 4]);
 });

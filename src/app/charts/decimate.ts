@@ -10,7 +10,7 @@ export interface Points {
 /** Most points of a column. */
 const PER_COLUMN = 4;
 
-/** The points in a range, and one on each side of it, to where the line goes on. Not copied. */
+/** The points in a range and one on each side of it, where the line leaves the range. Not copied. */
 export function within({ x, y }: Points, from: number, to: number): Points {
   const first = Math.max(0, firstFrom(x, from) - 1);
   let last = firstFrom(x, to);
@@ -62,7 +62,7 @@ export function decimate(points: Points, from: number, to: number, columns: numb
   const seen = within(points, from, to);
   const { x } = seen;
   if (x.length <= PER_COLUMN * columns) return seen;
-  // More than there can be: also where the line goes on, and where an edge is rounded to the wrong side.
+  // Room for the points outside the range too, and for an edge that is rounded to the wrong side.
   const room = 2 * PER_COLUMN * (columns + 2);
   const kept: Decimated = { x: new Float64Array(room), y: new Float64Array(room), length: 0 };
   const width = (to - from) / columns;

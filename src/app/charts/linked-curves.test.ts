@@ -10,7 +10,7 @@ function curve(...points: readonly (readonly [number, number])[]): Series {
   return series;
 }
 
-test('a linked curve is drawn at its own steps, or where the run’s own steps stand', () => {
+test('a linked curve is drawn at its own steps, or where the run’s own steps are', () => {
   const sent = { 'solo/accuracy': curve([0, 0.7], [5, 0.8]) };
   const [bySteps] = linkedCurves('accuracy', sent, null, 10);
   expect(bySteps?.x).toEqual(Float64Array.of(0, 5));

@@ -12,8 +12,8 @@ export const linkedMetrics = (chart: ChartName, linked: SeriesOf | null): readon
   linked === null ? [] : visibleMetrics(chart, linked).filter((name) => linked[name] !== undefined);
 
 /**
- * The link's curves of a chart. A link counts neither seconds nor tokens: its steps stand where the
- * run's own stand. One value, as of a frozen junior, is a level. `end`: of the axis.
+ * The link's curves of a chart. A link has neither seconds nor tokens: its steps are drawn where
+ * the run’s own are. A single value, as of a frozen junior, is a level. `end`: of the axis.
  */
 export function linkedCurves(
   chart: ChartName,

@@ -68,7 +68,7 @@ function linear(low: number, high: number): Scale {
   };
 }
 
-/** What is 0 or less has no logarithm: it lies at the lower edge. */
+/** Values of 0 or less have no logarithm: they are drawn at the lower edge. */
 function logarithmic(least: number, high: number): Scale {
   const top = roundUp(high);
   const down = roundDown(least);

@@ -80,7 +80,7 @@ test('what is not a number is stepped over', () => {
   }
 });
 
-test('off gives the curve itself', () => {
+test('without smoothing the numbers are not copied', () => {
   const series = grow([1, 2]);
   expect(smoothed(series, { kind: 'off', width: 10 }).buffer).toBe(values(series).buffer);
 });

@@ -4,7 +4,7 @@ import type { MetricName } from '../../metrics/metrics.ts';
 import { firstFrom, lastValue, pointAt, steps } from '../run/series.ts';
 import { type CurveData, isLevel } from './curves.ts';
 
-/** A table of thousands of rows would stall the page, and nobody reads them. */
+/** A table of thousands of rows would stall the page. */
 export const MOST_ROWS = 200;
 
 export interface ChartTableCell {

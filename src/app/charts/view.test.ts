@@ -7,7 +7,7 @@ import { plannedSteps } from '../run/run-state.ts';
 import { createAppStore } from '../store.ts';
 import { parseStep, parseWidth, part, stepRange, stepsShown } from './view.ts';
 
-test('short runs whole, long ones by doubling', () => {
+test('a short run is shown whole, a long one in ranges that double', () => {
   expect(stepRange(60, 3)).toEqual([0, 60]);
   expect(stepRange(1000, 3)).toEqual([0, 100]);
   expect(stepRange(1000, 150)).toEqual([0, 200]);

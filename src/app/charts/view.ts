@@ -11,10 +11,10 @@ export interface View {
   readonly y: ScaleName;
 }
 
-/** In steps, whatever the axis says. */
+/** In steps, whichever axis is chosen. */
 export type Zoom =
   | { readonly kind: 'whole' }
-  /** The newest steps, also as the run goes on. */
+  /** The newest steps, following the run. */
   | { readonly kind: 'last'; readonly steps: number }
   | { readonly kind: 'part'; readonly from: number; readonly to: number };
 

@@ -39,7 +39,7 @@ export interface CompareState {
   readonly isHeldUp: boolean;
   /** Why the browser does not keep runs. */
   readonly storageProblem: string | null;
-  /** What went wrong with the last thing asked for. */
+  /** Why the last action failed. */
   readonly problem: string | null;
   /** Whose solutions are on screen. */
   readonly shown: RunStep | null;

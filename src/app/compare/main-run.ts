@@ -15,7 +15,7 @@ const isOwn = (state: MaybeRun): state is OwnRun =>
 const STOPPED: readonly RunSlice['status']['kind'][] = ['paused', 'finished', 'failed'];
 
 /**
- * @param onChange `whole` when nothing more comes for now, so that its solutions are worth keeping too
+ * @param onChange `whole` when the run has stopped, so that its solutions are stored too
  */
 export function watchMainRun(
   app: ReadableStore<MaybeRun>,

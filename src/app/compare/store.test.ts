@@ -114,7 +114,7 @@ test('the page’s own run is kept with its solutions and seniors, once', async 
   expect(compare.getState().runs).toHaveLength(1);
 });
 
-test('renamed, deleted and taken back, here and in the database', async () => {
+test('a rename, a deletion and its undo reach the database', async () => {
   const { compare, tables } = page();
   await settled();
   const id = compare.getState().runs[0]?.id ?? '';
@@ -208,7 +208,7 @@ test('the queue waits while the page’s own run trains, and goes on after it', 
   expect(compare.getState().runs).toHaveLength(2);
 });
 
-test('after a reload the rest of a comparison waits to be gone on with', async () => {
+test('after a reload the rest of a comparison waits until it is resumed', async () => {
   const { compare, open } = page({ runs: [] });
   await settled();
   compare.getState().pause();
@@ -225,7 +225,7 @@ test('after a reload the rest of a comparison waits to be gone on with', async (
   expect(later.getState().runs).toHaveLength(2);
 });
 
-test('a run under way is not left unasked', async () => {
+test('showing a stored run asks first while a run is under way', async () => {
   const { app, compare } = page();
   await settled();
   const id = compare.getState().runs[0]?.id ?? '';
@@ -247,7 +247,7 @@ test('a file is imported under its name, or refused as no run', async () => {
   expect(compare.getState().runs).toHaveLength(1);
 });
 
-test('few of many, the ends among them', () => {
+test('of many steps evenly spaced ones are chosen, with both ends', () => {
   const list = Array.from({ length: 60 }, (_, i) => i);
   expect(evenly(list, 3)).toEqual([0, 30, 59]);
   expect(evenly([1, 2], 3)).toEqual([1, 2]);

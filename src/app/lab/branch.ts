@@ -6,7 +6,7 @@ import type { RewardedRollout } from '../../run/events.ts';
 import type { Span } from '../solution/tokens.ts';
 import type { LabConnection, LabSession, Subject } from './session.ts';
 
-/** Who goes on after a person's words; 'you' ends the solution with them. */
+/** Who writes after a person’s words; 'you' ends the solution with them. */
 export type NextWriter = BranchWriter | 'you';
 
 /** The first `at` tokens, then a person's words, if any, then the next writer to the end. */
@@ -32,7 +32,7 @@ export interface BranchSlice {
 
 export interface BranchActions {
   writeOn(subject: Subject, request: BranchRequest): void;
-  /** The first tokens kept, the next replaced by another, and both write on. */
+  /** Keeps the tokens before, replaces one, and lets both models write the rest. */
   replace(subject: Subject, at: number, token: number): void;
   closeBranch(): void;
 }

@@ -83,7 +83,7 @@ function counted(scores: readonly Scores[], { partner, finished }: Round): reado
   return [...scores.filter((each) => each.step !== step), one].sort((a, b) => a.step - b.step);
 }
 
-/** The senior's turns until the pen is the person's, or nobody's; then both outcomes. */
+/** The senior’s turns until it is the person’s turn or the solution has ended; then both outcomes. */
 async function onward(lab: LabConnection, round: Round): Promise<Round> {
   const { turn, number, problem } = round;
   const next = turn.pen === 'senior' ? await lab.seniorTurn(turn.place, number) : turn;

@@ -31,7 +31,7 @@ export function readingActions({
   queue,
   fail,
 }: LabSession<ReadingSlice & Pick<SessionSlice, 'rollout'>>): ReadingActions {
-  /** What was read already, for as long as the solution is kept. */
+  /** Finished readings, for as long as their solutions are in memory. */
   const known = new WeakMap<
     RewardedRollout,
     { readonly by: KeptSenior; readonly reader: ReadingProgress }

@@ -180,7 +180,7 @@ test('maps come point by point, by step, and stop', async () => {
   expect(store.getState().maps.at(-1)?.points.length).toBeLessThan(3);
 });
 
-test('what goes wrong is shown, and the next question may go well', async () => {
+test('a failure is shown, and the next question can succeed', async () => {
   let isBroken = true;
   const { store, rest } = opened({
     rewrite: async () => {

@@ -1,4 +1,4 @@
-// The lab's store: what is tried out on the solution on screen; it goes when another solution comes.
+// The lab’s store: experiments with the solution on screen, cleared when another solution is shown.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RewardedRollout } from '../../run/events.ts';
 import { type BranchActions, type BranchSlice, branchActions } from './branch.ts';

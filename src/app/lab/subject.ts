@@ -8,7 +8,7 @@ import { seniorNearest } from '../run/snapshots.ts';
 import type { Shown } from '../solution/selection.ts';
 import type { Subject } from './session.ts';
 
-/** The solution on screen with the kept senior nearest to the one that wrote it; null before a run. */
+/** The solution on screen with the stored senior nearest to the one that wrote it; null before a run. */
 export function subjectOf(
   { step, group, index, problem, rollout }: Shown,
   log: SettingsLog,

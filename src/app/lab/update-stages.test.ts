@@ -34,8 +34,8 @@ test('changes are given in points, means over the tokens that carry loss', () =>
   expect(meanProbability(after, update, [first, first], false)).toBeNull();
 });
 
-test('how near the kept seniors are is said', () => {
+test('the text says between which steps the stored seniors lie', () => {
   expect(howNear(6, 5, 6)).toMatch(/right before and right after step 6/);
   expect(howNear(6, 0, 20)).toMatch(/after step 0 and after step 20, so 20 updates/);
-  expect(howNear(6, 5, null)).toMatch(/No senior is kept yet from after step 6/);
+  expect(howNear(6, 5, null)).toMatch(/No senior is stored yet from after step 6/);
 });

@@ -78,9 +78,9 @@ export function meanProbability(
 export function howNear(step: number, before: number, after: number | null): string {
   const exact = before === step - 1;
   if (after === null) {
-    return `No senior is kept yet from after step ${step}; one is kept at the next evaluation.`;
+    return `No senior is stored yet from after step ${step}; one is stored at the next evaluation.`;
   }
   if (exact && after === step) return `The seniors right before and right after step ${step}.`;
   const between = after - before;
-  return `Not every senior is kept: these are the nearest, from after step ${before} and after step ${after}, so ${between} updates lie between them, this one among them.`;
+  return `Not every senior is stored: these are the nearest, from after step ${before} and after step ${after}, so ${between} updates lie between them, this one among them.`;
 }

@@ -1,4 +1,4 @@
-// The update view: what a step made of the group on screen, by the seniors kept nearest before and after it.
+// The update view: what a step made of the group on screen, by the stored seniors nearest before and after it.
 import type { RunConfig } from '../../config/fields.ts';
 import type { GroupUpdate, StepGroup } from '../../lab/group-update.ts';
 import type { KeptSenior } from '../../protocol.ts';
@@ -19,12 +19,12 @@ export interface UpdateView {
 }
 
 export interface UpdateViewSlice {
-  /** Null before it is asked for. */
+  /** Null before it is requested. */
   readonly updateView: UpdateView | null;
 }
 
 export interface UpdateViewActions {
-  /** @param after null where no senior is kept since the step */
+  /** @param after null where no senior was stored since the step */
   showUpdate(
     config: RunConfig,
     stepGroup: StepGroup,
@@ -32,7 +32,7 @@ export interface UpdateViewActions {
   ): void;
 }
 
-/** The kept seniors nearest to a step's update, on both sides of it. */
+/** The stored seniors nearest to a step’s update, on both sides of it. */
 export function seniorsAround(
   seniors: readonly KeptSenior[],
   step: number,

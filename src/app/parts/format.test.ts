@@ -33,7 +33,7 @@ test('axis values carry no digits they do not need', () => {
   expect(formatTick('share', 0.5)).toBe('50 %');
 });
 
-test('probabilities, signs, speed, time', () => {
+test('probabilities, signed numbers, speed and time are short', () => {
   expect(formatProbability(Math.log(0.914))).toBe('91.4 %');
   expect(formatProbability(Math.log(0.0042))).toBe('0.42 %');
   expect(formatProbability(-20)).toBe('< 0.01 %');

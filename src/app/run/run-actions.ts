@@ -17,7 +17,7 @@ export interface RunActions {
   /** Gives the run the settings on screen, where they may change during a run. */
   applyChanges(): void;
   reset(): void;
-  /** After a failure: goes on from the last resume point, or begins again. */
+  /** After a failure: continues from the last resume point, or begins again. */
   retry(): void;
   /** The same on the engine that the failure names as the next. */
   goOn(): void;

@@ -182,7 +182,7 @@ test('step gives exactly one step event, however often it is pressed meanwhile',
   expect(run(0).state.asked).toBe(4);
 });
 
-test('how far kernels are is reported, but not of a run that is gone', async () => {
+test('compiled kernels are reported, but not of a run that was reset', async () => {
   const { fake, trainer, log } = await opened();
   fake.compile(1, 2);
   expect(log).toEqual(['loading', 'compiled 1 of 2']);

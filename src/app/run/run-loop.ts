@@ -37,7 +37,7 @@ export interface RunListener {
 }
 
 export interface RunLoop {
-  /** @param from where a run that has failed goes on */
+  /** @param from where a failed run continues */
   play(config: RunConfig, from?: Snapshot): void;
   /** Pulls up to and including the next step event. */
   step(config: RunConfig, from?: Snapshot): void;

@@ -36,9 +36,9 @@ export interface RunSlice {
   readonly begun: Setup | null;
   readonly history: History;
   readonly clock: RunClock;
-  /** What a run that fails goes on from; null before its first evaluation. */
+  /** From where a failed run continues; null before its first evaluation. */
   readonly resumePoint: ResumePoint | null;
-  /** Kernels compiled, and asked for so far; null where none are. */
+  /** Kernels compiled, and requested so far; null where none are. */
   readonly compiled: { readonly done: number; readonly all: number } | null;
   /** The senior at some steps of the run, oldest first. */
   readonly seniors: readonly KeptSenior[];

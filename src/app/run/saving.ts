@@ -30,7 +30,7 @@ export function savingActions(
   { trainer, save }: { readonly trainer: RunLoop; readonly save: (file: SavedFile) => void },
 ): SavingActions {
   const give = (snapshot: Snapshot | undefined | null) => {
-    // Absent: the run ended meanwhile.
+    // Absent where the run has ended since.
     if (snapshot) save(seniorFile(get(), snapshot.files));
   };
   const fetchSenior = async () => {

@@ -35,7 +35,7 @@ class FakeWorker extends EventTarget {
 
 const ignore = () => {};
 
-/** A rollout worker answers 'hello' on its port; the optimizer tells how many answered. */
+/** A rollout worker answers 'hello' on its port; the optimizer reports how many answered. */
 function bench(changes: Partial<OptimizerApi> = {}) {
   const workers: FakeWorker[] = [];
   const make = (api: OptimizerApi | RolloutApi) => {
@@ -91,7 +91,7 @@ test('the optimizer reaches every rollout worker, events cross, all can be ended
   expect(workers.map((worker) => worker.terminated)).toEqual([true, true, true]);
 });
 
-test('the optimizer tells how far its kernels are', async () => {
+test('the optimizer reports how many kernels are compiled', async () => {
   const { connection } = bench();
   const counted: number[][] = [];
   await connection.open(DEFAULTS, null, (...counts) => counted.push(counts));

@@ -15,7 +15,7 @@ const groupOf = (...rewards: number[]) => {
   return rewards.map((reward, i) => makeRollout([1], { reward, advantage: advantages[i] ?? 0 }));
 };
 
-test('by reward the right ones come first, else as drawn', () => {
+test('sorted by reward, right solutions come first, in the order of the draws', () => {
   expect(ordered(groupOf(0, 1, 0, 1), 'by reward')).toEqual([1, 3, 0, 2]);
   expect(ordered(groupOf(0, 1, 0, 1), 'as drawn')).toEqual([0, 1, 2, 3]);
 });
@@ -31,7 +31,7 @@ test('advantages above and below zero balance, whatever the rewards', () => {
   expect(summarize(groupOf(1, 0)).deviation).toBeCloseTo(Math.SQRT1_2, 9);
 });
 
-test('a group without variance says so in words', () => {
+test('a group of equal rewards is described as teaching nothing', () => {
   const flat = summarize(groupOf(0, 0, 0));
   expect(flat.isFlat).toBe(true);
   expect(whatItTeaches(flat, 'group')).toMatch(/all wrong.*nothing to learn here/);

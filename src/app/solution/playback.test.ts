@@ -20,7 +20,7 @@ test('twice the speed is half the time', () => {
   expect(fast).toEqual([usual / 2, usual / 4]);
 });
 
-test('a coin that falls hands over or not', () => {
+test('a redraw is a handoff only where the author changes', () => {
   const rollout = makeRollout([1, 1, 0, 0], { redraws: Uint8Array.of(1, 1, 0, 0) });
   expect([0, 1, 2, 3].map((t) => tossAfter(rollout, t))).toEqual([
     'kept',

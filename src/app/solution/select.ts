@@ -7,7 +7,7 @@ import type { Selection } from './selection.ts';
 
 export interface SelectionSlice {
   readonly selection: Selection;
-  /** A step that stays on screen while the run goes on; null follows the newest. */
+  /** The step that stays on screen while the run continues; null follows the newest. */
   readonly held: StepEvent | null;
 }
 
@@ -33,7 +33,7 @@ export const shownStep = ({
   held ?? history.last;
 
 export function selectionActions(set: SetState<SelectionSlice & RunSlice>): SelectionActions {
-  /** While a run goes on, looking at something holds its step. */
+  /** Selecting anything while a run is on keeps its step on screen. */
   const select = (patch: Partial<Selection>) =>
     set((state) => ({
       selection: { ...state.selection, ...patch },

@@ -36,7 +36,7 @@ function at(token: number | null, patch: Partial<Parameters<typeof sentence>[0]>
   return sentence({ ...app, selection, ...patch }, shown(event, selection));
 }
 
-test('at a token it says how its author came to write', () => {
+test('at a token the sentence says how its author was chosen', () => {
   expect(at(0)).toBe('The coin gave the senior the first token.');
   expect(at(1)).toBe('The junior took over after ‘5’.');
   expect(at(2)).toBe('The coin fell after ‘plus’: the junior kept the pen.');
@@ -48,7 +48,7 @@ test('at a token it says how its author came to write', () => {
   expect(at(3, other)).toMatch(/no turn ends there/);
 });
 
-test('else it says what the run does', () => {
+test('without a chosen token the sentence says what the run does', () => {
   const groups = DEFAULTS.promptsPerStep;
   const learned = `at step 3 the senior learned from ${Math.round(0.875 * groups)} of ${groups} groups; in the others all rewards were equal.`;
   expect(at(null)).toBe(`Training: ${learned}`);
@@ -64,7 +64,7 @@ test('else it says what the run does', () => {
   );
 });
 
-test('before there is a solution it says what is waited for', () => {
+test('before the first solution the sentence says what is awaited', () => {
   const empty = { ...app, history: EMPTY_HISTORY };
   const says = (kind: 'idle' | 'loading' | 'running' | 'paused') =>
     sentence({ ...empty, status: { kind } }, null);

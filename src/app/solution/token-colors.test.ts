@@ -1,4 +1,4 @@
-// Token colours are shares whatever the numbers, and tell the two models apart.
+// Token colours are shares for any numbers, and differ between the two models.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeSide } from '../../../test/fixtures/rollout-side.ts';
@@ -35,7 +35,7 @@ test('every colour of every token is from -1 to 1, and below 0 only where it is 
   );
 });
 
-test('a token that only the junior finds unlikely', () => {
+test('each model’s colour is its own probability of the token', () => {
   const rollout = makeRollout([1, 0], {
     senior: makeSide(2, { logprobs: Float32Array.of(Math.log(0.9), Math.log(0.25)) }),
     junior: makeSide(2, { logprobs: Float32Array.of(-10, Math.log(0.5)) }),

@@ -28,7 +28,7 @@ test('the ten most probable, the written one in place of the tenth when it is le
   expect(shown(23, 1)).toEqual([...nine.map((id) => id + 12), 23]);
 });
 
-test('a reading takes the place of what was recorded; without both nothing is shown', () => {
+test('a reading replaces the recorded list; without either the list is empty', () => {
   const reading = makeReading(2, { topTokens: { senior: lists, junior: lists } });
   expect(topTokensAt(makeRollout([1, 0]), reading, 'junior', 1)[0]).toEqual({
     id: 13,

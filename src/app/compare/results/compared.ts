@@ -66,7 +66,7 @@ export function armsOf(runs: readonly KeptRun[]): readonly ComparedArm[] {
   });
 }
 
-/** Arms behind which stand too few seeds for a mean to say anything. */
+/** Arms with too few seeds for a mean. */
 export const fewSeeded = (arms: readonly ComparedArm[]): readonly ComparedArm[] =>
   arms.filter(({ runs }) => runs.length < FEWEST_SEEDS);
 

@@ -65,7 +65,7 @@ test.each([
   expect(read).toEqual({ problem: expect.stringMatching(/[^.]\.$/) });
 });
 
-test('a kept run is read once, and known by its beginning', () => {
+test('a stored run is parsed once, and recognised by its first lines', () => {
   const run = keptRun({}, 0.75);
   expect(historyOf(run)).toBe(historyOf(run));
   expect(historyOf(run).step).toBe(2);

@@ -6,7 +6,7 @@ import { jargon } from '../../../experiments/jargon.ts';
 import { trl } from '../../../experiments/trl.ts';
 
 export interface Method {
-  /** Short: stands at the ends of lines. */
+  /** Short: the label at a line’s end. */
   readonly name: string;
   /** As half a sentence. */
   readonly stands: string;

@@ -66,7 +66,7 @@ export function over(queue: RunQueue, state: JobState): RunQueue {
 export const settled = (queue: RunQueue, id: string, engine: EngineName): RunQueue =>
   changed(queue, id, (batch) => ({ ...batch, engine: batch.engine ?? engine }));
 
-/** What waits or has failed is given up; what is done stays. A batch without a run left is gone. */
+/** Removes waiting and failed runs; finished ones stay. A batch without runs is removed. */
 export function cancelled(queue: RunQueue, id: string): RunQueue {
   const isOn = queue.current?.batch === id;
   const { batches } = changed(queue, id, (batch) => ({

@@ -55,7 +55,7 @@ test('one setting cannot be both axes', () => {
   expect(sweepArms(DEFAULTS, [axis, axis])).toEqual({ problem: 'Choose two different settings.' });
 });
 
-test('on the presets of the experiments, the ways are their arms', () => {
+test('on the presets of the experiments, the methods are the experiments’ arms', () => {
   const configs = (base: typeof DEFAULTS) =>
     new Map(armsOf(base, METHODS).map(({ name, config }) => [name, config]));
   const arm = (experiment: typeof trl, name: string) => {

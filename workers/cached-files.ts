@@ -35,29 +35,29 @@ export function pathOf(
 const keyOf = ({ base, files }: CachedFiles, path: string) =>
   `${base}${path}?${encodeURIComponent(files.get(path) ?? '')}`;
 
-/** Kept, or fetched and then kept. @throws where there is no network, or another version's file */
-export async function fileAt(kept: CachedFiles, path: string): Promise<Response> {
-  const key = keyOf(kept, path);
-  const found = await kept.store.match(key);
+/** From the cache, or fetched and then cached. @throws where there is no network, or another version's file */
+export async function fileAt(cache: CachedFiles, path: string): Promise<Response> {
+  const key = keyOf(cache, path);
+  const found = await cache.store.match(key);
   if (found !== undefined) return found;
   // Hosts send 'index.html' on to its folder, and a page may not come from such an answer.
-  const url = kept.base + (path === PAGE ? '' : path);
-  const integrity = kept.files.get(path) ?? '';
-  const response = await kept.fetch(url, { integrity, cache: 'no-cache' });
-  if (response.ok) await kept.store.put(key, response.clone());
+  const url = cache.base + (path === PAGE ? '' : path);
+  const integrity = cache.files.get(path) ?? '';
+  const response = await cache.fetch(url, { integrity, cache: 'no-cache' });
+  if (response.ok) await cache.store.put(key, response.clone());
   return response;
 }
 
 /** @throws where one of them cannot be had */
-export async function keepAll(kept: CachedFiles, paths: readonly string[]): Promise<void> {
+export async function keepAll(cache: CachedFiles, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    const { ok, status } = await fileAt(kept, path);
+    const { ok, status } = await fileAt(cache, path);
     if (!ok) throw new Error(`${path} is answered with ${status}.`);
   }
 }
 
 /** Lets go of what this version does not have. */
-export async function forgetOthers(kept: CachedFiles): Promise<void> {
-  const own = new Set([...kept.files.keys()].map((path) => keyOf(kept, path)));
-  for (const { url } of await kept.store.keys()) if (!own.has(url)) await kept.store.delete(url);
+export async function forgetOthers(cache: CachedFiles): Promise<void> {
+  const own = new Set([...cache.files.keys()].map((path) => keyOf(cache, path)));
+  for (const { url } of await cache.store.keys()) if (!own.has(url)) await cache.store.delete(url);
 }
