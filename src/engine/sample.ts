@@ -1,6 +1,4 @@
-// The sampler: probabilities and a uniform number to a token. Only adds, multiplies and compares (the engine
-// has taken the exponentials), so equal inputs give equal tokens in every browser.
-import { at } from '../at.ts';
+// The sampler: probabilities and a uniform number to a token, by operations that are exact in every browser.
 import { EngineError } from './engine.ts';
 
 /** Which tokens stay in the draw: the `topK` most probable (0: all), then the top-p nucleus (1: all). */
@@ -9,15 +7,13 @@ export interface Truncation {
   readonly topP: number;
 }
 
-/** NaN for an id that the row has not: no comparison holds for it, and a sum of it is refused. */
-function probabilityOf(row: ArrayLike<number>, id: number): number {
-  return row[id] ?? Number.NaN;
-}
+/** What an id that the row has not counts as: no comparison holds for it, and a sum of it is refused. */
+const MISSING = Number.NaN;
 
 /** Token ids in the order best first; equal probabilities keep the lower id first. */
 function ranked(row: ArrayLike<number>): number[] {
   const ids = Array.from(row, (_, id) => id);
-  return ids.sort((a, b) => probabilityOf(row, b) - probabilityOf(row, a) || a - b);
+  return ids.sort((a, b) => (row[b] ?? MISSING) - (row[a] ?? MISSING) || a - b);
 }
 
 /** From this share of the vocabulary on, sorting all of it is quicker than keeping the best in order. */
@@ -27,24 +23,26 @@ const FEW = 1 / 16;
 function mostProbable(row: ArrayLike<number>, n: number): number[] {
   if (n > FEW * row.length) return ranked(row).slice(0, n);
   const best: number[] = [];
+  let least = 0;
   for (let id = 0; id < row.length; id++) {
-    const probability = probabilityOf(row, id);
-    if (best.length === n && !(probability > probabilityOf(row, best[n - 1] ?? -1))) continue;
+    const probability = row[id] ?? MISSING;
+    if (best.length === n && !(probability > least)) continue;
     let place = best.length;
-    while (place > 0 && probability > probabilityOf(row, best[place - 1] ?? -1)) place--;
+    while (place > 0 && probability > (row[best[place - 1] ?? -1] ?? MISSING)) place--;
     best.splice(place, 0, id);
     if (best.length > n) best.pop();
+    least = row[best[best.length - 1] ?? -1] ?? MISSING;
   }
   return best;
 }
 
 function mass(row: ArrayLike<number>, ids: readonly number[]): number {
-  return ids.reduce((sum, id) => sum + probabilityOf(row, id), 0);
+  return ids.reduce((sum, id) => sum + (row[id] ?? MISSING), 0);
 }
 
 function total(row: ArrayLike<number>): number {
   let sum = 0;
-  for (let id = 0; id < row.length; id++) sum += probabilityOf(row, id);
+  for (let id = 0; id < row.length; id++) sum += row[id] ?? MISSING;
   return sum;
 }
 
@@ -67,38 +65,32 @@ function nucleus(row: ArrayLike<number>, size: number, wanted: number): number[]
     const best = mostProbable(row, Math.min(most, size));
     let held = 0;
     let kept = 0;
-    do held += probabilityOf(row, best[kept++] ?? -1);
+    do held += row[best[kept++] ?? -1] ?? MISSING;
     while (held < wanted && kept < best.length);
     if (held >= wanted || most >= size) return best.slice(0, kept);
   }
 }
 
-/** Inverse CDF over `size` entries; `id(i)` is the token of the i-th. */
-function invert(
-  row: ArrayLike<number>,
-  u: number,
-  size: number,
-  id: (index: number) => number,
-): number {
-  let total = 0;
-  for (let i = 0; i < size; i++) total += probabilityOf(row, id(i));
-  if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
-    throw new EngineError(`probabilities sum to ${total}; expected a positive number`);
+/** Inverse CDF over the tokens `ids`; over all of the row where that is null. */
+function invert(row: ArrayLike<number>, u: number, ids: readonly number[] | null): number {
+  const size = ids === null ? row.length : ids.length;
+  const sumOfAll = ids === null ? total(row) : mass(row, ids);
+  if (!(sumOfAll > 0 && sumOfAll < Number.POSITIVE_INFINITY)) {
+    throw new EngineError(`probabilities sum to ${sumOfAll}; expected a positive number`);
   }
-  const target = u * total;
+  const target = u * sumOfAll;
   let sum = 0;
   let last = 0;
   for (let i = 0; i < size; i++) {
-    const probability = probabilityOf(row, id(i));
+    const id = ids === null ? i : (ids[i] ?? -1);
+    const probability = row[id] ?? MISSING;
     if (probability <= 0) continue;
-    last = id(i);
+    last = id;
     sum += probability;
     if (sum > target) return last;
   }
   return last;
 }
-
-const identity = (index: number) => index;
 
 /**
  * Token drawn from a row of probabilities [V] by inverse CDF in id order, summed in f64, after
@@ -108,16 +100,14 @@ const identity = (index: number) => index;
  */
 export function sampleToken(row: ArrayLike<number>, u: number, truncation: Truncation): number {
   const all = (truncation.topK <= 0 || truncation.topK >= row.length) && truncation.topP >= 1;
-  if (all) return invert(row, u, row.length, identity);
-  const kept = keptTokens(row, truncation);
-  return invert(row, u, kept.length, (index) => at(kept, index));
+  return invert(row, u, all ? null : keptTokens(row, truncation));
 }
 
-/** Likeliest token of a row [V]; the lowest id on ties. */
+/** The most probable token of a row [V]; the lowest id on ties. */
 export function greedyToken(row: ArrayLike<number>): number {
   let best = 0;
   for (let id = 1; id < row.length; id++) {
-    if (probabilityOf(row, id) > probabilityOf(row, best)) best = id;
+    if ((row[id] ?? MISSING) > (row[best] ?? MISSING)) best = id;
   }
   return best;
 }
@@ -129,5 +119,5 @@ export interface TokenProbability {
 
 /** The `n` most probable tokens of a row [V], best first, ties by lower id; fewer if V < n. */
 export function topEntries(row: ArrayLike<number>, n: number): TokenProbability[] {
-  return mostProbable(row, n).map((id) => ({ id, probability: probabilityOf(row, id) }));
+  return mostProbable(row, n).map((id) => ({ id, probability: row[id] ?? MISSING }));
 }
