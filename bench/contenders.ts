@@ -15,7 +15,7 @@ export interface ContenderRow {
   /** What is before the @ is the contender's name. */
   readonly variant: string;
   /** Started only where this contender is compared too. */
-  readonly beside?: string;
+  readonly onlyWith?: string;
   /** @throws AbsentError where it cannot run */
   readonly start: (work: BenchWork, browser: Browser) => Promise<Contender>;
 }
@@ -64,10 +64,10 @@ const THREADS = [...new Set([1, availableParallelism()])];
 export type GroupName = 'processor' | 'gpu';
 
 /** Contenders of a group are timed in the same rounds. */
-export const GROUPS: Readonly<Record<GroupName, readonly ContenderRow[]>> = {
+const GROUPS: Readonly<Record<GroupName, readonly ContenderRow[]>> = {
   processor: [
     inNode('native-wasm'),
-    { ...inBrowser('native-wasm@Chromium'), beside: 'jax-js-wasm' },
+    { ...inBrowser('native-wasm@Chromium'), onlyWith: 'jax-js-wasm' },
     inNode('native-wasm-all'),
     inNode('tfjs-wasm'),
     ...THREADS.map((threads) => inBrowser(`jax-js-wasm@${threads}`, threads > 1)),
@@ -86,11 +86,11 @@ export const CONTENDERS = [
   ...new Set([...GROUPS.processor, ...GROUPS.gpu].map(({ variant }) => ownName(variant))),
 ];
 
-/** The rows of a group that are wanted; none where nothing but what is beside would be left. */
+/** The rows of a group that are wanted; none where nothing but an `onlyWith` would be left. */
 export function rowsOf(group: GroupName, names: readonly string[]): readonly ContenderRow[] {
   const rows = GROUPS[group].filter(
-    ({ variant, beside }) =>
-      names.includes(ownName(variant)) && (beside === undefined || names.includes(beside)),
+    ({ variant, onlyWith }) =>
+      names.includes(ownName(variant)) && (onlyWith === undefined || names.includes(onlyWith)),
   );
   return group === 'gpu' && rows.every(({ variant }) => variant === 'native-wasm') ? [] : rows;
 }

@@ -7,7 +7,7 @@ import { cpus } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { startEngine } from '../node/engine.ts';
 import { readBelow } from '../node/files.ts';
-import { startWorkerGroup } from '../node/worker-group.ts';
+import { startThreadGroup } from '../node/thread-group.ts';
 import { at } from '../src/at.ts';
 import type { RunConfig } from '../src/config/fields.ts';
 import { DEFAULT_PRESET, presetConfig } from '../src/config/presets.ts';
@@ -58,7 +58,7 @@ async function contender(label: string, engine: Engine): Promise<ComparedRun> {
   return { name: label, times, events: train(config, watched, pair) };
 }
 
-const group = startWorkerGroup(Number(count), name);
+const group = startThreadGroup(Number(count), name);
 const own = await startEngine(name);
 const contenders = [
   await contender('alone', own),

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../src/checkpoint/safetensors.ts';
 import { checkpointFiles } from '../src/checkpoint/write.ts';
 import type { RunConfig } from '../src/config/fields.ts';
-import { chooseEngine, enginesBeside } from '../src/engine/choose/choose.ts';
+import { chooseEngine, rolloutWorkersFor } from '../src/engine/choose/choose.ts';
 import { trialOf } from '../src/engine/choose/trial.ts';
 import type { Engine, Model } from '../src/engine/engine.ts';
 import { splitEngine } from '../src/engine/split.ts';
@@ -85,7 +85,7 @@ const api: OptimizerApi = {
       onPipelines: onCompiled,
     });
     own = engine;
-    return { engine: name, rolloutWorkers: enginesBeside(name, cores) };
+    return { engine: name, rolloutWorkers: rolloutWorkersFor(name, cores) };
   },
   open: async (rollouts, from) => {
     const { config, files } = made(asked);

@@ -1,7 +1,7 @@
 // Starts the engines that are compared. The rows of this table are their names.
 import { availableParallelism } from 'node:os';
 import { startEngine } from '../../node/engine.ts';
-import { startSharedEngine } from '../../node/worker-group.ts';
+import { startSharedEngine } from '../../node/thread-group.ts';
 import type { RunningEngine } from './engine-contender.ts';
 
 type StartEngine = () => Promise<Omit<RunningEngine, 'name'>>;

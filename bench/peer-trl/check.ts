@@ -9,7 +9,7 @@ import { messageOf } from '../../src/message-of.ts';
 import { ARMS, type ReplayFigures, type TandemFigures } from './compare.ts';
 import { findTrl, NoTrlError, runProcess } from './python.ts';
 import { brokenBounds, formatTrlReport } from './report.ts';
-import { makeOwnRun, replayRun, trainInTrl } from './runs.ts';
+import { makeTandemRun, replayRun, trainInTrl } from './runs.ts';
 
 const HELP = `npm run check:trl -- [--seeds 1,2,3] [--steps N] [--out FILE.md] [--keep DIR]
 
@@ -48,7 +48,7 @@ async function figuresOf({ seeds, steps, root }: Plan) {
   for (const seed of seeds) {
     for (const arm of ARMS) {
       tell(`${arm}, seed ${seed}: our run`);
-      const run = await makeOwnRun({ arm, seed, steps, root });
+      const run = await makeTandemRun({ arm, seed, steps, root });
       tell(`${arm}, seed ${seed}: TRL learns from its rollouts`);
       replays.push(await replayRun(run, 'ours'));
       if (arm === 'vanilla' && controls.length === 0) {

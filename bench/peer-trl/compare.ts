@@ -4,7 +4,7 @@ import type { Weights } from '../../src/checkpoint/checkpoint.ts';
 import { median } from '../timing/statistics.ts';
 
 export const ARMS = ['tandem', 'vanilla'] as const;
-export type Arm = (typeof ARMS)[number];
+export type PeerArm = (typeof ARMS)[number];
 
 /** One update. */
 export interface StepFigures {
@@ -17,7 +17,7 @@ export interface StepFigures {
 
 /** TRL's updates from the rollouts of one of our runs, against ours. */
 export interface ReplayFigures {
-  readonly arm: Arm;
+  readonly arm: PeerArm;
   readonly seed: number;
   readonly steps: number;
   /** Steps whose gradient is exactly 0: left out of the replay. */

@@ -5,20 +5,20 @@ import { readSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { FormatError } from '../../src/format-error.ts';
 import { expectObject, type JsonObject, parseJson, show } from '../../src/json.ts';
 import {
-  type Arm,
   compareReplay,
   type PairFigures,
+  type PeerArm,
   type ReplayFigures,
   type StepFigures,
   type TandemFigures,
 } from './compare.ts';
 import { runScript, runTandem } from './python.ts';
 
-const PRESETS: Readonly<Record<Arm, string>> = { tandem: 'jargon', vanilla: 'vanilla' };
+const PRESETS: Readonly<Record<PeerArm, string>> = { tandem: 'jargon', vanilla: 'vanilla' };
 
 /** What both parts need of one of our runs. */
-export interface OwnRun {
-  readonly arm: Arm;
+export interface TandemRun {
+  readonly arm: PeerArm;
   readonly seed: number;
   readonly folder: string;
   readonly steps: readonly JsonObject[];
@@ -28,14 +28,14 @@ export interface OwnRun {
 }
 
 interface Wanted {
-  readonly arm: Arm;
+  readonly arm: PeerArm;
   readonly seed: number;
   readonly steps: number;
   /** Where the folders of all runs are. */
   readonly root: string;
 }
 
-export async function makeOwnRun({ arm, seed, steps, root }: Wanted): Promise<OwnRun> {
+export async function makeTandemRun({ arm, seed, steps, root }: Wanted): Promise<TandemRun> {
   const folder = path.join(root, `${arm}-${seed}`);
   const settings = { preset: PRESETS[arm], seed, steps, 'evaluate-every': 0 };
   const options = Object.entries({ ...settings, engine: 'native-wasm', out: folder });
@@ -58,7 +58,7 @@ export async function makeOwnRun({ arm, seed, steps, root }: Wanted): Promise<Ow
 }
 
 /** TRL learns from the rollouts of `run`; `epsilon` is what it adds to a group's standard deviation. */
-export async function replayRun(run: OwnRun, epsilon: 'ours' | 'trl'): Promise<ReplayFigures> {
+export async function replayRun(run: TandemRun, epsilon: 'ours' | 'trl'): Promise<ReplayFigures> {
   const out = `${run.folder}-replayed-${epsilon}`;
   await runScript('replay.py', [run.folder, out, epsilon]);
   const result = await readJson(path.join(out, 'result.json'));
@@ -87,7 +87,7 @@ export async function replayRun(run: OwnRun, epsilon: 'ours' | 'trl'): Promise<R
 }
 
 /** TRL trains in tandem on the problems of `run`. */
-export async function trainInTrl(run: OwnRun): Promise<TandemFigures> {
+export async function trainInTrl(run: TandemRun): Promise<TandemFigures> {
   const out = `${run.folder}-in-trl`;
   await runScript('tandem.py', [run.folder, out]);
   const result = await readJson(path.join(out, 'result.json'));
@@ -109,7 +109,7 @@ export async function trainInTrl(run: OwnRun): Promise<TandemFigures> {
   };
 }
 
-async function evaluated(senior: string, { seed, models }: OwnRun): Promise<JsonObject> {
+async function evaluated(senior: string, { seed, models }: TandemRun): Promise<JsonObject> {
   const pair = ['--senior', senior, '--junior', models.junior];
   const output = await runTandem([
     'evaluate',

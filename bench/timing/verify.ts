@@ -3,7 +3,7 @@ import type { Sequence } from '../../src/engine/engine.ts';
 import type { Contender } from './contender.ts';
 
 /** Nats per token. */
-export const TOLERANCE = 1e-4;
+const TOLERANCE = 1e-4;
 
 /** Mean log-probs of all contenders agreed, before and after one update; nats per token. */
 export interface Agreement {

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { readBelow } from '../../node/files.ts';
-import { startSharedEngine } from '../../node/worker-group.ts';
+import { startSharedEngine } from '../../node/thread-group.ts';
 import { checkpointFiles } from '../../src/checkpoint/write.ts';
 import type { RunConfig } from '../../src/config/fields.ts';
 import { PRESET_NAMES, PRESETS } from '../../src/config/presets.ts';

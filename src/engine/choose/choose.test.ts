@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { startEngine } from '../../../node/engine.ts';
 import { FIELDS } from '../../config/fields.ts';
 import { EngineError } from '../engine.ts';
-import { chooseEngine, enginesBeside } from './choose.ts';
+import { chooseEngine, rolloutWorkersFor } from './choose.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -16,11 +16,11 @@ test('without WebGPU auto takes WebAssembly and says why', async () => {
 });
 
 test('WebAssembly engines share a run where there are cores, one engine has the graphics adapter', () => {
-  expect(enginesBeside('native-wasm', 8)).toBe(2);
-  expect(enginesBeside('tfjs-wasm', 2)).toBe(2);
-  expect(enginesBeside('tfjs-wasm', 1)).toBe(0);
-  expect(enginesBeside('native-webgpu', 8)).toBe(0);
-  expect(enginesBeside('tfjs-webgpu', 8)).toBe(0);
+  expect(rolloutWorkersFor('native-wasm', 8)).toBe(2);
+  expect(rolloutWorkersFor('tfjs-wasm', 2)).toBe(2);
+  expect(rolloutWorkersFor('tfjs-wasm', 1)).toBe(0);
+  expect(rolloutWorkersFor('native-webgpu', 8)).toBe(0);
+  expect(rolloutWorkersFor('tfjs-webgpu', 8)).toBe(0);
 });
 
 test.each(['native-wasm', 'tfjs-wasm', 'tfjs-cpu'] as const)(

@@ -52,8 +52,8 @@ const ENGINES: Readonly<Record<EngineName, EngineRow>> = {
   'tfjs-cpu': { start: tfjs('cpu'), gpu: false },
 };
 
-/** Engines of other workers worth having beside the one that holds the optimizer. */
-export const enginesBeside = (name: EngineName, cores: number): number =>
+/** How many rollout workers an engine gains from. */
+export const rolloutWorkersFor = (name: EngineName, cores: number): number =>
   ENGINES[name].gpu || cores < 2 ? 0 : 2;
 
 /** @throws EngineError when the named engine, or with `auto` every engine, does not start */
@@ -68,6 +68,6 @@ export async function chooseEngine(
     adapter: await adapterFacts(gpu),
     start,
     trial,
-    cores: Math.min(cores, 1 + enginesBeside('native-wasm', cores)),
+    cores: Math.min(cores, 1 + rolloutWorkersFor('native-wasm', cores)),
   });
 }

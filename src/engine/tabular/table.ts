@@ -5,7 +5,7 @@ import type { Checkpoint, ModelConfig, Weight, Weights } from '../../checkpoint/
 import { EngineError } from '../engine.ts';
 
 /** Logit of a token that must never come: its probability is exactly 0, its gradient too. */
-export const NEVER = -1e9;
+const NEVER = -1e9;
 
 /** Weight names: 'bigram' [V, V] (row: previous token), 'position' [L, V] (row: index). */
 export const TABLES = ['bigram', 'position'] as const;

@@ -74,7 +74,7 @@ function get(parameters: Parameters, name: string): tf.Tensor {
 }
 
 /** Cosines and sines [T, D] of rotary positions offset .. offset + T - 1 (Su et al. 2021). */
-export function rotary(config: ModelConfig, offset: number, columns: number) {
+function rotary(config: ModelConfig, offset: number, columns: number) {
   const { headDim, ropeTheta } = config;
   const cos = new Float32Array(columns * headDim);
   const sin = new Float32Array(columns * headDim);

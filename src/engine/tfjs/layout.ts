@@ -21,7 +21,7 @@ export interface Layout {
   readonly targets: Int32Array;
 }
 
-export const HIDDEN = -1e9;
+const HIDDEN = -1e9;
 
 export function columnsOf(sequences: readonly Sequence[]): Columns {
   return {

@@ -59,7 +59,7 @@ interface Caches {
 }
 
 /** Positions of a cache: whole blocks of 16. */
-export function cachePositions(length: number): number {
+function cachePositions(length: number): number {
   return Math.ceil(length / 16) * 16;
 }
 

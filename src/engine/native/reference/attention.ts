@@ -1,25 +1,24 @@
 // Causal attention, one query at a time, forward, backward and over caches.
-import { at } from '../../../at.ts';
-import { addAt, dot, type Reference, rowOf } from './kernel.ts';
+import { addAt, dot, entry, type Reference, rowOf } from './kernel.ts';
 
 export const attention: Reference<'attention'> = (
   { q, k, v, starts, prefixes, out, stats },
   { rows, heads, kvHeads, headDim },
 ) => {
   for (let row = 0; row < rows; row++) {
-    for (let t = at(starts, row); t < at(starts, row + 1); t++) {
+    for (let t = entry(starts, row); t < entry(starts, row + 1); t++) {
       for (let h = 0; h < heads; h++) {
         const kv = Math.floor((h * kvHeads) / heads);
         const query = rowOf(q, t * heads + h, headDim);
         const keys = seenFrom({ starts, prefixes }, row, t);
         const { weights, maximum, total } = softmaxOver(keys.length, headDim, (j) =>
-          dot(query, rowOf(k, at(keys, j) * kvHeads + kv, headDim), headDim),
+          dot(query, rowOf(k, entry(keys, j) * kvHeads + kv, headDim), headDim),
         );
         stats[(t * heads + h) * 2] = maximum;
         stats[(t * heads + h) * 2 + 1] = 1 / total;
         const mixed = rowOf(out, t * heads + h, headDim).fill(0);
         weights.forEach((weight, j) => {
-          rowOf(v, at(keys, j) * kvHeads + kv, headDim).forEach((value, i) => {
+          rowOf(v, entry(keys, j) * kvHeads + kv, headDim).forEach((value, i) => {
             addAt(mixed, i, weight * value);
           });
         });
@@ -36,9 +35,9 @@ function seenFrom(
 ): number[] {
   const span = (first: number, end: number) =>
     Array.from({ length: end - first }, (_, i) => first + i);
-  const prefix = at(prefixes, row);
-  const before = prefix < 0 ? [] : span(at(starts, prefix), at(starts, prefix + 1));
-  return [...before, ...span(at(starts, row), t + 1)];
+  const prefix = entry(prefixes, row);
+  const before = prefix < 0 ? [] : span(entry(starts, prefix), entry(starts, prefix + 1));
+  return [...before, ...span(entry(starts, row), t + 1)];
 }
 
 /** Softmax of scores / sqrt(D) over `n` keys, with the numbers a backward pass needs. */
@@ -53,10 +52,10 @@ function softmaxOver(n: number, headDim: number, score: (key: number) => number)
 export const attentionBackward: Reference<'attentionBackward'> = (buffers, sizes) => {
   const { starts, dk, dv } = buffers;
   const { rows, heads, kvHeads, headDim } = sizes;
-  dk.fill(0, at(starts, 0) * kvHeads * headDim, at(starts, rows) * kvHeads * headDim);
-  dv.fill(0, at(starts, 0) * kvHeads * headDim, at(starts, rows) * kvHeads * headDim);
+  dk.fill(0, entry(starts, 0) * kvHeads * headDim, entry(starts, rows) * kvHeads * headDim);
+  dv.fill(0, entry(starts, 0) * kvHeads * headDim, entry(starts, rows) * kvHeads * headDim);
   for (let row = 0; row < rows; row++) {
-    for (let t = at(starts, row); t < at(starts, row + 1); t++) {
+    for (let t = entry(starts, row); t < entry(starts, row + 1); t++) {
       const keys = seenFrom(buffers, row, t);
       for (let h = 0; h < heads; h++) queryBackward(buffers, sizes, { t, h, keys });
     }
@@ -81,13 +80,13 @@ function queryBackward(
   for (const key of keys) {
     const row = key * kvHeads + kv;
     const keyRow = rowOf(k, row, headDim);
-    const score = dot(query, keyRow, headDim) - at(stats, 2 * place);
-    const p = Math.exp(score * scale) * at(stats, 2 * place + 1);
+    const score = dot(query, keyRow, headDim) - entry(stats, 2 * place);
+    const p = Math.exp(score * scale) * entry(stats, 2 * place + 1);
     const ds = p * (dot(doutRow, rowOf(v, row, headDim), headDim) - delta) * scale;
     for (let i = 0; i < headDim; i++) {
-      addAt(dquery, i, ds * at(keyRow, i));
-      addAt(dk, row * headDim + i, ds * at(query, i));
-      addAt(dv, row * headDim + i, p * at(doutRow, i));
+      addAt(dquery, i, ds * entry(keyRow, i));
+      addAt(dk, row * headDim + i, ds * entry(query, i));
+      addAt(dv, row * headDim + i, p * entry(doutRow, i));
     }
   }
 }
@@ -107,8 +106,8 @@ function append(
     const block = slot * kvHeads + kv;
     for (let i = 0; i < headDim; i++) {
       const from = (token * kvHeads + kv) * headDim + i;
-      keys[(block * headDim + i) * capacity + position] = at(k, from);
-      values[(block * capacity + position) * wide + i] = at(v, from);
+      keys[(block * headDim + i) * capacity + position] = entry(k, from);
+      values[(block * capacity + position) * wide + i] = entry(v, from);
     }
   }
 }
@@ -116,16 +115,16 @@ function append(
 export const cacheAppend: Reference<'cacheAppend'> = (buffers, sizes) => {
   const { slots, positions } = buffers;
   for (let i = 0; i < sizes.n; i++) {
-    append(buffers, sizes, { token: i, slot: at(slots, i), position: at(positions, i) });
+    append(buffers, sizes, { token: i, slot: entry(slots, i), position: entry(positions, i) });
   }
 };
 
 export const cacheFill: Reference<'cacheFill'> = (buffers, sizes) => {
   const { starts, prompts, slots } = buffers;
   for (let i = 0; i < sizes.n; i++) {
-    const [prompt, slot] = [at(prompts, i), at(slots, i)];
-    const first = at(starts, prompt);
-    for (let token = first; token < at(starts, prompt + 1); token++) {
+    const [prompt, slot] = [entry(prompts, i), entry(slots, i)];
+    const first = entry(starts, prompt);
+    for (let token = first; token < entry(starts, prompt + 1); token++) {
       append(buffers, sizes, { token, slot, position: token - first });
     }
   }
@@ -138,14 +137,14 @@ export const attentionDecode: Reference<'attentionDecode'> = (
   const wide = padded(headDim);
   for (let row = 0; row < n; row++) {
     for (let h = 0; h < heads; h++) {
-      const block = at(slots, row) * kvHeads + Math.floor((h * kvHeads) / heads);
+      const block = entry(slots, row) * kvHeads + Math.floor((h * kvHeads) / heads);
       const query = rowOf(q, row * heads + h, headDim);
-      const { weights } = softmaxOver(at(positions, row) + 1, headDim, (j) =>
-        query.reduce((sum, x, i) => sum + x * at(keys, (block * headDim + i) * capacity + j), 0),
+      const { weights } = softmaxOver(entry(positions, row) + 1, headDim, (j) =>
+        query.reduce((sum, x, i) => sum + x * entry(keys, (block * headDim + i) * capacity + j), 0),
       );
       for (let i = 0; i < headDim; i++) {
         out[(row * heads + h) * headDim + i] = weights.reduce(
-          (sum, weight, j) => sum + weight * at(values, (block * capacity + j) * wide + i),
+          (sum, weight, j) => sum + weight * entry(values, (block * capacity + j) * wide + i),
           0,
         );
       }

@@ -1,6 +1,5 @@
 // The output projection with its softmax, one token at a time.
-import { at } from '../../../at.ts';
-import { addAt, dot, type Reference, softmax } from './kernel.ts';
+import { addAt, dot, entry, type Reference, softmax } from './kernel.ts';
 
 /** Logits of token i; head [d, V]. */
 function logitsOf(
@@ -10,7 +9,7 @@ function logitsOf(
 ): number[] {
   return Array.from({ length: vocabulary }, (_, id) => {
     let sum = 0;
-    for (let p = 0; p < d; p++) sum += at(hidden, i * d + p) * at(head, p * vocabulary + id);
+    for (let p = 0; p < d; p++) sum += entry(hidden, i * d + p) * entry(head, p * vocabulary + id);
     return sum * inverse;
   });
 }
@@ -36,7 +35,7 @@ export const headScores: Reference<'headScores'> = (
 ) => {
   for (let i = 0; i < n; i++) {
     const next = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
-    buffers.logprobs[i] = at(next.logprobs, at(buffers.targets, i));
+    buffers.logprobs[i] = entry(next.logprobs, entry(buffers.targets, i));
     buffers.entropies[i] = next.entropy;
   }
 };
@@ -49,17 +48,17 @@ export const headGradient: Reference<'headGradient'> = (
   const { hidden, back, targets, gradients, logprobs, dhidden, dhead } = buffers;
   for (let i = 0; i < n; i++) {
     const next = softmax(logitsOf(buffers, { d, vocabulary, inverse }, i));
-    const target = at(targets, i);
-    logprobs[i] = at(next.logprobs, target);
+    const target = entry(targets, i);
+    logprobs[i] = entry(next.logprobs, target);
     if (i >= weighted) continue;
     const dlogits = next.probabilities.map(
-      (p, id) => at(gradients, i) * ((id === target ? 1 : 0) - p) * inverse,
+      (p, id) => entry(gradients, i) * ((id === target ? 1 : 0) - p) * inverse,
     );
     for (let p = 0; p < d; p++) {
       let sum = 0;
       dlogits.forEach((dlogit, id) => {
-        sum += dlogit * at(back, id * d + p);
-        addAt(dhead, id * d + p, dlogit * at(hidden, i * d + p));
+        sum += dlogit * entry(back, id * d + p);
+        addAt(dhead, id * d + p, dlogit * entry(hidden, i * d + p));
       });
       dhidden[i * d + p] = sum;
     }
@@ -76,17 +75,17 @@ export const headDivergence: Reference<'headDivergence'> = (
     const others = { hidden: otherHidden, head: otherHead };
     const other = softmax(logitsOf(others, { d: otherD, vocabulary, inverse }, i));
     const mixture = own.probabilities.map((p, id) =>
-      Math.log((p + at(other.probabilities, id)) / 2),
+      Math.log((p + entry(other.probabilities, id)) / 2),
     );
     const toMixture = ({ probabilities, logprobs }: typeof own) =>
       dot(
         probabilities,
-        logprobs.map((logprob, id) => logprob - at(mixture, id)),
+        logprobs.map((logprob, id) => logprob - entry(mixture, id)),
         vocabulary,
       );
     kl[i] = dot(
       own.probabilities,
-      own.logprobs.map((logprob, id) => logprob - at(other.logprobs, id)),
+      own.logprobs.map((logprob, id) => logprob - entry(other.logprobs, id)),
       vocabulary,
     );
     js[i] = (toMixture(own) + toMixture(other)) / 2;

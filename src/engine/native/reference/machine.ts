@@ -18,7 +18,7 @@ import * as matrices from './matrices.ts';
 import * as pointwise from './pointwise.ts';
 import * as writing from './writing.ts';
 
-export const REFERENCE: { readonly [K in KernelName]: Reference<K> } = {
+const REFERENCE: { readonly [K in KernelName]: Reference<K> } = {
   ...matrices,
   ...pointwise,
   ...attention,

@@ -1,6 +1,5 @@
 // Matrix products. Here a prepared operand is the plain [k, n] matrix.
-import { at } from '../../../at.ts';
-import { addAt, type Reference } from './kernel.ts';
+import { addAt, entry, type Reference } from './kernel.ts';
 
 export const prepare: Reference<'prepare'> = (
   { weight, prepared },
@@ -8,7 +7,7 @@ export const prepare: Reference<'prepare'> = (
 ) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      prepared[transposed ? j * rows + i : i * columns + j] = at(weight, i * columns + j);
+      prepared[transposed ? j * rows + i : i * columns + j] = entry(weight, i * columns + j);
     }
   }
 };
@@ -21,8 +20,8 @@ export const matmul: Reference<'matmul'> = ({ a, b, c }, sizes, numbers) => {
 export const matmulAdd: Reference<'matmulAdd'> = ({ a, b, add, c }, { m, k, n }) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      let sum = at(add, i * n + j);
-      for (let p = 0; p < k; p++) sum += at(a, i * k + p) * at(b, p * n + j);
+      let sum = entry(add, i * n + j);
+      for (let p = 0; p < k; p++) sum += entry(a, i * k + p) * entry(b, p * n + j);
       c[i * n + j] = sum;
     }
   }
@@ -31,7 +30,7 @@ export const matmulAdd: Reference<'matmulAdd'> = ({ a, b, add, c }, { m, k, n })
 export const matmulGradient: Reference<'matmulGradient'> = ({ a, b, c }, { t, m, n }) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      for (let p = 0; p < t; p++) addAt(c, i * n + j, at(a, p * m + i) * at(b, p * n + j));
+      for (let p = 0; p < t; p++) addAt(c, i * n + j, entry(a, p * m + i) * entry(b, p * n + j));
     }
   }
 };

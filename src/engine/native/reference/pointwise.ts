@@ -1,24 +1,23 @@
 // Kernels that treat numbers or rows one by one.
-import { at } from '../../../at.ts';
-import { addAt, dot, type Reference, rowOf } from './kernel.ts';
+import { addAt, dot, entry, type Reference, rowOf } from './kernel.ts';
 
 export const zero: Reference<'zero'> = ({ x }, { n }) => {
   x.fill(0, 0, n);
 };
 
 export const addTo: Reference<'addTo'> = ({ x, y }, { n }) => {
-  for (let i = 0; i < n; i++) addAt(y, i, at(x, i));
+  for (let i = 0; i < n; i++) addAt(y, i, entry(x, i));
 };
 
 export const gatherRows: Reference<'gatherRows'> = ({ table, index, y }, { n, d }) => {
-  for (let i = 0; i < n; i++) y.set(rowOf(table, at(index, i), d), i * d);
+  for (let i = 0; i < n; i++) y.set(rowOf(table, entry(index, i), d), i * d);
 };
 
 export const scatterRows: Reference<'scatterRows'> = ({ y, index, x }, { n, t, d }) => {
   x.fill(0, 0, t * d);
   for (let i = 0; i < n; i++) {
-    const first = at(index, i) * d;
-    for (let j = 0; j < d; j++) addAt(x, first + j, at(y, i * d + j));
+    const first = entry(index, i) * d;
+    for (let j = 0; j < d; j++) addAt(x, first + j, entry(y, i * d + j));
   }
 };
 
@@ -27,8 +26,8 @@ export const embedBackward: Reference<'embedBackward'> = (
   { vocabulary, d },
 ) => {
   for (let id = 0; id < vocabulary; id++) {
-    for (const token of order.subarray(at(bounds, id), at(bounds, id + 1))) {
-      for (let j = 0; j < d; j++) addAt(gradient, id * d + j, at(dx, token * d + j));
+    for (const token of order.subarray(entry(bounds, id), entry(bounds, id + 1))) {
+      for (let j = 0; j < d; j++) addAt(gradient, id * d + j, entry(dx, token * d + j));
     }
   }
 };
@@ -39,7 +38,7 @@ export const rmsNorm: Reference<'rmsNorm'> = ({ x, weight, y, inverse }, { n, d 
     const scale = 1 / Math.sqrt(dot(row, row, d) / d + eps);
     inverse[i] = scale;
     row.forEach((value, j) => {
-      y[i * d + j] = value * scale * at(weight, j);
+      y[i * d + j] = value * scale * entry(weight, j);
     });
   }
 };
@@ -49,15 +48,16 @@ export const rmsNormBackward: Reference<'rmsNormBackward'> = (
   { n, d, accumulate },
 ) => {
   for (let i = 0; i < n; i++) {
-    const scale = at(inverse, i);
+    const scale = entry(inverse, i);
     const normal = rowOf(x, i, d).map((value) => value * scale);
-    const product = rowOf(dy, i, d).map((value, j) => value * at(normal, j));
+    const product = rowOf(dy, i, d).map((value, j) => value * entry(normal, j));
     const projection = dot(product, weight, d) / d;
     for (let j = 0; j < d; j++) {
       const place = i * d + j;
-      const gradient = (at(dy, place) * at(weight, j) - at(normal, j) * projection) * scale;
-      dx[place] = (accumulate ? at(dx, place) : 0) + gradient;
-      addAt(dweight, j, at(product, j));
+      const gradient =
+        (entry(dy, place) * entry(weight, j) - entry(normal, j) * projection) * scale;
+      dx[place] = (accumulate ? entry(dx, place) : 0) + gradient;
+      addAt(dweight, j, entry(product, j));
     }
   }
 };
@@ -80,12 +80,12 @@ export const rope: Reference<'rope'> = (
 ) => {
   const half = headDim / 2;
   for (let token = 0; token < t; token++) {
-    const turn = rowOf(table, at(positions, token), headDim);
+    const turn = rowOf(table, entry(positions, token), headDim);
     for (let head = 0; head < heads; head++) {
       const row = rowOf(x, token * heads + head, headDim);
       for (let i = 0; i < half; i++) {
-        const [a, b] = [at(row, i), at(row, i + half)];
-        const [cos, sin] = [at(turn, i), sign * at(turn, half + i)];
+        const [a, b] = [entry(row, i), entry(row, i + half)];
+        const [cos, sin] = [entry(turn, i), sign * entry(turn, half + i)];
         row[i] = a * cos - b * sin;
         row[i + half] = b * cos + a * sin;
       }
@@ -96,7 +96,7 @@ export const rope: Reference<'rope'> = (
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 export const swiglu: Reference<'swiglu'> = ({ gate, up, y }, { n }) => {
-  for (let i = 0; i < n; i++) y[i] = at(gate, i) * sigmoid(at(gate, i)) * at(up, i);
+  for (let i = 0; i < n; i++) y[i] = entry(gate, i) * sigmoid(entry(gate, i)) * entry(up, i);
 };
 
 export const swigluBackward: Reference<'swigluBackward'> = (
@@ -104,9 +104,9 @@ export const swigluBackward: Reference<'swigluBackward'> = (
   { n },
 ) => {
   for (let i = 0; i < n; i++) {
-    const [x, gradient] = [at(gate, i), at(dy, i)];
+    const [x, gradient] = [entry(gate, i), entry(dy, i)];
     const s = sigmoid(x);
-    dgate[i] = gradient * at(up, i) * (s + x * s * (1 - s));
+    dgate[i] = gradient * entry(up, i) * (s + x * s * (1 - s));
     dup[i] = gradient * x * s;
   }
 };
@@ -117,12 +117,12 @@ export const norm: Reference<'norm'> = ({ x, out }, { n }) => {
 
 export const adamw: Reference<'adamw'> = ({ weights, gradients, first, second }, { n }, o) => {
   for (let i = 0; i < n; i++) {
-    const g = at(gradients, i) * o.clip;
-    const m = o.beta1 * at(first, i) + o.rest1 * g;
-    const v = o.beta2 * at(second, i) + o.rest2 * g * g;
+    const g = entry(gradients, i) * o.clip;
+    const m = o.beta1 * entry(first, i) + o.rest1 * g;
+    const v = o.beta2 * entry(second, i) + o.rest2 * g * g;
     first[i] = m;
     second[i] = v;
     const step = (o.rate * m) / (Math.sqrt(o.correction * v) + o.epsilon);
-    weights[i] = o.decay * at(weights, i) - step;
+    weights[i] = o.decay * entry(weights, i) - step;
   }
 };

@@ -7,7 +7,7 @@ import { type RolloutEngine, splitEngine } from '../src/engine/split.ts';
 import { startEngine } from './engine.ts';
 import { engineAt } from './ports.ts';
 
-export interface WorkerGroup {
+export interface ThreadGroup {
   readonly engines: readonly RolloutEngine[];
   /** Ends the threads; calls that are pending reject. */
   readonly end: () => Promise<void>;
@@ -17,7 +17,7 @@ export interface WorkerGroup {
 const WORKER = `import('tsx/esm/api').then(({ tsImport }) =>
   tsImport('./engine-worker.ts', '${import.meta.url}'))`;
 
-export function startWorkerGroup(count: number, name: RunConfig['engine']): WorkerGroup {
+export function startThreadGroup(count: number, name: RunConfig['engine']): ThreadGroup {
   const calls = pendingCalls();
   const threads = Array.from({ length: count }, () => {
     const thread = new Worker(WORKER, { eval: true, workerData: name });
@@ -84,6 +84,6 @@ export async function startSharedEngine(
   const own = await startEngine(name);
   const isShared = workers > 1 && own.shares.scores && own.shares.updates;
   if (!isShared) return { engine: own, workers: 1, end: async () => {} };
-  const { engines, end } = startWorkerGroup(workers, name);
+  const { engines, end } = startThreadGroup(workers, name);
   return { engine: splitEngine(own, engines), workers, end };
 }
