@@ -1,6 +1,4 @@
-// The training line: problems, rollouts, rewards, advantages, update, evaluation. Yields events; to pause
-// is not to pull, to stop is return().
-
+// The training line as a generator of events: problems, rollouts, rewards, advantages, update, evaluation.
 import { parameterCount } from './checkpoint/shapes.ts';
 import type { RunConfig } from './config/fields.ts';
 import { type Changes, liveChanges } from './config/live.ts';
@@ -59,9 +57,9 @@ export async function* train(
     }
     if (step >= config.steps) break;
     step += 1;
-    const written = await write(config, step);
+    const stepRollouts = await write(config, step);
     const before = { optimizers, tokens, warnings };
-    const learned = await learn({ engine, pair, task }, written, step, before);
+    const learned = await learn({ engine, pair, task }, stepRollouts, step, before);
     ({ optimizers, tokens, warnings } = learned.after);
     yield* learned.events;
     evaluated = isDue(step, config);
@@ -88,13 +86,13 @@ function writer(engine: Engine, pair: Pair, task: Task) {
   };
   let ahead: Promise<StepRollouts> | null = null;
   return async (config: RunConfig, step: number): Promise<StepRollouts> => {
-    const written = await (ahead ?? write(config, step));
+    const stepRollouts = await (ahead ?? write(config, step));
     ahead = config.pipeline && step < config.steps ? begun(write(config, step + 1)) : null;
-    return written;
+    return stepRollouts;
   };
 }
 
-/** What a step hands on to the next one, beside weights and moments. */
+/** What a step hands on to the next one, besides weights and moments. */
 interface Carried {
   readonly optimizers: Optimizers;
   /** Prompt and solution tokens of all rollouts so far. */
@@ -105,11 +103,11 @@ interface Carried {
 /** From solutions to weights: rewards, advantages, update. */
 async function learn(
   { engine, pair, task }: { readonly engine: Engine; readonly pair: Pair; readonly task: Task },
-  { settings: config, problems, rollouts: written }: StepRollouts,
+  { settings: config, problems, rollouts: sampled }: StepRollouts,
   step: number,
   before: Carried,
 ): Promise<{ readonly events: readonly RunEvent[]; readonly after: Carried }> {
-  const rewarded = reward(task, problems, written, pair.tokenizer);
+  const rewarded = reward(task, problems, sampled, pair.tokenizer);
   const advantages = advantage(rewarded, config);
   const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
   const rows = updateRows(rewarded, advantages, authors);
@@ -131,7 +129,7 @@ async function learn(
   };
 }
 
-/** A change, and what is to be said of the settings that it gives. */
+/** A change, and the warnings of the settings that it gives. */
 function changeEvents(step: number, changes: Changes, config: RunConfig): readonly RunEvent[] {
   const hasCut = 'topK' in changes || 'topP' in changes;
   const messages = hasCut ? settingWarnings(config) : [];

@@ -1,5 +1,12 @@
-// How requests to an engine are made: rows, sampling and sequences.
-import type { GenerateRequest, GenerateRow, Rollout, Sampling, Sequence } from './engine.ts';
+// How requests to an engine are made from settings, prompts and rollouts, and what is read from its answers.
+import type {
+  GenerateRequest,
+  GenerateRow,
+  Rollout,
+  Sampling,
+  Sequence,
+  TopTokens,
+} from './engine.ts';
 
 /** A row whose prompt is the same for both models. */
 export const rowOf = (prompt: readonly number[], sequence: number, topTokens = 0): GenerateRow => ({
@@ -44,3 +51,11 @@ export const sequenceOf = (rollout: Rollout, model: 'senior' | 'junior' = 'senio
   prompt: rollout[model].prompt,
   tokens: rollout.tokens,
 });
+
+/** Top tokens of both models; null where not both were recorded. */
+export function topOfBoth({ senior, junior }: Pick<Rollout, 'senior' | 'junior'>): {
+  readonly senior: TopTokens;
+  readonly junior: TopTokens;
+} | null {
+  return senior.top && junior.top && { senior: senior.top, junior: junior.top };
+}

@@ -167,8 +167,8 @@ test('the first evaluation has every evaluation metric; without initial weights 
 
 test('a reader takes the junior’s place once more, and changes nothing else', async () => {
   const base = await setup();
-  const stranger = await base.engine.load(solver(0.25, 1));
-  const { metrics } = await evaluate({ ...base, reader: stranger }, 0);
+  const reader = await base.engine.load(solver(0.25, 1));
+  const { metrics } = await evaluate({ ...base, reader }, 0);
   const { 'reader/handoff': handoff, 'reader/cross_entropy': ce, ...others } = metrics;
   expect(others).toEqual((await evaluate(base, 0)).metrics);
   // Always right, and two of four tokens are not certain to it: jargon, never wrong.

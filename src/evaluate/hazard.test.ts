@@ -19,8 +19,8 @@ const right = (count: number) =>
   Array.from({ length: count }, (_, i) => ` ${1 + i} plus 1 is ${2 + i}`);
 
 test('steps after the first fault count no more', () => {
-  const told = (lines: readonly string[]) => ({ problem: problem(8), text: lines.join('\n') });
-  const solutions = [told(right(8)), told(right(8).slice(0, 3)), told([])];
+  const solution = (lines: readonly string[]) => ({ problem: problem(8), text: lines.join('\n') });
+  const solutions = [solution(right(8)), solution(right(8).slice(0, 3)), solution([])];
   const partsOf = (quarter: number | null) =>
     hazard(arithmetic, solutions, quarter).parts.map(({ part, whole }) => [part, whole]);
   expect(partsOf(null)).toEqual([

@@ -10,26 +10,27 @@ import { accuracy, average, share, type Tally, tokenMean } from './tally.ts';
 /** Of experiments: of evaluations where a third model reads. */
 type ReaderMetric = 'reader/handoff' | 'reader/cross_entropy';
 
-type Measure = (found: Evaluated) => Tally | null;
+type EvaluationMeasure = (found: Evaluated) => Tally | null;
 
-export const MEASURES: Readonly<Record<MetricOf<'evaluation'> | ReaderMetric, Measure>> = {
-  'solo/accuracy': ({ solo }) => accuracy(solo),
-  'solo/length': ({ solo }) => average(solo.map(({ tokens }) => tokens.length)),
-  'solo/truncated': ({ solo }) => share(solo.map(({ finish }) => finish === 'length')),
-  'solo/entropy': ({ solo }) => tokenMean(solo.map(({ senior }) => senior.entropies)),
-  'tandem/accuracy': ({ tandem }) => accuracy(tandem),
-  'handoff/accuracy': ({ handoff }) => accuracy(handoff),
-  'handoff/retention': ({ solo, handoff }) => retention(accuracy(solo), accuracy(handoff)),
-  'handoff/repair': ({ task, handoff }) => repair(task, handoff),
-  'drift/kl': ({ fromJunior }) => divergence(fromJunior, 'kl'),
-  'drift/js': ({ fromJunior }) => divergence(fromJunior, 'js'),
-  'drift/initial_kl': ({ fromInitial }) => fromInitial && divergence(fromInitial, 'kl'),
-  'legibility/junior_ce': ({ readByJunior }) => crossEntropy(readByJunior),
-  'reader/handoff': ({ reader }) => reader && accuracy(reader.handoff),
-  'reader/cross_entropy': ({ reader }) => reader && crossEntropy(reader.read),
-  ...STYLE_MEASURES,
-  'junior/accuracy': ({ junior }) => junior && accuracy(junior),
-};
+export const MEASURES: Readonly<Record<MetricOf<'evaluation'> | ReaderMetric, EvaluationMeasure>> =
+  {
+    'solo/accuracy': ({ solo }) => accuracy(solo),
+    'solo/length': ({ solo }) => average(solo.map(({ tokens }) => tokens.length)),
+    'solo/truncated': ({ solo }) => share(solo.map(({ finish }) => finish === 'length')),
+    'solo/entropy': ({ solo }) => tokenMean(solo.map(({ senior }) => senior.entropies)),
+    'tandem/accuracy': ({ tandem }) => accuracy(tandem),
+    'handoff/accuracy': ({ handoff }) => accuracy(handoff),
+    'handoff/retention': ({ solo, handoff }) => retention(accuracy(solo), accuracy(handoff)),
+    'handoff/repair': ({ task, handoff }) => repair(task, handoff),
+    'drift/kl': ({ fromJunior }) => divergence(fromJunior, 'kl'),
+    'drift/js': ({ fromJunior }) => divergence(fromJunior, 'js'),
+    'drift/initial_kl': ({ fromInitial }) => fromInitial && divergence(fromInitial, 'kl'),
+    'legibility/junior_ce': ({ readByJunior }) => crossEntropy(readByJunior),
+    'reader/handoff': ({ reader }) => reader && accuracy(reader.handoff),
+    'reader/cross_entropy': ({ reader }) => reader && crossEntropy(reader.read),
+    ...STYLE_MEASURES,
+    'junior/accuracy': ({ junior }) => junior && accuracy(junior),
+  };
 
 /** Mean over tokens, nats. */
 function divergence(scores: readonly SequenceScores[], kind: 'kl' | 'js'): Tally {

@@ -19,7 +19,7 @@ test('distinct, deterministic and disjoint between splits', () => {
   expect(keys(evaluationProblems(arithmetic, 'validation', 300, 5))).not.toEqual(validation);
 });
 
-test('says how many problems there are', () => {
+test('more problems than the split has, and none, are refused with the number there is', () => {
   const { test } = arithmetic.space();
   expect(() => evaluationProblems(arithmetic, 'test', test + 1, 1)).toThrow(`allows 1 to ${test}`);
   expect(() => evaluationProblems(arithmetic, 'test', 0, 1)).toThrow('0 evaluation problems');

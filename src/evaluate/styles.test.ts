@@ -1,4 +1,4 @@
-// Style rates of a few texts, counted by hand.
+// Style rates of a few texts, counted manually.
 import { expect, test } from 'vitest';
 import { TASKS } from '../tasks/index.ts';
 import type { Task } from '../tasks/parts/task.ts';

@@ -124,23 +124,23 @@ test('a person writes word by word where the coin says so, and ends the solution
   expect(turn.place.tokens.length).toBeGreaterThan(0);
   turn = personTurn(lab, turn.place, 'plus', 3);
   expect(lab.pair.tokenizer.decode(turn.place.tokens)).toMatch(/ plus$/);
-  expect(turn.pen).toBe(toss(lab, turn.place, 3));
+  expect(turn.next).toBe(toss(lab, turn.place, 3));
   expect(turn.place.authors.at(-1)).toBe(0);
   turn = personTurn(lab, turn.place, LINE_END, 3);
   turn = personTurn(lab, turn.place, '####', 3);
   expect(lab.pair.tokenizer.decode(turn.place.tokens)).toMatch(/\n####$/);
-  expect(personTurn(lab, turn.place, SOLUTION_END, 3).pen).toBe('nobody');
+  expect(personTurn(lab, turn.place, SOLUTION_END, 3).next).toBe('nobody');
   expect(() => personTurn(lab, turn.place, 'plüs', 3)).toThrow(/Character "ü"/);
   expect(() => personTurn(lab, turn.place, '  ', 3)).toThrow(/empty/);
   const tosses = Array.from({ length: 400 }, (_, attempt) => toss(lab, turn.place, attempt));
-  const senior = tosses.filter((pen) => pen === 'senior').length;
+  const senior = tosses.filter((next) => next === 'senior').length;
   expect(Math.abs(senior - 200)).toBeLessThan(60);
 });
 
 test('a solution read again has what was drawn, ten of each model, and the models apart', async () => {
   const origin = { problem, step: 7, sequence: 3 };
-  const written = await rewrite(lab, origin);
-  const tokens = Array.from(written.tokens);
+  const rewritten = await rewrite(lab, origin);
+  const tokens = Array.from(rewritten.tokens);
   const request = { seed: lab.config.seed, step: 7, sampling: lab.config };
   const draw: Draw = (model, position, row) =>
     candidate(request, { sequence: 3 }, model, position, row);
@@ -152,13 +152,13 @@ test('a solution read again has what was drawn, ten of each model, and the model
   if (found === null) throw new Error('the reading was stopped');
   expect(parts.at(-1)).toBe(tokens.length);
   tokens.forEach((token, t) => {
-    const author = written.authors[t] === 1 ? 'senior' : 'junior';
+    const author = rewritten.authors[t] === 1 ? 'senior' : 'junior';
     expect(found.drawn[author][t]).toBe(token);
     for (const model of ['senior', 'junior'] as const) {
       const { ids, probabilities } = found.topTokens[model];
       const here = ids.subarray(t * 10, (t + 1) * 10);
       const place = here.indexOf(token);
-      const logprob = written[model].logprobs[t] ?? 0;
+      const logprob = rewritten[model].logprobs[t] ?? 0;
       if (place >= 0) {
         expect(probabilities[t * 10 + place]).toBeCloseTo(Math.exp(logprob), 4);
       }
@@ -182,10 +182,10 @@ test('typed words count as the person’s; the error names a character that cann
 });
 
 test('the gradient pushes the senior’s tokens of right solutions up, the junior’s not at all', async () => {
-  const written = await rewrite(lab, { problem, step: 7, sequence: 3 });
+  const rewritten = await rewrite(lab, { problem, step: 7, sequence: 3 });
   const rollouts = [
-    { ...written, reward: 1 },
-    { ...written, reward: 0 },
+    { ...rewritten, reward: 1 },
+    { ...rewritten, reward: 0 },
   ];
   const metrics = { 'batch/length': 20, 'tandem/senior_token_frac': 0.5 };
   const found = await groupUpdate(lab, { step: 7, group: 0, rollouts, metrics });
@@ -194,11 +194,11 @@ test('the gradient pushes the senior’s tokens of right solutions up, the junio
   expect(found.advantages.map((a) => Math.sign(a))).toEqual([1, -1]);
   found.gradients.forEach((gradients, i) => {
     gradients.forEach((gradient, t) => {
-      const isSenior = written.authors[t] === 1;
+      const isSenior = rewritten.authors[t] === 1;
       const expected = isSenior ? -(found.advantages[i] ?? 0) / (10 * sequences) : 0;
       expect(gradient).toBeCloseTo(expected, 12);
     });
   });
   const [again] = await logprobsOf(lab, rollouts);
-  expect(again).toEqual(written.senior.logprobs);
+  expect(again).toEqual(rewritten.senior.logprobs);
 });

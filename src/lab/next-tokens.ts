@@ -1,8 +1,7 @@
 // The top tokens of both models at a position, whoever writes there.
 import type { TopTokens } from '../engine/engine.ts';
-import { rowOf } from '../engine/requests.ts';
+import { rowOf, topOfBoth } from '../engine/requests.ts';
 import { encodePrompt } from '../rl/rollout.ts';
-import { topOfBoth } from '../run/flat-rollout.ts';
 import { attemptRequest, type Lab, lastSchedule, type SolutionPrefix } from './lab.ts';
 
 /** Top tokens of both models. */
@@ -26,6 +25,6 @@ export async function nextTokens(
     maxNewTokens: 1,
     attempt: 0,
   });
-  const [written] = await engine.generate(pair.senior, pair.junior, request);
-  return written === undefined ? null : topOfBoth(written);
+  const [rollout] = await engine.generate(pair.senior, pair.junior, request);
+  return rollout === undefined ? null : topOfBoth(rollout);
 }

@@ -1,8 +1,7 @@
 // A solution read by both models, position by position: their top tokens, what their own draws would have
 // written, and the KL between them.
-import { rowOf } from '../engine/requests.ts';
+import { rowOf, topOfBoth } from '../engine/requests.ts';
 import { encodePrompt } from '../rl/rollout.ts';
-import { topOfBoth } from '../run/flat-rollout.ts';
 import type { Problem } from '../tasks/parts/task.ts';
 import { attemptRequest, type Lab, lastSchedule } from './lab.ts';
 import type { NextTokens } from './next-tokens.ts';
@@ -50,10 +49,12 @@ export async function read(
   const all = solution.tokens.length;
   const sides = { senior: newSide(all, how.count), junior: newSide(all, how.count) };
   for (let from = 0; from < all; from += AT_ONCE) {
-    const rows = await saidAt(lab, solution, from, Math.min(all, from + AT_ONCE));
-    rows.forEach((said, i) => {
+    const rows = await distributionsAt(lab, solution, from, Math.min(all, from + AT_ONCE));
+    rows.forEach((distributions, i) => {
       for (const model of ['senior', 'junior'] as const) {
-        keep(sides[model], from + i, said[model], (row) => how.draw(model, from + i, row));
+        record(sides[model], from + i, distributions[model], (row) =>
+          how.draw(model, from + i, row),
+        );
       }
     });
     if (!(await onPart(Math.min(all, from + AT_ONCE), all))) return null;
@@ -74,24 +75,24 @@ const newSide = (places: number, count: number) => ({
   drawn: new Int32Array(places),
 });
 
-/** @param whole all tokens of the vocabulary, best first */
-function keep(
+/** @param distribution all tokens of the vocabulary, best first */
+function record(
   { best, drawn, count }: ReturnType<typeof newSide>,
   place: number,
-  whole: NextTokens['senior'],
+  distribution: NextTokens['senior'],
   draw: (probabilities: Float32Array) => number,
 ): void {
-  best.ids.set(whole.ids.subarray(0, count), place * count);
-  best.probabilities.set(whole.probabilities.subarray(0, count), place * count);
-  const byId = new Float32Array(whole.ids.length);
-  whole.ids.forEach((id, i) => {
-    byId[id] = whole.probabilities[i] ?? 0;
+  best.ids.set(distribution.ids.subarray(0, count), place * count);
+  best.probabilities.set(distribution.probabilities.subarray(0, count), place * count);
+  const byId = new Float32Array(distribution.ids.length);
+  distribution.ids.forEach((id, i) => {
+    byId[id] = distribution.probabilities[i] ?? 0;
   });
   drawn[place] = draw(byId);
 }
 
 /** Both models' whole distributions at the places from `from` to before `to`. */
-async function saidAt(
+async function distributionsAt(
   lab: Lab,
   { problem, tokens }: Solution,
   from: number,
@@ -105,8 +106,8 @@ async function saidAt(
   );
   const how = { schedule: lastSchedule(lab), maxNewTokens: 1, attempt: 0 };
   const request = attemptRequest(lab, rows, how);
-  const written = await engine.generate(pair.senior, pair.junior, request);
-  return written.map((rollout) => {
+  const rollouts = await engine.generate(pair.senior, pair.junior, request);
+  return rollouts.map((rollout) => {
     const top = topOfBoth(rollout);
     if (top === null) throw new Error('the engine recorded no top tokens');
     return top;

@@ -30,7 +30,7 @@ export async function rewrite(
     step,
     eosId: tokenizer.eosId,
   });
-  const [written] = await engine.generate(pair.senior, pair.junior, request);
-  if (written === undefined) throw new Error('the engine wrote no row');
-  return scored(lab, { problem, tokens: [], authors: [] }, written);
+  const [rollout] = await engine.generate(pair.senior, pair.junior, request);
+  if (rollout === undefined) throw new Error('the engine wrote no row');
+  return scored(lab, { problem, tokens: [], authors: [] }, rollout);
 }

@@ -13,26 +13,27 @@ import { continued } from './write-on.ts';
 /** A test problem of the run, the first where `index` is 0; from the last one on they begin again. */
 export function heldOut(config: Pick<RunConfig, 'task' | 'seed'>, index: number): Problem {
   const task = TASKS[config.task];
-  const wanted = index % task.space().test;
-  const problem = evaluationProblems(task, 'test', wanted + 1, config.seed)[wanted];
-  if (problem === undefined) throw new Error(`${task.name} has no test problem ${wanted + 1}`);
+  const position = index % task.space().test;
+  const problem = evaluationProblems(task, 'test', position + 1, config.seed)[position];
+  if (problem === undefined) throw new Error(`${task.name} has no test problem ${position + 1}`);
   return problem;
 }
 
-/** Where the pen is after a turn. */
+/** A solution after a turn, and who writes next. */
 export interface Turn {
   readonly place: SolutionPrefix;
-  readonly pen: 'person' | 'senior' | 'nobody';
+  readonly next: 'person' | 'senior' | 'nobody';
 }
 
-/** The senior's turn: what it writes until the coin gives the pen away, or to the end. */
+/** The senior's turn: what it writes until the coin gives the turn to the person, or to the end. */
 export async function seniorTurn(lab: Lab, place: SolutionPrefix, attempt: number): Promise<Turn> {
-  const written = await continued(lab, place, { writer: 'both', attempt, start: 'senior' });
-  const handed = written.authors.indexOf(0);
-  const kept = handed < 0 ? written.tokens.length : handed;
+  const options = { writer: 'both', attempt, start: 'senior' } as const;
+  const { tokens, authors } = await continued(lab, place, options);
+  const handoff = authors.indexOf(0);
+  const isOver = handoff < 0;
   return {
-    place: add(place, written.tokens.slice(0, kept), 1),
-    pen: handed < 0 ? 'nobody' : 'person',
+    place: add(place, isOver ? tokens : tokens.slice(0, handoff), 1),
+    next: isOver ? 'nobody' : 'person',
   };
 }
 
@@ -52,11 +53,11 @@ export function toss(
  * @throws TokenizerError when the word is empty or has a character that the vocabulary cannot write
  */
 export function personTurn(lab: Lab, place: SolutionPrefix, word: string, attempt: number): Turn {
-  const next = add(place, wordTokens(lab, place, word), 0);
+  const after = add(place, wordTokens(lab, place, word), 0);
   const isOver =
-    next.tokens.at(-1) === lab.pair.tokenizer.eosId ||
-    next.tokens.length >= lab.config.maxNewTokens;
-  return { place: next, pen: isOver ? 'nobody' : toss(lab, next, attempt) };
+    after.tokens.at(-1) === lab.pair.tokenizer.eosId ||
+    after.tokens.length >= lab.config.maxNewTokens;
+  return { place: after, next: isOver ? 'nobody' : toss(lab, after, attempt) };
 }
 
 function wordTokens({ pair }: Lab, { tokens }: SolutionPrefix, word: string): readonly number[] {

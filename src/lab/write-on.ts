@@ -25,8 +25,7 @@ export async function writeOn(
   place: SolutionPrefix,
   { writer, attempt }: { readonly writer: BranchWriter; readonly attempt: number },
 ): Promise<RewardedRollout> {
-  const written = await continued(lab, place, { writer, attempt });
-  return scored(lab, place, written);
+  return scored(lab, place, await continued(lab, place, { writer, attempt }));
 }
 
 /** The tokens alone. A place that has its end, or no room left, gets none. */
@@ -56,10 +55,10 @@ export async function continued(
     maxNewTokens: room,
     attempt,
   });
-  const [written] = await engine.generate(senior, junior, request);
-  if (written === undefined) throw new Error('the engine wrote no row');
-  const { tokens, redraws, finish } = written;
-  const authors = writer === 'junior' ? new Uint8Array(tokens.length) : written.authors;
+  const [rollout] = await engine.generate(senior, junior, request);
+  if (rollout === undefined) throw new Error('the engine wrote no row');
+  const { tokens, redraws, finish } = rollout;
+  const authors = writer === 'junior' ? new Uint8Array(tokens.length) : rollout.authors;
   return { tokens, authors, redraws, finish };
 }
 
@@ -84,11 +83,11 @@ function scheduleOf(lab: Lab, writer: BranchWriter, start: Schedule['start']): S
 export async function scored(
   { engine, pair, config }: Lab,
   place: SolutionPrefix,
-  written: Continuation,
+  continuation: Continuation,
 ): Promise<RewardedRollout> {
   const { tokenizer } = pair;
   const prompt = encodePrompt(tokenizer, place.problem);
-  const tokens = Int32Array.from([...place.tokens, ...written.tokens]);
+  const tokens = Int32Array.from([...place.tokens, ...continuation.tokens]);
   const sideOf = async (model: Model): Promise<RolloutSide> => {
     const options = { temperature: config.temperature, against: null };
     const [scores] = await engine.score(model, [{ prompt, tokens }], options);
@@ -97,11 +96,11 @@ export async function scored(
   };
   const rollout: Rollout = {
     tokens,
-    authors: Uint8Array.from([...place.authors, ...written.authors]),
-    redraws: Uint8Array.from([...place.tokens.map(() => 0), ...written.redraws]),
+    authors: Uint8Array.from([...place.authors, ...continuation.authors]),
+    redraws: Uint8Array.from([...place.tokens.map(() => 0), ...continuation.redraws]),
     senior: await sideOf(pair.senior),
     junior: await sideOf(pair.junior),
-    finish: written.finish,
+    finish: continuation.finish,
   };
   const [rewarded] = reward(TASKS[config.task], [place.problem], [rollout], tokenizer);
   if (rewarded === undefined) throw new Error('the solution was not rewarded');

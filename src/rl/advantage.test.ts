@@ -74,7 +74,7 @@ test('a group of equal rewards gets exactly 0, whatever the rounding of its mean
   );
 });
 
-test('follows the group ids when the batch is permuted', () => {
+test('a permuted batch has permuted advantages', () => {
   const row = fc.record({
     reward: fc.integer({ min: 0, max: 4 }),
     group: fc.nat(3),
@@ -123,7 +123,7 @@ test('outcome advantages are 1 or the failure weight', () => {
   expect(() => outcomeAdvantages([1], Number.NaN)).toThrow('failureWeight is NaN');
 });
 
-test('a run chooses by its settings', () => {
+test('the settings choose between group, outcome and no advantages', () => {
   const rewarded = [
     { group: 0, reward: 1 },
     { group: 1, reward: 0 },
@@ -138,7 +138,7 @@ test('a run chooses by its settings', () => {
   expect(advantage(rewarded, { ...settings, advantage: 'none' })).toEqual([0, 0, 0, 0]);
 });
 
-test('names what is wrong with the input', () => {
+test('unequal lists, numbers that are none and a group without tokens are named', () => {
   expect(() => groupAdvantages([1, 0], [0], VERL)).toThrow('1 group ids for 2 rewards');
   expect(() => groupAdvantages([1, Number.NaN], [0, 0], VERL)).toThrow('rollout 1 is NaN');
   expect(() => groupAdvantages([1], [0], { ...VERL, epsilon: -1 })).toThrow('epsilon is -1');

@@ -1,5 +1,4 @@
-// The papers' effect itself, on the shipped pair: over three seeds jargon fades and the junior can take
-// over. Real runs, so slow; the margins are far beyond what evaluation noise or another seed could do.
+// The papers' effect on the shipped pair: in real runs of three seeds jargon fades and the junior can take over.
 import { expect, test, vi } from 'vitest';
 import { readBelow } from '../../node/files.ts';
 import { engineFor } from '../../test/fixtures/tiny.ts';

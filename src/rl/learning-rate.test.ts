@@ -36,7 +36,7 @@ test('cosine never rises after the warm-up', () => {
   );
 });
 
-test('names what is wrong', () => {
+test('too few steps and a floor above the base rate are named', () => {
   const options = { base: 1, warmupSteps: 5, steps: 5, floor: 0 };
   expect(() => cosine(1, options)).toThrow('steps is 5; it must exceed 5');
   expect(() => cosine(1, { ...options, steps: 9, floor: 2 })).toThrow('floor is 2');

@@ -35,7 +35,7 @@ async function write(config: RunConfig, juniorIsSenior: boolean) {
   return { rollouts, authors: lossAuthors(rollouts, config, 2, TOKENIZER) };
 }
 
-test('by author: the writers, untouched', async () => {
+test('the author mask is the authors of the rollouts', async () => {
   const { rollouts, authors } = await write(tinyConfig({ maxNewTokens: 40 }), false);
   expect(authors).toEqual(rollouts.map((row) => row.authors));
 });

@@ -29,7 +29,7 @@ const BATCH = [
   row(1, [1, 1, 1, 0, 1, 0], { reward: 1, finish: 'length', text: ' 8 >> 3' }),
 ];
 
-test('all metrics', () => {
+test('every metric of a batch has its value, in the order of events', () => {
   expect(measureOf(BATCH)).toEqual({
     'reward/mean': 2 / 3,
     'reward/std': expect.closeTo(Math.sqrt(1 / 3), 12),

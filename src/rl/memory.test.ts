@@ -33,15 +33,15 @@ test('sixty steps', async () => {
   const config = tinyConfig({ ...size, steps: STEPS, evaluateEvery: 10, kl: 'initial' });
   let history = EMPTY_HISTORY;
   let heap = 0;
-  const held = new Set<string>();
+  const sizes = new Set<string>();
   for await (const event of train(config, engine, pair)) {
-    // Solutions that can be looked at again have a bound, and a test, of their own: app/kept-steps.ts.
+    // The page's store of solutions has a bound, and a test, of its own: app/run/kept-steps.test.ts.
     history = { ...reduce(history, event), keptSteps: [] };
     if (event.kind !== 'step' || event.step < WARM) continue;
-    held.add(JSON.stringify(machine.memory()));
+    sizes.add(JSON.stringify(machine.memory()));
     if (event.step === WARM) heap = heapUsed();
   }
-  expect(held.size).toBe(1);
+  expect(sizes.size).toBe(1);
   expect(heapUsed() - heap).toBeLessThan(MOST);
   expect(history.step).toBe(STEPS);
 });

@@ -60,7 +60,7 @@ test('nor do rollout engines change a junior that learns or one of two', async (
   }
 });
 
-test('ratios are of older weights, so sampler and trainer are not compared', async () => {
+test('ratios are to older weights, so sampled log-probs are not compared with the update’s own', async () => {
   for (const event of await run({ pipeline: true })) {
     if (event.kind !== 'step') continue;
     expect(event.metrics).not.toHaveProperty(['sampling/logp_difference_max']);

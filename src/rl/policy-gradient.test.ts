@@ -1,6 +1,5 @@
 // Every co-written text of a tiny pair, enumerated: the expected update of the senior mask is the
-// exact gradient of the expected team reward. Shares no code with src/tandem, on purpose.
-
+// exact gradient of the expected team reward, computed without the code of src/tandem.
 import { describe, expect, test } from 'vitest';
 import { at } from '../at.ts';
 import { type LossOptions, policyLoss } from './loss/loss.ts';

@@ -1,4 +1,4 @@
-// Rewards of written solutions: right and ended, or nothing.
+// Only a right solution that ended by itself has a reward.
 import { expect, test } from 'vitest';
 import { makeSide } from '../../test/fixtures/rollout-side.ts';
 import { TOKENIZER } from '../../test/fixtures/tiny.ts';
@@ -14,7 +14,7 @@ const problemOf = (sequence: number) =>
   arithmetic.problem(draws({ seed: 1, stream: 'data', step: 1, sequence }), 'train');
 const [FIRST, SECOND] = [problemOf(1), problemOf(2)];
 
-function written(text: string, finish: Rollout['finish'] = 'eos'): Rollout {
+function rolloutOf(text: string, finish: Rollout['finish'] = 'eos'): Rollout {
   const ids = TOKENIZER.encode(text);
   const tokens = Int32Array.from(finish === 'eos' ? [...ids, TOKENIZER.eosId] : ids);
   return {
@@ -32,8 +32,8 @@ const rewardsOf = (rollouts: readonly Rollout[]) =>
 
 test('a right solution earns 1 in every style, in its own group only', () => {
   for (const style of STYLE_NAMES) {
-    const first = written(arithmetic.render(FIRST, style));
-    const second = written(arithmetic.render(SECOND, style));
+    const first = rolloutOf(arithmetic.render(FIRST, style));
+    const second = rolloutOf(arithmetic.render(SECOND, style));
     const rows = rewardsOf([first, second, first, second]);
     expect(rows.map(({ group }) => group)).toEqual([0, 0, 1, 1]);
     expect(FIRST.answer).not.toBe(SECOND.answer);
@@ -44,18 +44,18 @@ test('a right solution earns 1 in every style, in its own group only', () => {
 
 test('nothing for a solution that was cut off, is wrong or goes on after its answer', () => {
   const right = arithmetic.render(FIRST, 'plain');
-  const other = written(arithmetic.render(SECOND, 'plain'));
+  const other = rolloutOf(arithmetic.render(SECOND, 'plain'));
   const rows = rewardsOf([
-    written(right, 'length'),
-    written(right.replace(/\d+$/, (answer) => String(Number(answer) + 1))),
+    rolloutOf(right, 'length'),
+    rolloutOf(right.replace(/\d+$/, (answer) => String(Number(answer) + 1))),
     other,
-    written(`${arithmetic.render(SECOND, 'plain')}\n`),
+    rolloutOf(`${arithmetic.render(SECOND, 'plain')}\n`),
   ]);
   expect(rows.map((row) => row.reward)).toEqual([0, 0, 1, 0]);
 });
 
 test('a special token hidden before the end earns nothing', () => {
-  const row = written(arithmetic.render(FIRST, 'plain'));
+  const row = rolloutOf(arithmetic.render(FIRST, 'plain'));
   const hide = (id: number) => ({
     ...row,
     tokens: Int32Array.from([...row.tokens.slice(0, -1), id, TOKENIZER.eosId]),

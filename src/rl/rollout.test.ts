@@ -31,7 +31,7 @@ const uniform = tabularCheckpoint({
 
 async function write(
   config: RunConfig,
-  change: (written: readonly Rollout[]) => readonly Rollout[] = (written) => written,
+  change: (rollouts: readonly Rollout[]) => readonly Rollout[] = (rollouts) => rollouts,
 ) {
   const exact = tabularEngine();
   const requests: GenerateRequest[] = [];
@@ -127,8 +127,8 @@ test('settings become the schedule and the sampling', async () => {
 });
 
 test('an author who changes where none may is an error', async () => {
-  const spoil = (written: readonly Rollout[]) =>
-    written.map((row, i) =>
+  const spoil = (rollouts: readonly Rollout[]) =>
+    rollouts.map((row, i) =>
       i === 3 ? { ...row, authors: row.authors.map((bit) => 1 - bit) } : row,
     );
   const config = tinyConfig({ seniorProbability: 1 });

@@ -42,7 +42,7 @@ export async function rollout(
     eosId: pair.tokenizer.eosId,
   });
   const rollouts = await generateWithPartners(engine, pair, config, request);
-  for (const written of rollouts) validateRollout(written, schedule, pair.tokenizer.eosId);
+  for (const each of rollouts) validateRollout(each, schedule, pair.tokenizer.eosId);
   return rollouts;
 }
 
@@ -64,8 +64,8 @@ async function generateWithPartners(
     const rollouts = await engine.generate(pair.senior, junior, { ...request, rows });
     return rows.map(({ sequence }, i) => ({ sequence, rollout: at(rollouts, i) }));
   });
-  const written = (await Promise.all(parts)).flat();
-  return written.sort((a, b) => a.sequence - b.sequence).map(({ rollout }) => rollout);
+  const numbered = (await Promise.all(parts)).flat();
+  return numbered.sort((a, b) => a.sequence - b.sequence).map(({ rollout }) => rollout);
 }
 
 /** Each junior with its rows; one without rows is left out. */

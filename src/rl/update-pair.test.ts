@@ -31,8 +31,8 @@ async function step(changes: Partial<RunConfig>, secondJunior: number | null = n
     },
   };
   const problems = problemsAt(arithmetic, config, 1);
-  const written = await rollout(engine, pair, config, { step: 1, problems });
-  const rewarded = reward(arithmetic, problems, written, TOKENIZER);
+  const rollouts = await rollout(engine, pair, config, { step: 1, problems });
+  const rewarded = reward(arithmetic, problems, rollouts, TOKENIZER);
   const authors = rewarded.map((row) => row.authors);
   const rows = updateRows(rewarded, ADVANTAGES, authors);
   const setup = { engine: spied, pair, config };

@@ -38,8 +38,8 @@ beforeAll(async () => {
 
 async function writtenBy(pair: Pair, config: RunConfig): Promise<Rewarded[]> {
   const problems = problemsAt(arithmetic, config, 1);
-  const written = await rollout(engine, pair, config, { step: 1, problems });
-  return reward(arithmetic, problems, written, TOKENIZER);
+  const rollouts = await rollout(engine, pair, config, { step: 1, problems });
+  return reward(arithmetic, problems, rollouts, TOKENIZER);
 }
 
 /** One step of a fresh pair; `change` may alter the rollouts. */
@@ -83,7 +83,7 @@ test('p = 0 changes no weight, whatever else is set', async () => {
   expect(metrics).toMatchObject({ 'update/loss': 0, 'update/grad_norm': 0 });
 });
 
-test('one update: sampler and trainer agree, the ratio is exactly 1', async () => {
+test('in a single update the sampled log-probs are the update’s own, and the ratio is exactly 1', async () => {
   const { updates, rewarded, metrics, warning, optimizer } = await step(
     tinyConfig({ clipLow: 0, clipHigh: 0 }),
   );
@@ -151,7 +151,7 @@ test('not-a-number at junior positions changes no weight and no loss, and is rep
   expect(spoilt.warning).toContain('Infinity nats');
 });
 
-test('a sampler that disagrees with the trainer is reported with the difference', async () => {
+test('sampled log-probs that are not the update’s own are reported with the difference', async () => {
   const { warning, metrics } = await step(tinyConfig(), (rows) =>
     rows.map(({ senior, ...row }) => ({
       ...row,
@@ -162,7 +162,7 @@ test('a sampler that disagrees with the trainer is reported with the difference'
   expect(metrics['sampling/logp_difference_max']).toBeCloseTo(0.05, 4);
 });
 
-describe('KL penalty', () => {
+describe('the KL penalty', () => {
   test('to the initial senior is 0 at the first step', async () => {
     for (const klEstimator of ['k1', 'k2', 'k3', 'k3+'] as const) {
       const { metrics } = await step(tinyConfig({ kl: 'initial', klEstimator }));
@@ -280,8 +280,8 @@ async function learn(loss: RunConfig['loss'], seed: number): Promise<number[]> {
       step,
       eosId: EOS,
     });
-    const written = await exact.generate(pair.senior, pair.junior, request);
-    const rewarded = written.map((row, i) => ({
+    const rollouts = await exact.generate(pair.senior, pair.junior, request);
+    const rewarded = rollouts.map((row, i) => ({
       ...row,
       group: Math.floor(i / 8),
       text: '',

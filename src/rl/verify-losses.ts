@@ -1,5 +1,4 @@
-// Recomputes a file of reference losses with this project's loss and reports the differences.
-// The tables below say which of our options each verl or TRL case means.
+// Recomputes a file of reference losses of verl and TRL with this project's loss and reports the differences.
 import { at } from '../at.ts';
 import { groupAdvantages, opoAdvantages, rlooAdvantages } from './advantage.ts';
 import { type GoldenInputs, type GoldenResult, readGolden } from './golden.ts';
@@ -152,6 +151,7 @@ const algorithm =
 const klOnly = (estimator: KlEstimator): Algorithm =>
   algorithm(() => ({ kind: 'none' }), tokenMean, { estimator, weight: 1 });
 
+/** Which of our options each case of verl or TRL is. */
 const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
   ['verl/vanilla/token-mean', algorithm(dualClip, tokenMean)],
   ['verl/vanilla/token-mean(den=ALL response tokens)', algorithm(dualClip, allTokens)],

@@ -1,5 +1,4 @@
-// What a run reports: all that page, terminal and run file get of it. No clock in it, so that equal links
-// give equal events.
+// The events of a run, which are the same for equal links and so have no clock.
 import type { RunConfig } from '../config/fields.ts';
 import type { Changes } from '../config/live.ts';
 import type { EngineInfo, Rollout } from '../engine/engine.ts';

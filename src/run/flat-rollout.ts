@@ -1,5 +1,6 @@
 // A rollout in the form that is stored, where each number of either model has a name of its own.
-import type { Rollout, RolloutSide, TopTokens } from '../engine/engine.ts';
+import type { RolloutSide, TopTokens } from '../engine/engine.ts';
+import { topOfBoth } from '../engine/requests.ts';
 import type { RewardedRollout } from './events.ts';
 
 /** As in recorded runs and in the browser's database: names and their order do not change. */
@@ -50,12 +51,4 @@ export function twoSided(flat: FlatRollout): RewardedRollout {
     top: alternatives?.junior ?? null,
   };
   return { tokens, authors, redraws, senior, junior, finish, group, text, reward, advantage };
-}
-
-/** Top tokens of both models; null where not both were recorded. */
-export function topOfBoth({ senior, junior }: Pick<Rollout, 'senior' | 'junior'>): {
-  readonly senior: TopTokens;
-  readonly junior: TopTokens;
-} | null {
-  return senior.top && junior.top && { senior: senior.top, junior: junior.top };
 }

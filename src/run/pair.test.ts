@@ -11,24 +11,24 @@ import { trainBpe } from '../tokenizer/bpe.ts';
 import { createTokenizer } from '../tokenizer/tokenizer.ts';
 import { disposePair, loadPair, PairError, sharedTokenizer } from './pair.ts';
 
-/** An engine that only keeps what it is given. */
-function shelf() {
-  const held = new Map<number, Checkpoint>();
+/** An engine that stores checkpoints and computes nothing. */
+function storingEngine() {
+  const checkpoints = new Map<number, Checkpoint>();
   const unused = async () => {
     throw new Error('loading a pair computes nothing');
   };
   const engine: Engine = {
-    info: { name: 'shelf', reason: 'Keeps checkpoints.' },
+    info: { name: 'storing', reason: 'Keeps checkpoints.' },
     shares: { scores: false, updates: false },
     load: async (checkpoint) => {
-      const id = held.size + 1;
-      held.set(id, checkpoint);
+      const id = checkpoints.size + 1;
+      checkpoints.set(id, checkpoint);
       return { id, config: checkpoint.config };
     },
     dispose: async ({ id }) => {
-      held.delete(id);
+      checkpoints.delete(id);
     },
-    weights: async ({ id }): Promise<Weights> => held.get(id)?.weights ?? new Map(),
+    weights: async ({ id }): Promise<Weights> => checkpoints.get(id)?.weights ?? new Map(),
     moments: async () => null,
     generate: unused,
     score: unused,
@@ -37,7 +37,7 @@ function shelf() {
     update: unused,
     assign: unused,
   };
-  return { engine, held };
+  return { engine, checkpoints };
 }
 
 const senior = tinyCheckpoint(1);
@@ -56,7 +56,7 @@ function folders(checkpoints: Readonly<Record<string, Checkpoint>>): ReadFile {
 const NAMES = { senior: 'big', junior: 'small' };
 
 test('loads senior, junior and the senior once more', async () => {
-  const { engine, held } = shelf();
+  const { engine, checkpoints } = storingEngine();
   const pair = await loadPair(NAMES, engine, folders({ big: senior, small: junior }));
   expect(new Set([pair.senior.id, pair.junior.id, pair.initial.id]).size).toBe(3);
   expect(await engine.weights(pair.senior)).toEqual(senior.weights);
@@ -65,20 +65,20 @@ test('loads senior, junior and the senior once more', async () => {
   expect(pair.tokenizer.vocabulary).toEqual(TOKENIZER.vocabulary);
   expect(pair.checkpoint.weights).toEqual(senior.weights);
   await disposePair(engine, pair);
-  expect(held.size).toBe(0);
+  expect(checkpoints.size).toBe(0);
 });
 
 test('a second junior is one model more, and has to fit too', async () => {
-  const { engine, held } = shelf();
+  const { engine, checkpoints } = storingEngine();
   const third = tinyCheckpoint(3);
   const names = { ...NAMES, secondJunior: 'third' };
   const read = folders({ big: senior, small: junior, third });
   const pair = await loadPair(names, engine, read);
   if (pair.secondJunior === null) throw new Error('no second junior');
   expect(await engine.weights(pair.secondJunior)).toEqual(third.weights);
-  expect(held.size).toBe(4);
+  expect(checkpoints.size).toBe(4);
   await disposePair(engine, pair);
-  expect(held.size).toBe(0);
+  expect(checkpoints.size).toBe(0);
   expect(
     (await loadPair({ ...names, secondJunior: 'none' }, engine, read)).secondJunior,
   ).toBeNull();
@@ -89,7 +89,7 @@ test('a second junior is one model more, and has to fit too', async () => {
 });
 
 test('one name is a senior with its own frozen copy', async () => {
-  const { engine } = shelf();
+  const { engine } = storingEngine();
   const names = { senior: 'big', junior: 'big' };
   const asked: string[] = [];
   const read = folders({ big: senior });
@@ -110,14 +110,14 @@ function otherVocabulary(merges: number): Checkpoint {
 }
 
 test('different vocabularies are named with the first token that differs', async () => {
-  const { engine, held } = shelf();
+  const { engine, checkpoints } = storingEngine();
   const read = folders({ big: senior, small: otherVocabulary(4) });
   const loading = loadPair(NAMES, engine, read);
   await expect(loading).rejects.toThrow(PairError);
   await expect(loading).rejects.toThrow(
     /^senior big and junior small have different vocabularies: token \d+ is ".+" and ".+"; they must be the same$/,
   );
-  expect(held.size).toBe(0);
+  expect(checkpoints.size).toBe(0);
   // One vocabulary is the beginning of the other.
   const [short, long] = [otherVocabulary(3), otherVocabulary(4)];
   const at = createTokenizer(short.tokenizer ?? {}).vocabulary.length;
@@ -130,7 +130,7 @@ test('a model without tokenizer is named', async () => {
   expect(() => sharedTokenizer(NAMES, senior, bare)).toThrow(
     'small has no tokenizer.json; senior and junior both need one',
   );
-  const { engine } = shelf();
+  const { engine } = storingEngine();
   const loading = loadPair(
     NAMES,
     engine,
@@ -141,11 +141,11 @@ test('a model without tokenizer is named', async () => {
 });
 
 test('a folder that is not there is named', async () => {
-  const { engine, held } = shelf();
+  const { engine, checkpoints } = storingEngine();
   const loading = loadPair(NAMES, engine, folders({ big: senior }));
   await expect(loading).rejects.toThrow(FormatError);
   await expect(loading).rejects.toThrow('small: config.json is absent');
-  expect(held.size).toBe(0);
+  expect(checkpoints.size).toBe(0);
 });
 
 test('equal vocabularies are one tokenizer', () => {

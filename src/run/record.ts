@@ -1,5 +1,4 @@
-// The forms of a run's files: run.json, and the lines of events.jsonl and rollouts.jsonl. No clock in the
-// lines, so that equal links give equal bytes.
+// The forms of a run's files: run.json, and the lines of events.jsonl and rollouts.jsonl, which have no clock.
 import type { RunConfig } from '../config/fields.ts';
 import type { PresetName } from '../config/presets.ts';
 import type { EngineInfo } from '../engine/engine.ts';

@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 
 test('a recording has rollouts of some steps and problems, and metrics of all', () => {
-  const kept = events.map((event) => thinned(event, KEEP));
-  const steps = kept.filter(isStep);
+  const recorded = events.map((event) => thinned(event, KEEP));
+  const steps = recorded.filter(isStep);
   expect(steps.map(({ rollouts }) => rollouts.length > 0)).toEqual([true, true, false]);
   expect(steps.map(({ metrics }) => metrics)).toEqual(
     events.filter(isStep).map(({ metrics }) => metrics),
@@ -35,13 +35,13 @@ test('a recording has rollouts of some steps and problems, and metrics of all', 
 
 test('a recording is the same after writing and reading', () => {
   const seniors = [{ step: 2, path: '../recorded/x.safetensors' }];
-  const kept = events.map((event) => thinned(event, KEEP));
-  const text = formatRecording({ preset: 'jargon', seniors, events: kept });
+  const recorded = events.map((event) => thinned(event, KEEP));
+  const text = formatRecording({ preset: 'jargon', seniors, events: recorded });
   const found = parseRecording(text);
   expect(found.seniors).toEqual(seniors);
   expect(found.preset).toBe('jargon');
   expect(formatRecording(found)).toBe(text);
-  const [before, after] = [kept, found.events].map((all) => all.filter(isStep)[0]?.rollouts[0]);
+  const [before, after] = [recorded, found.events].map((all) => all.filter(isStep)[0]?.rollouts[0]);
   expect(after?.tokens).toEqual(before?.tokens);
   expect(after?.authors).toBeInstanceOf(Uint8Array);
   before?.senior.logprobs.forEach((value, t) => {

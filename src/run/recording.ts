@@ -7,7 +7,7 @@ import type { RewardedRollout, RunEvent, StepEvent } from './events.ts';
 import { type FlatRollout, flattened, twoSided } from './flat-rollout.ts';
 
 /** Raised when an older page could not read the text. */
-export const RECORDING_VERSION = 1;
+const RECORDING_VERSION = 1;
 
 export interface Recording {
   readonly preset: PresetName;
@@ -18,7 +18,7 @@ export interface Recording {
   readonly seniors: readonly { readonly step: number; readonly path: string }[];
 }
 
-/** Which solutions are kept. */
+/** Which solutions a recording has. */
 export interface RecordedParts {
   /** Of every so many steps, and of the first. */
   readonly every: number;

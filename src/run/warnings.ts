@@ -74,7 +74,7 @@ export function stepWarnings(
 
 /**
  * Warnings of settings. Under top-k or top-p tokens come from a cut distribution, while their log-probs are
- * those of the whole one: the update is biased, and sampler and trainer still agree.
+ * those of the whole one: the update is biased, and the sampled log-probs are still the update's own.
  */
 export function settingWarnings({ topK, topP }: RunConfig): readonly string[] {
   if (topK === 0 && topP === 1) return [];

@@ -86,12 +86,12 @@ function counted(scores: readonly Scores[], { partner, finished }: Round): reado
 /** The senior’s turns until it is the person’s turn or the solution has ended; then both outcomes. */
 async function onward(lab: LabConnection, round: Round): Promise<Round> {
   const { turn, number, problem } = round;
-  const next = turn.pen === 'senior' ? await lab.seniorTurn(turn.place, number) : turn;
-  if (next.pen !== 'nobody') return { ...round, turn: next };
-  const person = await lab.finish(next.place);
+  const after = turn.next === 'senior' ? await lab.seniorTurn(turn.place, number) : turn;
+  if (after.next !== 'nobody') return { ...round, turn: after };
+  const person = await lab.finish(after.place);
   const start: SolutionPrefix = { problem, tokens: [], authors: [] };
   const junior = await lab.writeOn(start, { writer: 'both', attempt: number });
-  return { ...round, turn: next, finished: { person, junior } };
+  return { ...round, turn: after, finished: { person, junior } };
 }
 
 export function gameActions({ set, get, occupy, queue }: LabSession<GameSlice>): GameActions {
@@ -100,7 +100,7 @@ export function gameActions({ set, get, occupy, queue }: LabSession<GameSlice>):
     update({ round, scores: counted(get().game.scores, round), hints: null, refused: null });
   const current = (): Round | null => {
     const { round } = get().game;
-    return round?.turn.pen === 'person' ? round : null;
+    return round?.turn.next === 'person' ? round : null;
   };
   return {
     begin: (partner) =>
@@ -110,8 +110,8 @@ export function gameActions({ set, get, occupy, queue }: LabSession<GameSlice>):
         const round = await queue(partner, async (lab) => {
           const problem = await lab.heldOut(number - 1);
           const place: SolutionPrefix = { problem, tokens: [], authors: [] };
-          const pen = await lab.toss(place, number);
-          const turn = { place, pen };
+          const next = await lab.toss(place, number);
+          const turn = { place, next };
           return onward(lab, { partner, problem, number, turn, finished: null });
         });
         show(round);

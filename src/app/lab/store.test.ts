@@ -53,13 +53,13 @@ function connection(changes: Partial<LabConnection> = {}): LabConnection {
     },
     seniorTurn: async (place) => ({
       place: { ...place, tokens: [...place.tokens, 9], authors: [...place.authors, 1] },
-      pen: 'person',
+      next: 'person',
     }),
     personTurn: async (place, word) => {
       if (word === 'bad') throw new Error('no such word');
       return {
         place: { ...place, tokens: [...place.tokens, 8], authors: [...place.authors, 0] },
-        pen: word === '' ? 'nobody' : 'senior',
+        next: word === '' ? 'nobody' : 'senior',
       };
     },
     toss: async () => 'senior',
@@ -209,7 +209,7 @@ test('rounds go word by word and are counted by the senior played with', async (
   expect(game().hints?.ids).toEqual(Int32Array.of(7));
   store.getState().say('bad');
   await rest();
-  expect(game()).toMatchObject({ refused: 'no such word', round: { turn: { pen: 'person' } } });
+  expect(game()).toMatchObject({ refused: 'no such word', round: { turn: { next: 'person' } } });
   store.getState().look(rolloutOf(0));
   store.getState().say('plus');
   await rest();
@@ -218,7 +218,7 @@ test('rounds go word by word and are counted by the senior played with', async (
   store.getState().say('');
   await rest();
   const once = { step: 0, person: { right: 1, of: 1 }, junior: { right: 0, of: 1 } };
-  expect(game()).toMatchObject({ round: { turn: { pen: 'nobody' } }, scores: [once] });
+  expect(game()).toMatchObject({ round: { turn: { next: 'nobody' } }, scores: [once] });
   for (const senior of [{ ...UNTRAINED, step: 9 }, UNTRAINED]) {
     store.getState().begin({ run: START, config: DEFAULTS, senior });
     await rest();

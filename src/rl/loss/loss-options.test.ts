@@ -4,7 +4,7 @@ import { FIELDS } from '../../config/fields.ts';
 import { type LossConfig, lossOptions } from './loss.ts';
 import { batchLoss, randomBatch } from './loss-cases.fixture.ts';
 
-describe('settings of a run', () => {
+describe('a run’s settings', () => {
   const config: LossConfig = {
     loss: 'clip',
     normalizer: 'senior-tokens',
@@ -18,7 +18,7 @@ describe('settings of a run', () => {
     maxNewTokens: 40,
   };
 
-  test('map to the loss', () => {
+  test('choose surrogate, normalizer and penalty of the loss', () => {
     expect(lossOptions(config)).toEqual({
       surrogate: { kind: 'clip', low: 0.1, high: 0.3, dual: null },
       normalizer: { kind: 'senior-tokens' },

@@ -27,7 +27,7 @@ const single = (newLogprobs: number[], oldLogprobs: number[], advantage: number)
 });
 
 /** Central difference of the loss when one token's log-probs move by `h` in the given arrays. */
-function slope(
+function centralDifference(
   batch: MutableBatch,
   options: LossOptions,
   [i, t]: [number, number],
@@ -55,7 +55,7 @@ function expectGradient(batch: MutableBatch, options: LossOptions): void {
   gradients.forEach((row, i) => {
     row.forEach((value, t) => {
       expect(value, `rollout ${i}, token ${t}`).toBeCloseTo(
-        slope(batch, options, [i, t], moved),
+        centralDifference(batch, options, [i, t], moved),
         7,
       );
     });

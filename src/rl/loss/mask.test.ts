@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { LossOptions } from './loss.ts';
 import { batchLoss, CLIP, EVERY, randomBatch } from './loss-cases.fixture.ts';
 
-describe('masks', () => {
+describe('the mask of authors', () => {
   test.each(EVERY)(
     'garbage at junior tokens changes nothing: $surrogate.kind, $normalizer.kind',
     (choice) => {
@@ -74,7 +74,7 @@ describe('masks', () => {
   });
 });
 
-describe('fails closed', () => {
+describe('a malformed batch is refused', () => {
   const batch = randomBatch(14);
   const broken = (part: object) => () => batchLoss({ ...batch, ...part }, CLIP);
   const replaced = (rows: number[][], i: number, row: number[]) =>

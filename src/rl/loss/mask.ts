@@ -1,5 +1,4 @@
-// Which tokens of a batch carry loss, and how much: reads the authors and fails closed.
-// Selects before anything is multiplied, so that garbage at unweighted tokens cannot leak.
+// Which tokens of a batch carry loss, and how much, by their authors.
 import type { LossRow } from './loss-row.ts';
 import type { LossTotals } from './normalize.ts';
 
@@ -19,7 +18,8 @@ export interface WeightedRow {
 }
 
 /**
- * The weighted tokens of each rollout.
+ * The weighted tokens of each rollout, selected before anything is multiplied: a number that is no number
+ * at an unweighted token has no effect.
  * @throws naming the rollout when authors or advantage are missing, an author is not 0 or 1, lengths
  *   differ, or a number that counts is not finite
  */

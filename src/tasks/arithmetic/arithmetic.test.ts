@@ -84,11 +84,11 @@ test('prompts tell the steps of the key and nothing else', () => {
   for (const { key, prompt } of sample) {
     const [, name, start = '', noun, story = ''] = form.exec(prompt) ?? [];
     expect(prompt).toMatch(form);
-    const told = story
+    const operations = story
       .replace(/ (She|He) (buys|finds|gets) (\d)\./g, '+$3')
       .replace(/ (She|He) (gives away|loses|eats) (\d)\./g, '-$3')
       .replace(/ (She|He) doubles them\./g, '*2');
-    expect(start + told).toBe(key);
+    expect(start + operations).toBe(key);
     const pronoun = name === 'Ann' || name === 'Eve' ? 'She' : 'He';
     expect(story.match(/ (She|He) /g)?.every((found) => found === ` ${pronoun} `)).toBe(true);
     if (story.includes('eats')) expect(['apples', 'eggs']).toContain(noun);

@@ -5,7 +5,7 @@ import { stepTask } from '../parts/step-task.ts';
 import { numberLines } from './answer.ts';
 import { commonestAnswerShare, keyCounts } from './counts.ts';
 import { apply } from './moves.ts';
-import { drawSteps, keyOf, promptOf, type StepRange, stepsOf } from './story.ts';
+import { drawSteps, keyOf, promptOf, type StoryLength, stepsOf } from './story.ts';
 import { STYLES } from './styles/index.ts';
 import type { ArithmeticStep } from './styles/step.ts';
 
@@ -22,7 +22,7 @@ function longer(factor: number) {
 }
 
 /** The task of stories so many steps long; stories of one key are one problem in every such task. */
-export function story(name: string, title: string, steps: StepRange) {
+export function story(name: string, title: string, steps: StoryLength) {
   return stepTask({
     name,
     title,

@@ -3,16 +3,16 @@ import { at } from '../../at.ts';
 import { SHARES, splitOf } from '../parts/split.ts';
 import type { Counts, Split } from '../parts/task.ts';
 import { nextSteps, START, TOTALS } from './moves.ts';
-import { type StepRange, signed } from './story.ts';
+import { type StoryLength, signed } from './story.ts';
 
 /** Keys of longer stories are too many to be listed. */
 const LONGEST_LISTED = 4;
 
-export const keyCounts = (steps: StepRange): Counts =>
+export const keyCounts = (steps: StoryLength): Counts =>
   steps.high <= LONGEST_LISTED ? listKeys(steps) : countKeys(steps);
 
 /** Every key put in its split. */
-function listKeys({ low, high }: StepRange): Counts {
+function listKeys({ low, high }: StoryLength): Counts {
   const counts = { train: 0, validation: 0, test: 0, all: 0 };
   const table = TOTALS.map((total) =>
     nextSteps(total).map(({ step }) => ({ text: signed(step), result: step.result })),
@@ -52,7 +52,7 @@ function* totalsBySteps(
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** All keys by dynamic programming over totals, to the precision of a number; the splits by their shares. */
-function countKeys({ low, high }: StepRange): Counts {
+function countKeys({ low, high }: StoryLength): Counts {
   const byLength = [...totalsBySteps(high, 1, (count) => count)].slice(low).map(sum);
   const all = sum(byLength);
   const share = (split: Split) => Math.floor(all * SHARES[split]);
@@ -63,7 +63,7 @@ function countKeys({ low, high }: StepRange): Counts {
  * Dynamic programming over totals: the probability of each total after each number of steps. It is
  * the whole generator's, before the split by key.
  */
-export function commonestAnswerShare({ low, high }: StepRange): number {
+export function commonestAnswerShare({ low, high }: StoryLength): number {
   const starts = START.high - START.low + 1;
   const masses = [...totalsBySteps(high, 1 / starts, (mass, probability) => mass * probability)];
   const answers = TOTALS.map((total) => sum(masses.slice(low).map((mass) => at(mass, total))));

@@ -19,13 +19,13 @@ const THINGS = [
 ];
 const PLUS_VERBS = ['buys', 'finds', 'gets'];
 
-/** Numbers of steps from low to high, equally likely. */
-export interface StepRange {
+/** Numbers of reasoning steps from low to high, equally likely. */
+export interface StoryLength {
   readonly low: number;
   readonly high: number;
 }
 
-export function drawSteps(draws: Draws, { low, high }: StepRange): ArithmeticStep[] {
+export function drawSteps(draws: Draws, { low, high }: StoryLength): ArithmeticStep[] {
   const steps: ArithmeticStep[] = [];
   const count = draws.integer(low, high);
   let total = draws.integer(START.low, START.high);

@@ -13,7 +13,7 @@ const STYLES = ['plain', 'jargon'] as const;
 const problemAt = (sequence: number, split: Split = 'train', seed = 7) =>
   logic.problem(draws({ seed, stream: 'data', step: 0, sequence }), split);
 
-/** Operators by their words, told once more and otherwise: as the rows of their truth tables that hold. */
+/** The rows of each operator's truth table that hold: a definition apart from the code's. */
 const TRUE_ROWS: Readonly<Record<string, readonly string[]>> = {
   and: ['TT'],
   or: ['TT', 'TF', 'FT'],
@@ -55,7 +55,7 @@ test('prompts have one form, and their answer is what truth tables give', () => 
   expect(new Set(sample.map(({ prompt }) => solve(prompt).steps))).toEqual(new Set([2, 3]));
 });
 
-test('the example of the documentation', () => {
+test('the documented example renders in both styles; other styles and broken keys are refused', () => {
   const problem = { key: '101 A&B D|C', prompt: '', answer: 'D false E true' };
   expect(logic.render(problem, 'plain')).toBe(
     ' A true and B false gives D false\n D false or C true gives E true\n#### D false E true',
@@ -172,12 +172,12 @@ test('marked slips are lines that say maybe and do not follow', () => {
   expect(logic.verify(at(sample, 0), mended)).toBe(true);
 });
 
-test('splits share no key, and each problem is of its split and told by its key', () => {
+test('splits share no key, and each problem is of its split and given by its key', () => {
   const keys = SPLITS.map((split) => {
     const found = Array.from({ length: 2000 }, (_, i) => problemAt(i, split, 3));
     for (const { key, answer } of found) {
-      const told = logic.parse(logic.render({ key, prompt: '', answer: '' }, 'plain'));
-      if (splitOf(key) !== split || told !== answer) throw new Error(key);
+      const parsed = logic.parse(logic.render({ key, prompt: '', answer: '' }, 'plain'));
+      if (splitOf(key) !== split || parsed !== answer) throw new Error(key);
     }
     return [...new Set(found.map(({ key }) => key))];
   });

@@ -5,8 +5,8 @@ import type { Counts } from '../parts/task.ts';
 import { SIGNS } from './jargon.ts';
 import { apply, type LogicStep, type Named, OPERATORS, type Operator } from './step.ts';
 
-export const GIVEN = 3;
-export const RULES = { low: 2, high: 3 };
+const GIVEN = 3;
+const RULES = { low: 2, high: 3 };
 const NAMES = 'ABCDEF';
 
 /** The value with the next free name follows from two that are there. */
@@ -86,10 +86,10 @@ export function rulesOf(key: string): Rules {
 }
 
 /** The next step, given the steps so far, right or wrong; null after the last rule. */
-export function nextStep(problem: Rules, written: readonly LogicStep[]): LogicStep | null {
-  const rule = problem.rules[written.length];
+export function nextStep(problem: Rules, steps: readonly LogicStep[]): LogicStep | null {
+  const rule = problem.rules[steps.length];
   if (rule === undefined) return null;
-  const known = [...givenValues(problem), ...written.map(({ result }) => result)];
+  const known = [...givenValues(problem), ...steps.map(({ result }) => result)];
   const left = valueNamed(rule.left, known);
   const right = valueNamed(rule.right, known);
   const value = apply(rule.operator, left.value, right.value);
@@ -97,7 +97,7 @@ export function nextStep(problem: Rules, written: readonly LogicStep[]): LogicSt
     operator: rule.operator,
     left,
     right,
-    result: { name: resultName(written.length), value },
+    result: { name: resultName(steps.length), value },
   };
 }
 

@@ -36,11 +36,11 @@ const MOST_TRIES = 10000;
 
 export function stepTask<Drawn, Step, A extends Answer>(given: StepTask<Drawn, Step, A>) {
   const { name, title, summary, tokenizerMerges, styles, answer, isMarkedSlip } = given;
-  const styleOf = (wanted: StyleName): StepStyle<Step> => {
-    const style = styles.find((style) => style.name === wanted);
+  const styleOf = (styleName: StyleName): StepStyle<Step> => {
+    const style = styles.find((style) => style.name === styleName);
     if (style !== undefined) return style;
     const names = styles.map((style) => style.name).join(', ');
-    throw new RangeError(`style ${wanted} does not write ${name}; allowed are ${names}`);
+    throw new RangeError(`style ${styleName} does not write ${name}; allowed are ${names}`);
   };
   const finished = (lines: readonly string[], steps: readonly Step[]) =>
     [...lines, answer.line(given.answerOf(steps))].join('\n');
@@ -64,10 +64,10 @@ export function stepTask<Drawn, Step, A extends Answer>(given: StepTask<Drawn, S
     isMarkedSlip,
     isRepair,
     firstFault: ({ key }: Pick<Problem, 'key'>, solution: string): Fault => {
-      const wanted = rightSteps(given.nextOf(key)).map(styleOf('plain').line);
+      const expected = rightSteps(given.nextOf(key)).map(styleOf('plain').line);
       const found = settledLines(solution, given.copula);
-      const fault = wanted.findIndex((line, i) => found[i] !== line);
-      return { step: fault < 0 ? wanted.length : fault, steps: wanted.length };
+      const fault = expected.findIndex((line, i) => found[i] !== line);
+      return { step: fault < 0 ? expected.length : fault, steps: expected.length };
     },
     parse: answer.parse,
     verify: (problem: Problem, solution: string) => answer.parse(solution) === problem.answer,

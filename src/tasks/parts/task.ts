@@ -48,7 +48,7 @@ export interface Fault {
 export interface Task {
   readonly name: string;
   readonly title: string;
-  /** What its problems are, to be said after ‘it solves’. */
+  /** What its problems are, as the end of a sentence that begins with ‘it solves’. */
   readonly summary: string;
   /** Of the family's tokenizer: as many as make common words one token and leave rarer ones two or three. */
   readonly tokenizerMerges: number;

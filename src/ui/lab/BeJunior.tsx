@@ -68,7 +68,7 @@ function Play({ round }: { readonly round: Round }) {
     <>
       <p className="prompt game-prompt">{problem.prompt.trim()}</p>
       <Text round={round} />
-      {finished === null && turn.pen === 'person' && (
+      {finished === null && turn.next === 'person' && (
         <WordInput key={`${number}/${turn.place.tokens.length}`} />
       )}
       {finished !== null && (

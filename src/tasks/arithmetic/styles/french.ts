@@ -1,4 +1,4 @@
-// French words: ` cinq et trois font huit`. ASCII only (`zero`).
+// French words in ASCII only (`zero`): ` cinq et trois font huit`.
 import { wordStyle } from './words.ts';
 
 const UNITS = ['un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf'];

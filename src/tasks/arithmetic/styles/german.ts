@@ -1,4 +1,4 @@
-// German words: ` fuenf und drei macht acht`. ASCII only (`fuenf`, `zwoelf`, `dreissig`).
+// German words in ASCII only (`fuenf`, `zwoelf`, `dreissig`): ` fuenf und drei macht acht`.
 import { wordStyle } from './words.ts';
 
 const UNITS = ['eins', 'zwei', 'drei', 'vier', 'fuenf', 'sechs', 'sieben', 'acht', 'neun'];
