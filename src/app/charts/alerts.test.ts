@@ -18,7 +18,7 @@ const history = (curves: { readonly [K in MetricName]?: readonly number[] }): Hi
   const entries = Object.entries(curves).map(([name, numbers]) => [name, curve(numbers)] as const);
   return { ...EMPTY_HISTORY, start: START, step: 6, series: Object.fromEntries(entries) };
 };
-const said = (made: History, config = DEFAULTS) =>
+const sentencesOf = (made: History, config = DEFAULTS) =>
   alerts({ ...made, start: { ...START, config } }).map(({ says }) => says);
 const six = (value: number) => [value, value, value, value, value, value];
 
@@ -35,9 +35,9 @@ test('a healthy run has no alert, nor has one that has not begun', () => {
 
 test('a senior’s share of 90 % is a sign with a fair coin only', () => {
   const much = history({ 'tandem/senior_token_frac': six(0.9) });
-  expect(said(much)).toEqual([expect.stringContaining('wrote 90 % of the tokens')]);
-  expect(said(much, { ...DEFAULTS, seniorProbability: 1 })).toEqual([]);
-  expect(said(much, { ...DEFAULTS, schedule: 'alternate' })).toEqual([]);
+  expect(sentencesOf(much)).toEqual([expect.stringContaining('wrote 90 % of the tokens')]);
+  expect(sentencesOf(much, { ...DEFAULTS, seniorProbability: 1 })).toEqual([]);
+  expect(sentencesOf(much, { ...DEFAULTS, schedule: 'alternate' })).toEqual([]);
 });
 
 test('the coin that counts is the one of the last steps, not of the start', () => {
@@ -46,9 +46,9 @@ test('the coin that counts is the one of the last steps, not of the start', () =
     ...much,
     changes: [{ kind: 'change', step, changes: { seniorProbability: 0.9 } }] as const,
   });
-  expect(said(changed(1))).toEqual([]);
-  expect(said(changed(4))).toEqual([]);
-  expect(said(changed(6))).toHaveLength(1);
+  expect(sentencesOf(changed(1))).toEqual([]);
+  expect(sentencesOf(changed(4))).toEqual([]);
+  expect(sentencesOf(changed(6))).toHaveLength(1);
 });
 
 test('a gradient ten times as large as the median before it is a sign', () => {

@@ -56,5 +56,5 @@ test('a part has one point more on each side', () => {
 
 test('firstFrom gives the index of the first number not below a value', () => {
   const sorted = Float64Array.of(1, 3, 3, 7);
-  expect([0, 1, 2, 3, 4, 8].map((wanted) => firstFrom(sorted, wanted))).toEqual([0, 0, 1, 1, 3, 4]);
+  expect([0, 1, 2, 3, 4, 8].map((least) => firstFrom(sorted, least))).toEqual([0, 0, 1, 1, 3, 4]);
 });

@@ -24,10 +24,10 @@ interface Decimated {
   length: number;
 }
 
-function keep(kept: Decimated, { x, y }: Points, i: number): void {
-  kept.x[kept.length] = x[i] ?? 0;
-  kept.y[kept.length] = y[i] ?? 0;
-  kept.length += 1;
+function keep(line: Decimated, { x, y }: Points, i: number): void {
+  line.x[line.length] = x[i] ?? 0;
+  line.y[line.length] = y[i] ?? 0;
+  line.length += 1;
 }
 
 /** Whether a value is higher than the best so far, which may be no number. */
@@ -47,14 +47,14 @@ function extremes(y: Float64Array, start: number, end: number): readonly [number
 }
 
 /** Keeps of the points [start, end) the first, the lowest, the highest and the last, each once. */
-function keepCorners(kept: Decimated, points: Points, start: number, end: number): void {
+function keepCorners(line: Decimated, points: Points, start: number, end: number): void {
   const [low, high] = extremes(points.y, start, end);
   const left = Math.min(low, high);
   const right = Math.max(low, high);
-  keep(kept, points, start);
-  if (left > start) keep(kept, points, left);
-  if (right > left) keep(kept, points, right);
-  if (end - 1 > right) keep(kept, points, end - 1);
+  keep(line, points, start);
+  if (left > start) keep(line, points, left);
+  if (right > left) keep(line, points, right);
+  if (end - 1 > right) keep(line, points, end - 1);
 }
 
 /** The points that `columns` columns of pixels between `from` and `to` can show. */
@@ -64,14 +64,14 @@ export function decimate(points: Points, from: number, to: number, columns: numb
   if (x.length <= PER_COLUMN * columns) return seen;
   // Room for the points outside the range too, and for an edge that is rounded to the wrong side.
   const room = 2 * PER_COLUMN * (columns + 2);
-  const kept: Decimated = { x: new Float64Array(room), y: new Float64Array(room), length: 0 };
+  const line: Decimated = { x: new Float64Array(room), y: new Float64Array(room), length: 0 };
   const width = (to - from) / columns;
   for (let start = 0; start < x.length; ) {
     const edge = from + (Math.floor(((x[start] ?? 0) - from) / width) + 1) * width;
     let end = start + 1;
     while (end < x.length && (x[end] ?? 0) < edge) end++;
-    keepCorners(kept, seen, start, end);
+    keepCorners(line, seen, start, end);
     start = end;
   }
-  return { x: kept.x.subarray(0, kept.length), y: kept.y.subarray(0, kept.length) };
+  return { x: line.x.subarray(0, line.length), y: line.y.subarray(0, line.length) };
 }

@@ -10,9 +10,9 @@ test('labels that do not touch stay where they are', () => {
 test('labels never overlap, keep their order and stay above the bottom', () => {
   const tops = fc.uniqueArray(fc.double({ min: 0, max: 200, noNaN: true }), { maxLength: 8 });
   fc.assert(
-    fc.property(tops, (wanted) => {
-      const placed = spreadLabels(wanted, 14, 200);
-      const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+    fc.property(tops, (heights) => {
+      const placed = spreadLabels(heights, 14, 200);
+      const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
       const sorted = order.map((i) => placed[i] ?? Number.NaN);
       sorted.forEach((top, i) => {
         expect(top).toBeLessThanOrEqual(200);

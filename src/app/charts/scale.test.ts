@@ -9,8 +9,8 @@ const finite = fc.double({ noNaN: true, min: -1e9, max: 1e9 });
 test('every axis keeps the order of values and holds them all', () => {
   const lists = fc.array(finite, { minLength: 1, maxLength: 20 });
   fc.assert(
-    fc.property(fc.constantFrom(...SCALE_NAMES), lists, (wanted, values) => {
-      const { place, ticks } = fitScale(wanted, 'nats', extentOf(...values));
+    fc.property(fc.constantFrom(...SCALE_NAMES), lists, (scale, values) => {
+      const { place, ticks } = fitScale(scale, 'nats', extentOf(...values));
       const sorted = values.toSorted((a, b) => a - b).map(place);
       sorted.forEach((at, i) => {
         expect(at).toBeGreaterThanOrEqual(-1e-9);
@@ -24,13 +24,13 @@ test('every axis keeps the order of values and holds them all', () => {
       }
     }),
     // What is next to nothing next to what is nearly so.
-    { examples: SCALE_NAMES.map((wanted) => [wanted, [-1.0000000000000002e-109, 1e-100, 0]]) },
+    { examples: SCALE_NAMES.map((scale) => [scale, [-1.0000000000000002e-109, 1e-100, 0]]) },
   );
 });
 
 test('shares always go from 0 to 1', () => {
-  for (const wanted of SCALE_NAMES) {
-    const { name, ticks, place } = fitScale(wanted, 'share', extentOf(0.2, 0.3));
+  for (const scale of SCALE_NAMES) {
+    const { name, ticks, place } = fitScale(scale, 'share', extentOf(0.2, 0.3));
     expect([name, ...ticks]).toEqual(['linear', 0, 0.5, 1]);
     expect(place(0.25)).toBe(0.25);
   }

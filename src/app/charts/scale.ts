@@ -100,13 +100,13 @@ function arcsinh(low: number, high: number): Scale {
 }
 
 /** The axis for what there is: shares from 0 to 1, all else from 0, or below it, to a round number. */
-export function fitScale(wanted: ScaleName, unit: Metric['unit'], extent: ValueRange): Scale {
+export function fitScale(name: ScaleName, unit: Metric['unit'], extent: ValueRange): Scale {
   if (unit === 'share') return linear(0, 1);
   const [lowest, highest] = [flat(extent.low), flat(extent.high)];
   const low = lowest < 0 ? -roundUp(-lowest) : 0;
   const high = highest > 0 ? roundUp(highest) : low < 0 ? 0 : 1;
-  if (wanted === 'linear' || lowest > highest) return linear(low, high);
-  if (wanted === 'arcsinh' || low < 0) return arcsinh(low, high);
+  if (name === 'linear' || lowest > highest) return linear(low, high);
+  if (name === 'arcsinh' || low < 0) return arcsinh(low, high);
   return highest > 0 ? logarithmic(Math.max(extent.least, TINY), highest) : linear(low, high);
 }
 
@@ -135,10 +135,10 @@ export function roundTicks(
   most: number,
   areWhole: boolean,
 ): readonly number[] {
-  const wanted = (to - from) / Math.max(LEAST_GAPS, most - 1);
-  if (!(wanted > 0)) return [from];
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  const found = (STEPS_OF_TEN.find((factor) => factor * power >= ALMOST * wanted) ?? 10) * power;
+  const gap = (to - from) / Math.max(LEAST_GAPS, most - 1);
+  if (!(gap > 0)) return [from];
+  const power = 10 ** Math.floor(Math.log10(gap));
+  const found = (STEPS_OF_TEN.find((factor) => factor * power >= ALMOST * gap) ?? 10) * power;
   const step = areWhole ? Math.max(1, found) : found;
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);

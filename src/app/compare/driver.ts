@@ -118,7 +118,7 @@ export function createDriver(dependencies: DriverDependencies): Driver {
     },
     event: onEvent,
     compiled: () => {},
-    kept: (snapshot) => {
+    snapshot: (snapshot) => {
       if (on !== null) on.seniors = keepSenior(on.seniors, snapshot);
     },
     failed: ({ message }) => end(message),

@@ -105,7 +105,7 @@ export function keptRunActions(context: CompareContext) {
   return {
     load: async (): Promise<readonly RunBatch[]> => {
       const { runs, batches } = await storage.load();
-      // Meanwhile a run may have been kept.
+      // A run may have been stored since.
       const own = get().runs;
       const stored = runs.filter(({ id }) => own.every((run) => run.id !== id));
       set({ isLoaded: true, runs: [...own, ...stored].toSorted(newestFirst) });
@@ -213,7 +213,7 @@ function showActions({ get, set, storage, app }: CompareContext) {
     const solutions = await storage.solutions(id);
     const found = keptStep(solutions?.steps ?? [], step);
     if (solutions === null || found === null) {
-      set({ problem: `Of “${run.name}” no solutions are kept, only its curves.` });
+      set({ problem: `Of “${run.name}” no solutions are stored, only its curves.` });
       return;
     }
     if (app.getState().status.kind !== 'idle') app.getState().reset();

@@ -234,7 +234,7 @@ test('showing a stored run asks first while a run is under way', async () => {
   expect(compare.getState().asked).toEqual({ id, step: 2 });
   await compare.getState().show({ id, step: 2 }, true);
   // It was made without solutions.
-  expect(compare.getState().problem).toContain('no solutions are kept');
+  expect(compare.getState().problem).toContain('no solutions are stored');
 });
 
 test('a file is imported under its name, or refused as no run', async () => {

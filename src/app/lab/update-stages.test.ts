@@ -10,7 +10,7 @@ const update = {
   loss: 0,
   totals: { weightedTokens: 3, responseTokens: 4, sequences: 2, nonEmptySequences: 2 },
 };
-const said = (step: number, ...rows: number[][]) => ({
+const logprobsAt = (step: number, ...rows: number[][]) => ({
   step,
   logprobs: rows.map((row) => Float32Array.from(row, Math.log)),
 });
@@ -25,8 +25,8 @@ test('a push is against the gradient, and nothing at the junior’s tokens', () 
 });
 
 test('changes are given in points, means over the tokens that carry loss', () => {
-  const before = said(0, [0.5, 0.1], [0.5, 0.5]);
-  const after = said(20, [0.6, 0.9], [0.25, 0.25]);
+  const before = logprobsAt(0, [0.5, 0.1], [0.5, 0.5]);
+  const after = logprobsAt(20, [0.6, 0.9], [0.25, 0.25]);
   const color = changeColor(before, after, 0);
   expect(color.says(color.value(first, 0, null) ?? 0)).toBe('+10.00 points');
   expect(meanProbability(after, update, rollouts, true)).toBeCloseTo(0.6, 6);

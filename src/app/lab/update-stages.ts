@@ -60,14 +60,14 @@ export const probability = ({ logprobs }: SeniorLogprobs, index: number, t: numb
 
 /** Mean probability of the tokens that carry loss, over the solutions with a reward above 0, and the others. */
 export function meanProbability(
-  said: SeniorLogprobs,
+  senior: SeniorLogprobs,
   { authors }: GroupUpdate,
   rollouts: readonly Pick<RewardedRollout, 'reward'>[],
   isRight: boolean,
 ): number | null {
   const found = rollouts.flatMap(({ reward }, i) =>
     reward > 0 === isRight
-      ? Array.from(authors[i] ?? [], (bit, t) => (bit === 1 ? probability(said, i, t) : null))
+      ? Array.from(authors[i] ?? [], (bit, t) => (bit === 1 ? probability(senior, i, t) : null))
       : [],
   );
   const counted = found.filter((value) => value !== null);

@@ -55,14 +55,14 @@ test.each([
       evaluationProblems: 1,
       pipeline,
     });
-    const wanted = (done: number) => ({
+    const edited = (done: number) => ({
       ...start,
       seniorProbability: done < 1 ? start.seniorProbability : 0.9 - 0.1 * done,
       temperature: done < 4 ? start.temperature : 0.6,
     });
     const events: RunEvent[] = [];
     let progress: RunProgress = BEGINNING;
-    for await (const event of train(start, engine, pair, null, wanted)) {
+    for await (const event of train(start, engine, pair, null, edited)) {
       events.push(event);
       progress = progressAfter(progress, event);
       if (leftAfter !== null && event.kind === 'step' && event.step === leftAfter) break;
@@ -70,7 +70,7 @@ test.each([
     if (leftAfter !== null) {
       const now = configAt(events.reduce(reduce, EMPTY_HISTORY), Number.POSITIVE_INFINITY);
       if (now === null) throw new Error('the run has begun');
-      for await (const event of train(now, engine, pair, progress, wanted)) events.push(event);
+      for await (const event of train(now, engine, pair, progress, edited)) events.push(event);
     }
     const history = events.reduce(reduce, EMPTY_HISTORY);
     const isStep = (event: RunEvent): event is StepEvent => event.kind === 'step';

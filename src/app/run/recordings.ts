@@ -37,7 +37,7 @@ export function recordingActions(
   replace: (shown: Partial<RunSlice & RecordingSlice>) => void,
 ): RecordingActions {
   return {
-    showRecording: ({ preset, name, events, seniors }, kept) => {
+    showRecording: ({ preset, name, events, seniors }, stored) => {
       const files = seniors.map(
         ({ step, path }): KeptSenior => ({ step, weights: { kind: 'file', path } }),
       );
@@ -45,7 +45,7 @@ export function recordingActions(
         history: events.reduce(reduce, EMPTY_HISTORY),
         recorded: preset,
         recordedName: name ?? null,
-        seniors: [UNTRAINED, ...(kept ?? files)],
+        seniors: [UNTRAINED, ...(stored ?? files)],
       });
     },
     clearRecording: () => replace({}),

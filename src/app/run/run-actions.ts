@@ -49,7 +49,7 @@ export function runListener(set: SetState<State>, now: () => number): RunListene
         clock: event.kind === 'step' ? mark(clock, now()) : clock,
       })),
     compiled: (done, all) => set({ compiled: { done, all } }),
-    kept: (snapshot) =>
+    snapshot: (snapshot) =>
       set(({ history, seniors }) => ({
         resumePoint: { snapshot, history },
         seniors: keepSenior(seniors, snapshot),

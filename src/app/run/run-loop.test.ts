@@ -94,7 +94,7 @@ function fakeConnection() {
 function bench() {
   const made: ReturnType<typeof fakeConnection>[] = [];
   const log: string[] = [];
-  const kept: Snapshot[] = [];
+  const snapshots: Snapshot[] = [];
   const trainer = createRunLoop(
     () => {
       const fake = fakeConnection();
@@ -106,7 +106,7 @@ function bench() {
       phase: (phase) => log.push(phase),
       event: (event) => log.push(event.kind === 'start' ? 'start' : `${event.kind} ${event.step}`),
       compiled: (done, all) => log.push(`compiled ${done} of ${all}`),
-      kept: (snapshot) => kept.push(snapshot),
+      snapshot: (snapshot) => snapshots.push(snapshot),
       failed: ({ message, engine }) => log.push(`failed: ${message}, ${engine}`),
     },
   );
@@ -115,7 +115,7 @@ function bench() {
     if (fake === undefined) throw new Error(`run ${index} was not begun`);
     return fake;
   };
-  return { trainer, log, kept, made, run };
+  return { trainer, log, snapshots, made, run };
 }
 
 async function opened() {
@@ -252,7 +252,7 @@ test('a connection that cannot be made is a failed run', () => {
       phase: (phase) => log.push(phase),
       event: () => {},
       compiled: () => {},
-      kept: () => {},
+      snapshot: () => {},
       failed: ({ message, engine }) => log.push(`${message}, ${engine}`),
     },
   );
@@ -282,18 +282,18 @@ test('there is no snapshot without a run, nor after a reset', async () => {
   expect(log).toEqual(['loading']);
 });
 
-test('a snapshot is kept after steps and evaluations, unless it takes much of the time', async () => {
-  const { fake, kept } = await opened();
+test('a snapshot is taken after steps and evaluations, unless it takes much of the time', async () => {
+  const { fake, snapshots } = await opened();
   await fake.answer({ kind: 'warning', step: 0, message: 'slow' });
-  expect(kept).toHaveLength(0);
+  expect(snapshots).toHaveLength(0);
   await fake.answer(evaluation(0));
-  expect(kept).toEqual([SNAPSHOT]);
+  expect(snapshots).toEqual([SNAPSHOT]);
   time += 19 * SNAPSHOT_TIME;
   await fake.answer(step(1));
-  expect(kept).toHaveLength(1);
+  expect(snapshots).toHaveLength(1);
   time += SNAPSHOT_TIME;
   await fake.answer(step(2));
-  expect(kept).toHaveLength(2);
+  expect(snapshots).toHaveLength(2);
 });
 
 test('a run goes on from the snapshot it is given', async () => {

@@ -30,8 +30,8 @@ export interface RunListener {
   event(event: RunEvent): void;
   /** Kernels are being compiled, before the run and where it first needs them. */
   compiled: OnCompiled;
-  /** The run as it was after its last event: what to go on from when it fails later. */
-  kept(snapshot: Snapshot): void;
+  /** The run after its last event, from which it can continue when it fails later. */
+  snapshot(snapshot: Snapshot): void;
   /** Called once; the run is over after it. */
   failed(failure: RunFailure): void;
 }
@@ -60,8 +60,8 @@ interface OpenRun {
   loop: Promise<void> | null;
   /** Settles when the worker has answered everything asked so far. */
   turn: Promise<unknown>;
-  /** When the last snapshot had come, and the milliseconds it took. */
-  kept: { readonly at: number; readonly took: number };
+  /** When the last snapshot arrived, and the milliseconds it took. */
+  lastSnapshot: { readonly at: number; readonly took: number };
 }
 
 /** What all actions share: the current run, if any, and its listener. */
@@ -91,7 +91,7 @@ const NEW = {
   isOver: false,
   asked: 'nothing',
   loop: null,
-  kept: { at: Number.NEGATIVE_INFINITY, took: 0 },
+  lastSnapshot: { at: Number.NEGATIVE_INFINITY, took: 0 },
 } as const;
 
 function begin(
@@ -128,15 +128,15 @@ function inTurn<T>(run: OpenRun, ask: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-/** Keeps the run as it is after an event that may have changed it, unless that would take long. */
+/** Takes a snapshot after an event that changes weights or curves, unless snapshots take much of the time. */
 async function keep(state: LoopState, run: OpenRun, { kind }: RunEvent): Promise<void> {
   const begun = state.now();
   if (kind !== 'step' && kind !== 'evaluation') return;
-  if (begun - run.kept.at < KEEPING * run.kept.took) return;
+  if (begun - run.lastSnapshot.at < KEEPING * run.lastSnapshot.took) return;
   const snapshot = await inTurn(run, () => run.connection.snapshot());
   const at = state.now();
-  run.kept = { at, took: at - begun };
-  if (state.current === run) state.listener.kept(snapshot);
+  run.lastSnapshot = { at, took: at - begun };
+  if (state.current === run) state.listener.snapshot(snapshot);
 }
 
 async function pullEvents(state: LoopState, run: OpenRun): Promise<void> {

@@ -53,11 +53,11 @@ function bench(changes: Partial<OptimizerApi> = {}) {
     },
     open: async (ports) => {
       for (const port of ports) {
-        const said = await new Promise<unknown>((resolve) => {
+        const message = await new Promise<unknown>((resolve) => {
           port.addEventListener('message', (event) => resolve(event.data));
           port.start();
         });
-        if (said === 'hello') answers += 1;
+        if (message === 'hello') answers += 1;
         port.close();
       }
     },

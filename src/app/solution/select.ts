@@ -16,7 +16,7 @@ export interface SelectionActions {
   selectRollout(rollout: number): void;
   selectToken(token: number): void;
   follow(): void;
-  /** Shows the solutions of a step, or of the nearest before it that is kept. */
+  /** Shows the solutions of a step, or of the nearest kept step before it. */
   hold(step: number): void;
 }
 

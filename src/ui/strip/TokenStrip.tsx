@@ -78,7 +78,8 @@ function Token({ piece, rollout, isCurrent, id, onSelect, look, yours }: TokenPr
   const value = colour?.value(rollout, piece.index, reading) ?? null;
   const part = colour === null || value === null ? null : share(colour, value);
   const bar = colour === null ? authorProbability(rollout, piece.index) : (part ?? 0);
-  const said = colour === null || value === null ? '' : `, ${colour.title} ${colour.says(value)}`;
+  const colourText =
+    colour === null || value === null ? '' : `, ${colour.title} ${colour.says(value)}`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it handles the keys.
     <span
@@ -86,7 +87,7 @@ function Token({ piece, rollout, isCurrent, id, onSelect, look, yours }: TokenPr
       id={id}
       tabIndex={-1}
       aria-selected={isCurrent}
-      aria-label={`${nameOf(rollout, piece, yours)}${said}`}
+      aria-label={`${nameOf(rollout, piece, yours)}${colourText}`}
       className={isCurrent ? 'token token-current' : 'token'}
       style={part === null ? undefined : { background: wash(part, colour?.isSigned ?? false) }}
       onClick={() => onSelect?.(piece.index)}

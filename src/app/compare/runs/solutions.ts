@@ -49,12 +49,12 @@ const isStep = (event: { readonly kind: string }): event is StepEvent => event.k
 /** Steps after which the run was evaluated come first: these are the points of its curves. */
 export function solutionsOf(
   id: string,
-  { keptSteps: kept, evaluations }: Pick<History, 'keptSteps' | 'evaluations'>,
+  { keptSteps, evaluations }: Pick<History, 'keptSteps' | 'evaluations'>,
   seniors: readonly KeptSenior[],
 ): Solutions {
   const evaluated = new Set(evaluations.map(({ step }) => step));
-  const points = kept.filter(({ step }) => evaluated.has(step));
-  const chosen = points.length >= Math.min(2, kept.length) ? points : kept;
+  const points = keptSteps.filter(({ step }) => evaluated.has(step));
+  const chosen = points.length >= Math.min(2, keptSteps.length) ? points : keptSteps;
   return {
     id,
     steps: evenly(chosen, MOST_STEPS)
@@ -70,13 +70,13 @@ export function solutionsOf(
 /** The run as the page shows recorded ones. */
 export function recordingOf(run: KeptRun, solutions: Solutions | null): Recording {
   const parsed = parseEvents(run.lines);
-  const kept = new Map(solutions?.steps.map((event) => [event.step, event]));
+  const stored = new Map(solutions?.steps.map((event) => [event.step, event]));
   const events = 'value' in parsed ? parsed.value : [];
   return {
     preset: run.preset,
     name: run.name,
     events: events.map((event) =>
-      event.kind === 'step' ? (kept.get(event.step) ?? event) : event,
+      event.kind === 'step' ? (stored.get(event.step) ?? event) : event,
     ),
     seniors: [],
   };
