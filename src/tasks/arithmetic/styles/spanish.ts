@@ -1,5 +1,4 @@
-// Spanish words: ` cinco mas tres son ocho`. ASCII only: accents are left out; the thirties are
-// in the one-word spelling (treintaiuno) that the academy allows.
+// Spanish words in ASCII only, the thirties in one word (`treintaiuno`): ` cinco mas tres son ocho`.
 import { wordStyle } from './words.ts';
 
 const UNITS = ['uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve'];
