@@ -19,8 +19,8 @@ import { Mark } from '../strip/Verdict.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 
 /** Loaded when it is opened. */
-const SlowMotion = lazy(() =>
-  import('./SlowMotion.tsx').then((loaded) => ({ default: loaded.SlowMotion })),
+const UpdateStages = lazy(() =>
+  import('./UpdateStages.tsx').then((loaded) => ({ default: loaded.UpdateStages })),
 );
 
 const ADVANTAGE =
@@ -167,7 +167,7 @@ export function Group() {
       </div>
       {isSlow && (
         <Suspense fallback={<p className="aside">Loading …</p>}>
-          <SlowMotion />
+          <UpdateStages />
         </Suspense>
       )}
     </section>

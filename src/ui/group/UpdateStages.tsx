@@ -32,7 +32,7 @@ function useUpdateView(): Motion | null {
   return view?.stepGroup.rollouts[0] === asked?.stepGroup.rollouts[0] ? view : null;
 }
 
-export function SlowMotion() {
+export function UpdateStages() {
   const found = useShown();
   const view = useUpdateView();
   const problem = useLab((lab) => lab.problem);
