@@ -1,7 +1,4 @@
-// Times what rollout workers bring to the default preset, in threads of Node: npx tsx
-// scripts/bench-workers.ts [steps] [workers] [engine]. Three runs take turns step by step: one engine alone,
-// workers that only write rollouts, workers that share updates and scores too. Fails unless all three give
-// the same events.
+// Times what rollout workers bring to the default preset, in threads of Node.
 
 import { cpus } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
@@ -16,6 +13,10 @@ import { splitEngine } from '../src/engine/split.ts';
 import type { RunEvent } from '../src/run/events.ts';
 import { loadPair } from '../src/run/pair.ts';
 import { train } from '../src/train.ts';
+
+// npx tsx scripts/bench-workers.ts [steps] [workers] [engine]. Three runs take turns step by step: one engine
+// alone, workers that only write rollouts, workers that share updates and scores too. Fails unless all three
+// give the same events.
 
 const [steps = '10', count = '2', name = 'native-wasm'] = process.argv.slice(2);
 const isEngine = (text: string): text is RunConfig['engine'] => /^(native|tfjs)-/.test(text);

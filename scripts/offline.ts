@@ -1,10 +1,11 @@
-// A build plugin that makes the service worker, with the hash of every file of the build. In development
-// there is none, and one that a built page has left on the port is removed.
+// A build plugin that makes the service worker, with the hash of every file of the build.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { DEFAULT_PRESET, DEFAULTS } from '../src/config/presets.ts';
+
+// In development there is none, and one that a built page has left on the port is removed.
 
 const WORKER = 'offline.js';
 const PLACE = /(["'`])__BUILD__\1/;

@@ -1,4 +1,4 @@
-// Starts our engines and TensorFlow.js in a worker of a browser. The rows of this table are their names.
+// Starts our engines and TensorFlow.js in a worker of a browser, by the names in this table.
 import { chooseEngine } from '../../src/engine/choose/choose.ts';
 import type { WasmPaths } from '../../src/engine/tfjs/backend.ts';
 import type { RunningEngine } from '../contenders/engine-contender.ts';

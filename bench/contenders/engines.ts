@@ -1,4 +1,4 @@
-// Starts the engines that are compared. The rows of this table are their names.
+// Starts the engines that are compared, by the names in this table.
 import { availableParallelism } from 'node:os';
 import { startEngine } from '../../node/engine.ts';
 import { startSharedEngine } from '../../node/thread-group.ts';

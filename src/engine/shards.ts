@@ -1,7 +1,9 @@
-// Parts of a batch that several engines share. Where a batch is cut depends on the batch alone, and
-// gradients add up in the order of the parts, so results do not depend on which engine computed which part.
+// Parts of a batch that several engines share.
 import { at } from '../at.ts';
 import type { Gradients, Sequence, UpdateReport, WeightedSequence } from './engine.ts';
+
+// Where a batch is cut depends on the batch alone, and gradients add up in the order of the parts, so results
+// do not depend on which engine computed which part.
 
 /**
  * Parts of a batch, whatever the number of engines: one, two, three or six share them evenly. More

@@ -1,5 +1,4 @@
-// Results do not depend on the number of workers: rollouts, scores, updates and weights are the same
-// bits with none, one, two and three. Engines of this process stand in for those of workers.
+// Rollouts, scores, updates and weights are the same bits with none, one, two and three workers.
 import { expect, test, vi } from 'vitest';
 import { OPTIMIZER, sequencesOf, weighted } from '../../test/fixtures/any-engine.ts';
 import { engineFor, smallCheckpoint, smallRequest } from '../../test/fixtures/tiny.ts';
@@ -9,6 +8,8 @@ import { nativeWasmEngine } from './native/engine.ts';
 import { type RolloutEngine, splitEngine } from './split.ts';
 import { tabularEngine } from './tabular/engine.ts';
 import { tabularCheckpoint } from './tabular/table.ts';
+
+// Engines of this process take the place of those of workers.
 
 vi.setConfig({ testTimeout: 60_000 });
 

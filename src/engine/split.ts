@@ -1,7 +1,4 @@
-// One engine made of several: this thread's, which holds the optimizer, and engines of other workers with
-// replicas of the weights. Rollouts are written by the others; scores and gradients are shared by all. Every
-// draw has its own key, every row is computed alone and gradients add up in fixed parts, so the number of
-// workers changes no result.
+// One engine made of several: this thread's, which holds the optimizer, and those of workers, which have replicas.
 import { checkOptimizer } from './check.ts';
 import { chunks } from './chunks.ts';
 import {
@@ -14,6 +11,9 @@ import {
 } from './engine.ts';
 import { type Replicas, replicasIn } from './replicas.ts';
 import { inShards, shards, updateInShards } from './shards.ts';
+
+// Rollouts are written by the others; scores and gradients are shared by all. Every draw has its own key, every
+// row is computed alone and gradients add up in fixed parts, so the number of workers changes no result.
 
 /** An engine in another worker. */
 export type RolloutEngine = Pick<

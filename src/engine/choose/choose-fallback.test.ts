@@ -1,7 +1,9 @@
-// What `auto` does where WebAssembly fails. A file of its own: tfjs starts that backend once only.
+// What `auto` does where WebAssembly fails.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EngineError } from '../engine.ts';
 import { chooseEngine } from './choose.ts';
+
+// A file of its own: tfjs starts that backend once only.
 
 // TensorFlow.js is loaded when it is asked for.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,5 +1,4 @@
-// Tandem decoding: both models read every token, the author's candidate is kept. Rows are independent, so
-// they are written in groups that fit the memory; finished rows leave the batch.
+// Tandem decoding: both models read every token, the author's candidate is taken.
 import { at } from '../../at.ts';
 import { chunks } from '../chunks.ts';
 import {
@@ -25,6 +24,8 @@ import type { RegionName } from './machine/arena.ts';
 import type { Machine } from './machine/machine.ts';
 import type { NativeModel } from './model.ts';
 import type { DecodePlan } from './plan/decode.ts';
+
+// Rows are independent, so they are written in groups that fit the memory; finished rows leave the batch.
 
 interface NativePair {
   readonly senior: NativeModel;

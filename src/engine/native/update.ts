@@ -1,5 +1,4 @@
-// The halves of an optimizer step. Gradients, batch by batch, add up in the order of the rows, so that
-// where batches are cut changes nothing; rows whose gradients are all 0 are scored only. Then AdamW.
+// The halves of an optimizer step: the gradient of a batch, then AdamW.
 import { at } from '../../at.ts';
 import { clipScale } from '../adamw.ts';
 import {
@@ -24,6 +23,9 @@ import {
   writeIntegers,
   writeRows,
 } from './score.ts';
+
+// Gradients, microbatch by microbatch, add up in the order of the rows, so that where they are cut changes
+// nothing. Rows whose gradients are all 0 are scored only.
 
 export interface GradientSettings {
   readonly temperature: number;

@@ -1,4 +1,4 @@
-// Starts a tfjs backend once and says which one runs. The only module that imports the backends.
+// Starts a tfjs backend once and says which one runs.
 import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';

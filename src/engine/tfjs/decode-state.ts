@@ -1,8 +1,10 @@
-// One model's decode state in tfjs: KV cache and next-token distributions. B rows, P prompt columns, V vocabulary.
+// One model's decode state in tfjs: KV cache and next-token distributions.
 import * as tf from '@tensorflow/tfjs-core';
 import { decode, type LayerCache, logits } from './decoder.ts';
 import { layout } from './layout.ts';
 import type { TfjsModel } from './model.ts';
+
+// B rows, P prompt columns, V vocabulary.
 
 /** Next-token distributions [B, V] at the sampling temperature, row-major. */
 export interface Distributions {

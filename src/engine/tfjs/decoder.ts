@@ -1,5 +1,4 @@
-// The Llama-family decoder on tfjs tensors: from token ids to hidden states and logits. B rows, T columns, d
-// hidden, H heads, K key/value heads, D head size.
+// The Llama-family decoder on tfjs tensors: from token ids to hidden states and logits.
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig, Weights } from '../../checkpoint/checkpoint.ts';
 import {
@@ -16,6 +15,8 @@ import {
   swiglu,
   transpose,
 } from './ops.ts';
+
+// B rows, T columns, d hidden, H heads, K key/value heads, D head size.
 
 /** Weights by Hugging Face name; projections are held transposed, [in, out]. */
 export type Parameters = ReadonlyMap<string, tf.Tensor>;

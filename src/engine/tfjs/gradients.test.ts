@@ -1,5 +1,4 @@
-// Gradients of the policy loss with respect to weights, through loss and model, against central
-// differences. Log-probs are f32, so a difference of losses is good to about three digits.
+// Gradients of the policy loss with respect to weights, through loss and model, against central differences.
 
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -15,6 +14,8 @@ import { loadParameters, readParameters } from './decoder.ts';
 import type { TfjsModel } from './model.ts';
 import { score } from './score.ts';
 import { gradients } from './update.ts';
+
+// Log-probs are f32, so a difference of losses is good to about three digits.
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

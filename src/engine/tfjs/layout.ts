@@ -1,7 +1,7 @@
-// Sequences to rectangular batches: prompts padded on the left, completions on the right, so that
-// completions share their columns. Rotary positions are relative, so the offset changes nothing. Plain
-// arrays.
+// Sequences to rectangular batches: prompts padded on the left, completions on the right.
 import type { Sequence } from '../engine.ts';
+
+// Completions share their columns. Rotary positions are relative, so the offset changes nothing.
 
 /** Columns of a batch: P prompt columns, C completion columns. */
 export interface Columns {

@@ -1,8 +1,9 @@
-// The decoder's operations, each with its gradient beside it, on tensors of any tfjs backend. They stay
-// clear of known faults: matrix gradients transpose explicitly (transposed operands are slow on wasm),
+// The decoder's operations, each with its gradient, on tensors of any tfjs backend.
+import * as tf from '@tensorflow/tfjs-core';
+
+// They avoid known faults: matrix gradients transpose explicitly (transposed operands are slow on wasm),
 // embeddings back-propagate by a one-hot product (scatter is missing on wasm and unordered on webgpu), and
 // tfjs's own gradient table, which its packages only register as a whole, is not needed.
-import * as tf from '@tensorflow/tfjs-core';
 
 /** A value, the tensors that its gradient reads, and the gradient of each input. */
 interface Differentiable<S extends tf.Tensor[]> {

@@ -1,6 +1,7 @@
-// The table of kernels: what each one reads, writes and means. A kernel set (float64 reference, WASM,
-// WGSL) implements these rows and nothing else. Arguments go in the order of the row: buffers, sizes,
-// numbers. Matrices are row-major f32; ids, indices and positions i32; sums run in index order.
+// The table of kernels, which every kernel set implements: what each one reads, writes and means.
+
+// Arguments go in the order of the row: buffers, sizes, numbers. Matrices are row-major f32; ids, indices and
+// positions i32; sums run in index order.
 
 /**
  * Names in shapes: T tokens of all rows, packed without padding; R rows; N target tokens; d width;

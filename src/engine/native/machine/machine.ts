@@ -1,9 +1,10 @@
-// The machine interface: memory in regions and a kernel set. The WASM machine and the float64 reference run
-// a call when it is made, a GPU when something is read.
+// The machine interface: memory in regions and a kernel set.
 
 import type { PlanBuffer, RegionName } from './arena.ts';
 import type { BatchSizeName, CallValue, KernelCall, Size, ValueName } from './call.ts';
 import { KERNELS, type KernelName, type KernelSizes } from './kernels.ts';
+
+// The WASM machine and the float64 reference run a call when it is made, a GPU when something is read.
 
 /** A stretch of the machine's memory; `bytes` as allocated. */
 export interface Region {

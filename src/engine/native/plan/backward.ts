@@ -1,11 +1,12 @@
-// The decoder's backward pass as kernel calls: from the gradient of the residual stream after the last
-// layer to the gradients of all weights but the head. Mirrors forward.ts from its end to its start.
+// The decoder's backward pass as kernel calls: from the residual stream's gradient to all weights' but the head's.
 import type { PlanBuffer } from '../machine/arena.ts';
 import { call, type KernelCall, ROWS, TOKENS, times } from '../machine/call.ts';
 import { at, type Forward, rotations } from './forward.ts';
 import type { Operands, Projection } from './operands.ts';
 import type { PlanDraft } from './shape.ts';
 import { gradientOf, type WeightMatrix } from './weights.ts';
+
+// Mirrors forward.ts from its end to its start.
 
 /** Gradients of activations; every layer uses the same. */
 export interface GradientBuffers {

@@ -1,10 +1,11 @@
-// The decoder's forward pass as kernel calls: from token ids to the residual stream after the last
-// layer. Attention is given by the caller, for training and decoding differ in nothing else.
+// The decoder's forward pass as kernel calls: from token ids to the residual stream after the last layer.
 import { MODEL_TYPES } from '../../../checkpoint/model-types.ts';
 import type { PlanBuffer } from '../machine/arena.ts';
 import { type BatchSizeName, call, type KernelCall, times } from '../machine/call.ts';
 import type { Operands, PROJECTIONS } from './operands.ts';
 import type { PlanDraft } from './shape.ts';
+
+// Attention is given by the caller: training and decoding differ in nothing else.
 
 /** Activations of one layer; n tokens. Without a backward pass to come, all layers share one set. */
 export interface LayerBuffers {

@@ -1,5 +1,5 @@
 // Causal attention, one query at a time, forward, backward and over caches.
-import { addAt, dot, entry, type Reference, rowOf } from './kernel.ts';
+import { addMultiple, dot, entry, type Reference, rowOf } from './kernel.ts';
 
 export const attention: Reference<'attention'> = (
   { q, k, v, starts, prefixes, out, stats },
@@ -18,9 +18,7 @@ export const attention: Reference<'attention'> = (
         stats[(t * heads + h) * 2 + 1] = 1 / total;
         const mixed = rowOf(out, t * heads + h, headDim).fill(0);
         weights.forEach((weight, j) => {
-          rowOf(v, entry(keys, j) * kvHeads + kv, headDim).forEach((value, i) => {
-            addAt(mixed, i, weight * value);
-          });
+          addMultiple(mixed, weight, rowOf(v, entry(keys, j) * kvHeads + kv, headDim));
         });
       }
     }
@@ -83,11 +81,9 @@ function queryBackward(
     const score = dot(query, keyRow, headDim) - entry(stats, 2 * place);
     const p = Math.exp(score * scale) * entry(stats, 2 * place + 1);
     const ds = p * (dot(doutRow, rowOf(v, row, headDim), headDim) - delta) * scale;
-    for (let i = 0; i < headDim; i++) {
-      addAt(dquery, i, ds * entry(keyRow, i));
-      addAt(dk, row * headDim + i, ds * entry(query, i));
-      addAt(dv, row * headDim + i, p * entry(doutRow, i));
-    }
+    addMultiple(dquery, ds, keyRow);
+    addMultiple(rowOf(dk, row, headDim), ds, query);
+    addMultiple(rowOf(dv, row, headDim), p, doutRow);
   }
 }
 

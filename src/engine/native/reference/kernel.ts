@@ -28,12 +28,17 @@ export function entry(x: ArrayLike<number>, i: number): number {
 
 /** y[i] += value. */
 export function addAt(y: Float64Array, i: number, value: number): void {
-  y[i] = entry(y, i) + value;
+  y[i] = (y[i] ?? Number.NaN) + value;
+}
+
+/** y += factor x. */
+export function addMultiple(y: Float64Array, factor: number, x: Float64Array): void {
+  for (let i = 0; i < y.length; i++) y[i] = (y[i] ?? Number.NaN) + factor * (x[i] ?? Number.NaN);
 }
 
 export function dot(x: ArrayLike<number>, y: ArrayLike<number>, n: number): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += entry(x, i) * entry(y, i);
+  for (let i = 0; i < n; i++) sum += (x[i] ?? Number.NaN) * (y[i] ?? Number.NaN);
   return sum;
 }
 

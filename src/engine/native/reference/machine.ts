@@ -1,5 +1,4 @@
-// The reference kernel set as a machine: all memory is one float64 array, so any plan runs on it. Slow
-// and exact: what the fast kernel sets are tested against.
+// The reference kernel set as a machine: slow and exact, what the fast kernel sets are tested against.
 import { at } from '../../../at.ts';
 import { heap } from '../machine/heap.ts';
 import {
@@ -17,6 +16,8 @@ import { decodeLayer } from './layer.ts';
 import * as matrices from './matrices.ts';
 import * as pointwise from './pointwise.ts';
 import * as writing from './writing.ts';
+
+// All memory is one float64 array, so any plan runs on it.
 
 const REFERENCE: { readonly [K in KernelName]: Reference<K> } = {
   ...matrices,

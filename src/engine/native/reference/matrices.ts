@@ -1,5 +1,5 @@
-// Matrix products. Here a prepared operand is the plain [k, n] matrix.
-import { addAt, entry, type Reference } from './kernel.ts';
+// Matrix products; a prepared operand is the plain [k, n] matrix.
+import { entry, type Reference } from './kernel.ts';
 
 export const prepare: Reference<'prepare'> = (
   { weight, prepared },
@@ -21,7 +21,9 @@ export const matmulAdd: Reference<'matmulAdd'> = ({ a, b, add, c }, { m, k, n })
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       let sum = entry(add, i * n + j);
-      for (let p = 0; p < k; p++) sum += entry(a, i * k + p) * entry(b, p * n + j);
+      for (let p = 0; p < k; p++) {
+        sum += (a[i * k + p] ?? Number.NaN) * (b[p * n + j] ?? Number.NaN);
+      }
       c[i * n + j] = sum;
     }
   }
@@ -30,7 +32,11 @@ export const matmulAdd: Reference<'matmulAdd'> = ({ a, b, add, c }, { m, k, n })
 export const matmulGradient: Reference<'matmulGradient'> = ({ a, b, c }, { t, m, n }) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      for (let p = 0; p < t; p++) addAt(c, i * n + j, entry(a, p * m + i) * entry(b, p * n + j));
+      let sum = entry(c, i * n + j);
+      for (let p = 0; p < t; p++) {
+        sum += (a[p * m + i] ?? Number.NaN) * (b[p * n + j] ?? Number.NaN);
+      }
+      c[i * n + j] = sum;
     }
   }
 };

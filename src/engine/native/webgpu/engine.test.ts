@@ -1,5 +1,4 @@
-// The engine on WebGPU against the one on WebAssembly, on the same models and keys; its determinism and
-// its errors. Chromium's software GPU runs it.
+// The engine on WebGPU against the one on WebAssembly, on the same models and keys; its determinism and its errors.
 
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';

@@ -1,5 +1,4 @@
-// The WGSL kernel set as a machine: bound calls become dispatches, collected until something is read. All it
-// needs is a GPUDevice.
+// The WGSL kernel set as a machine: bound calls become dispatches, collected until something is read.
 
 import type { KernelCall } from '../machine/call.ts';
 import {

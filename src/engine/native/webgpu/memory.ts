@@ -1,7 +1,8 @@
-// Device memory as addresses: every allocation is a buffer of its own and begins at a multiple of SPAN,
-// so that plans add offsets to addresses as they do elsewhere. Freed buffers are used again.
+// Device memory as addresses: every allocation is a buffer of its own and begins at a multiple of SPAN.
 import { EngineError } from '../../engine.ts';
 import type { Region } from '../machine/machine.ts';
+
+// Plans add offsets to addresses as they do elsewhere. Freed buffers are used again.
 
 /** More bytes than any buffer has. */
 const SPAN = 2 ** 36;

@@ -1,5 +1,4 @@
-// Collects uploads, dispatches and readbacks in order and submits them at once. Pipelines may still be
-// compiling when a dispatch is collected.
+// Collects uploads, dispatches and readbacks in order and submits them at once.
 import { EngineError } from '../../engine.ts';
 import { type BatchAnswer, type Dispatch, emptyBatch } from './batch.ts';
 import { lossOf } from './device.ts';
@@ -7,6 +6,8 @@ import type { BufferPlace } from './memory.ts';
 import { stagingBuffers } from './staging.ts';
 import { MOST_TIMED, type Stopwatch } from './stopwatch.ts';
 import { type DeviceFailure, type Submitter, submit, UNIFORM_BYTES } from './submit.ts';
+
+// Pipelines may still be compiling when a dispatch is collected.
 
 /** Constants of WebGPU that Node does not define. */
 const COPY_DST = 8;

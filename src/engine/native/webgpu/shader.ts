@@ -1,7 +1,8 @@
-// A stage as a whole WGSL shader: bindings, uniforms and the functions by which it reads and writes its
-// buffers. Memory is bound as u32, for a flushed denormal would ruin an index.
+// A stage as a whole WGSL shader: bindings, uniforms and the functions by which it reads and writes its buffers.
 import { KERNELS, type KernelName } from '../machine/kernels.ts';
 import type { ShaderStage } from './kernels/kernel.ts';
+
+// Memory is bound as u32, for a flushed denormal would ruin an index.
 
 /** Buffers that hold whole numbers. */
 const INTEGERS: ReadonlySet<string> = new Set([

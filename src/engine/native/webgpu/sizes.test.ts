@@ -1,4 +1,4 @@
-// The same sizes on a software GPU, which is slow: few and short rows. WebAssembly is the authority.
+// The sizes of sizes.test.ts on a software GPU, which is slow, with few and short rows against WebAssembly.
 
 import { beforeAll, expect, test, vi } from 'vitest';
 import { SOFTWARE_GPU } from '../../../../test/fixtures/software-gpu.ts';

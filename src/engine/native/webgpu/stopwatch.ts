@@ -1,6 +1,8 @@
-// How long the device works on each kernel, by timestamps around passes. Each kernel then has a pass of
-// its own, which costs time itself. Browsers round timestamps, often to 0.1 ms: sums over many calls count.
+// How long the device works on each kernel, by timestamps around passes.
 import { EngineError } from '../../engine.ts';
+
+// Each kernel then has a pass of its own, which costs time itself. Browsers round timestamps, often to 0.1 ms:
+// sums over many calls count.
 
 export interface KernelTime {
   /** Dispatches. */

@@ -1,5 +1,4 @@
-// Submits a batch to the device and resolves its readbacks. All batches fail with the first error, and none
-// waits for a lost device.
+// Submits a batch to the device and resolves its readbacks.
 import { messageOf } from '../../../message-of.ts';
 import { type DeviceLostError, EngineError } from '../../engine.ts';
 import { after } from './after.ts';
@@ -8,6 +7,8 @@ import { nudge } from './nudge.ts';
 import { UNIFORM_WORDS } from './shader.ts';
 import type { Staging } from './staging.ts';
 import type { Stopwatch } from './stopwatch.ts';
+
+// All batches fail with the first error, and none waits for a lost device.
 
 export const UNIFORM_BYTES = 4 * UNIFORM_WORDS;
 /** Work under way on a device that is lost fails, sometimes before the loss itself is told. */

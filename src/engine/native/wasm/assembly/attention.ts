@@ -1,8 +1,9 @@
-// Causal self-attention over packed rows, forward and backward, a block of queries at a time: scores
-// exist for one block of one head only. All products run on the tiles of gemm.ts.
+// Causal self-attention over packed rows, forward and backward, one block of queries of one head at a time.
 import { COLUMNS, gemm, gemmTransposed, packPlain, packTransposed } from './gemm';
 import { exp4, max4, sum4 } from './math';
 import { addTo } from './pointwise';
+
+// All products run on the tiles of gemm.ts.
 
 /** Queries of a block: whole tiles. */
 export const QUERIES: usize = 48;

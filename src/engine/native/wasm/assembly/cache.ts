@@ -1,8 +1,9 @@
-// Keys and values of sequences being written, and attention of one query per sequence over them. Keys
-// lie [slot][head][component][position], so that four positions are scored at a time; values lie
+// Keys and values of sequences being written, and attention of one query per sequence over them.
+import { multiplyRow, scoreExponentials, scoreMaximum } from './attention';
+
+// Keys are [slot][head][component][position], so that four positions are scored at a time; values are
 // [slot][head][position][component], components padded to a multiple of 4. Sums run in the order of
 // attention.ts: a token's numbers are the same bits whether it is decoded or scored.
-import { multiplyRow, scoreExponentials, scoreMaximum } from './attention';
 
 @inline
 function padded(headDim: usize): usize {

@@ -1,6 +1,8 @@
-// Matrix products on 6 x 8 tiles of f32x4. The right operand is packed in panels of 8 columns; every
-// entry of the result is summed one term after the other in the order of the inner index, whatever
-// the tile, so that a row's result does not depend on the rows beside it. Strides are in bytes.
+// Matrix products on 6 x 8 tiles of f32x4.
+
+// The right operand is packed in panels of 8 columns. Every entry of the result is summed one term after the
+// other in the order of the inner index, whatever the tile, so that a row's result does not depend on the other
+// rows. Strides are in bytes.
 
 /** Rows and columns of a tile: 12 accumulators, 2 columns and 1 splat use the 16 registers of x86. */
 const ROWS: usize = 6;

@@ -1,7 +1,8 @@
-// The output projection joined with the softmax: logits exist for a block of tokens only, unless a
-// sampler wants them. Rows of logits are padded to whole panels.
+// The output projection joined with the softmax: logits exist for a block of tokens only, unless a sampler wants them.
 import { COLUMNS, gemm, gemmTransposed, packPlain } from './gemm';
 import { exp4, log1, logHalf4, max4, sum4 } from './math';
+
+// Rows of logits are padded to whole panels.
 
 /** Tokens of a block: whole tiles. */
 export const TOKENS: usize = 48;

@@ -1,5 +1,7 @@
-// The exported kernels. Their arguments are those of the table in kernels.ts, in its order: buffers as
-// byte addresses, then sizes, then numbers.
+// The exported kernels, with the arguments of the table in kernels.ts, in its order.
+
+// Buffers are byte addresses, then come sizes, then numbers.
+
 export { attention, attentionBackward } from './attention';
 export { attentionDecode, cacheAppend, cacheFill } from './cache';
 export { matmul, matmulAdd, matmulGradient, prepare } from './gemm';

@@ -1,6 +1,7 @@
-// One query against its keys, in WGSL text: a softmax that goes once over the keys, in order, and keeps
-// no scores. Training and decoding share it, so that a token's numbers are the same in both.
+// One query against its keys, in WGSL text: a softmax that goes once over the keys, in order, and stores no scores.
 import type { Width } from './kernel.ts';
+
+// Training and decoding share it, so that a token's numbers are the same in both.
 
 /** Vectors of four that hold a head. */
 export const fours = (headDim: number): number[] =>

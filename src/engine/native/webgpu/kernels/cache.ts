@@ -1,8 +1,9 @@
-// Keys and values of sequences being written, and attention of one query per sequence over them. The
-// layout is the table's: keys [slot, K, D, C], values [slot, K, C, D4].
+// Keys and values of sequences being written, and attention of one query per sequence over them.
 
 import { attend, type HeadShape, headShape, keepRow, load, row, vector } from './attend.ts';
 import { each, type GpuKernel, groupsOf, type ShaderStage } from './kernel.ts';
+
+// The layout is the table's: keys [slot, K, D, C], values [slot, K, C, D4].
 
 /** Element `i` of packed k and v, token by token, to its place in a slot. */
 const KEEP = `

@@ -1,8 +1,9 @@
-// Matrix products: an invocation makes a few rows and columns of the result in registers and reads the
-// operands from memory, four numbers at a time where sizes allow. Caches do what tiles in workgroup
-// memory would, without barriers. Every sum runs in index order, whatever the tile, so that a row of the
-// result does not depend on how many rows there are.
+// Matrix products: an invocation makes a few rows and columns of the result in registers.
 import { type Launch, type ShaderStage, written } from './kernel.ts';
+
+// Operands are read from memory, four numbers at a time where sizes allow: caches do what tiles in workgroup
+// memory would, without barriers. Every sum runs in index order, whatever the tile, so that a row of the result
+// does not depend on how many rows there are.
 
 /** Where an operand's numbers lie: at base + p stride, base a WGSL expression of its row i or column j. */
 export interface Operand {

@@ -1,9 +1,10 @@
-// The output projection with its softmax: logits exist for a block of tokens only, in scratch, unless a
-// sampler wants them. Rows of logits have the vocabulary rounded up to 8.
+// The output projection with its softmax: logits exist for a block of tokens only, unless a sampler wants them.
 
 import { type Product, product } from './gemm.ts';
 import type { GpuKernel, Launch, ShaderStage } from './kernel.ts';
 import { lanesFor, rowCost, rowGroups, rowStage } from './rows.ts';
+
+// Rows of logits have the vocabulary rounded up to 8.
 
 const WIDE = '((u.vocabulary + 7u) / 8u * 8u)';
 const wideOf = (vocabulary: number) => Math.ceil(vocabulary / 8) * 8;

@@ -1,5 +1,7 @@
-// Joining what 64 invocations found by subgroups: two barriers instead of eight. The sums form the tree
-// that halving in workgroup memory forms, so not a bit differs, however large a subgroup is.
+// Joins what 64 invocations found by subgroups: two barriers instead of eight.
+
+// The sums form the same tree as halving in workgroup memory, so not a bit differs, however large a subgroup
+// is.
 
 const LANES = 64;
 

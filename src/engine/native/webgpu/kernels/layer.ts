@@ -1,11 +1,12 @@
-// A decoder layer for one token of a few sequences, by one workgroup that keeps their activations in its own
-// memory: what a dozen kernels of a decoding step do, in the same order of every sum and so to the same
-// bits. For small layers: each workgroup reads all of the layer's weights.
+// A decoder layer for one token of a few sequences in one workgroup, which holds their activations in its own memory.
 import { at } from '../../../../at.ts';
 import type { LayerShape } from '../../machine/kernels.ts';
 import { attend, fours, keepRow, load } from './attend.ts';
 import { type GpuKernel, type ShaderStage, written } from './kernel.ts';
 import { lanesFor } from './rows.ts';
+
+// Every sum runs in the order of the dozen kernels that do the same, so the bits are the same. For small
+// layers: each workgroup reads all of the layer's weights.
 
 /** Bytes of its own that every device gives a workgroup, and its most invocations. */
 const MEMORY = 16384;

@@ -1,4 +1,4 @@
-// Matrix products of the plan. A prepared operand is the plain matrix [k, n].
+// Matrix products of the plan, whose prepared operands are plain matrices [k, n].
 
 import { type Product, product } from './gemm.ts';
 import { each, type GpuKernel, groupsOf } from './kernel.ts';

@@ -1,8 +1,9 @@
-// Rows reduced by one invocation each when they are short, by a workgroup each when they are long. How
-// long a row is decides, never how many there are, so a row's numbers do not depend on its batch.
+// Rows reduced by one invocation each when they are short, by a workgroup each when they are long.
 
 import { subgroupJoins } from './joins.ts';
 import type { ShaderStage } from './kernel.ts';
+
+// How long a row is decides, never how many there are, so a row's numbers do not depend on its batch.
 
 /** Invocations for a row of this length. */
 export function lanesFor(length: number): 1 | 64 {
