@@ -222,21 +222,21 @@ function show(progress: ProgressLine, event: RunEvent, steps: number): void {
   }
 }
 
-interface Spread {
+interface StepSeconds {
   readonly median: number;
   readonly least: number;
   readonly most: number;
 }
 
 /** Null of no steps. */
-function spreadOf(seconds: readonly number[]): Spread | null {
+function spreadOf(seconds: readonly number[]): StepSeconds | null {
   const sorted = seconds.toSorted((a, b) => a - b);
   const [least, most, median] = [sorted[0], sorted.at(-1), sorted[sorted.length >> 1]];
   if (least === undefined || most === undefined || median === undefined) return null;
   return { median, least, most };
 }
 
-function paceLine(pace: Spread | null): string {
+function paceLine(pace: StepSeconds | null): string {
   if (pace === null) return '';
   const [median, least, most] = [pace.median, pace.least, pace.most].map((x) => x.toPrecision(3));
   return `Seconds per step: ${median} (${least} to ${most}), evaluations left out\n`;
