@@ -17,7 +17,7 @@ test('no browser is needed for what runs in Node, and no GPU for what does not u
   expect(variants('gpu', ['native-wasm', 'tfjs-wasm'])).toEqual([]);
 });
 
-test('beside what runs in a browser, ours runs there too', () => {
+test('where a contender runs in a browser, ours runs there too', () => {
   const found = variants('processor', ['native-wasm', 'jax-js-wasm']);
   expect(found.slice(0, 3)).toEqual(['native-wasm', 'native-wasm@Chromium', 'jax-js-wasm@1']);
   expect(variants('gpu', ['native-wasm', 'native-webgpu'])).toEqual([

@@ -40,10 +40,10 @@ export async function figuresOf(
   }
   tell({ done: engines.length, all, text: 'Comparing what they compute' });
   await verifyEqual(contenders, fixedSequences(work));
-  const told = (made: number) =>
+  const report = (made: number) =>
     tell({ done: engines.length + 1 + made, all, text: `Round ${made} of ${rounds} done` });
-  const onRound = async (made: number) => told(made);
-  told(0);
+  const onRound = async (made: number) => report(made);
+  report(0);
   const times = await alternate(contenders, { rounds, seconds: 3600, onRound });
   return { times: timesOf(times), ratios: ratiosOf(times) };
 }

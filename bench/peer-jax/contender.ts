@@ -150,7 +150,7 @@ function roller({ config, rows, tokens }: BenchWork, angles: Angles) {
     const [first, rest] = [split.ref.slice(0), split.slice(1)];
     const keys = random.split(rest, [tokens, 1 + models.length]);
     const rules: DrawRules = { keys, boundary: boundary.ref, p: np.array(p) };
-    let pen: NextInput = {
+    let input: NextInput = {
       token: np.full([rows], FIRST_TOKEN, { dtype: np.int32 }),
       author: np.less(random.uniform(first, [rows]), p),
       gap: np.zeros([rows], { dtype: np.int32 }),
@@ -163,14 +163,14 @@ function roller({ config, rows, tokens }: BenchWork, angles: Angles) {
     let caches = models.map(() => emptyCache(config, rows, tokens));
     for (let t = 0; t < tokens; t++) {
       const position = np.array(new Int32Array([t]), { shape: [] });
-      const step = { pen, page, position, angles: tree.ref(angles), rules: tree.ref(rules) };
+      const step = { input, page, position, angles: tree.ref(angles), rules: tree.ref(rules) };
       const next = write(tree.ref(models), caches, step);
-      ({ pen, page, caches } = next);
+      ({ input, page, caches } = next);
       tree.dispose(next.computed);
       // Pending work is traversed again by every operation on it.
       await blockUntilReady([page, caches]);
     }
-    tree.dispose([pen, caches, rules]);
+    tree.dispose([input, caches, rules]);
     return page;
   };
 }

@@ -19,7 +19,7 @@ export type WrittenArrays = { ids: np.Array; mask: np.Array; old: np.Array };
 export type DrawRules = { keys: np.Array; boundary: np.Array; p: np.Array };
 
 export type TokenResult = {
-  pen: NextInput;
+  input: NextInput;
   page: WrittenArrays;
   caches: Cache[];
   /** Unused: asked for, a key is computed once, and not again in each slot it might be put into. */
@@ -79,7 +79,7 @@ function read(
 }
 
 export type TokenStep = {
-  pen: NextInput;
+  input: NextInput;
   page: WrittenArrays;
   position: np.Array;
   angles: Angles;
@@ -90,10 +90,10 @@ export type TokenStep = {
 export function writeToken(
   models: Params[],
   caches: Cache[],
-  { pen, page, position, angles, rules }: TokenStep,
+  { input, page, position, angles, rules }: TokenStep,
   config: ModelConfig,
 ): TokenResult {
-  const { token, author, gap } = pen;
+  const { token, author, gap } = input;
   const keys = np.take(rules.keys, position.ref, 0);
   const key = (row: number) => keys.ref.slice(row);
   const reads = models.map((model, i) => {
@@ -116,7 +116,7 @@ export function writeToken(
   const coin = np.less(random.uniform(key(0), [...author.shape]), rules.p);
   keys.dispose();
   return {
-    pen: {
+    input: {
       token: next.ref,
       author: np.where(redraw.ref, coin, author.ref),
       gap: np.where(redraw, 0, waited),

@@ -1,4 +1,4 @@
-// Finds a Python with TRL and runs the scripts beside this file.
+// Finds a Python with TRL and runs the scripts of this folder.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';

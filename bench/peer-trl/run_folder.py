@@ -34,6 +34,6 @@ class Run:
 
 
 def write_result(folder, trainer, result):
-    """The trained model in Hugging Face form, and result.json beside it."""
+    """The trained model in Hugging Face form, and result.json next to it."""
     trainer.model.save_pretrained(folder)
     (Path(folder) / "result.json").write_text(json.dumps(result), encoding="utf-8")

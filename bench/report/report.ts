@@ -20,7 +20,7 @@ export interface Report {
   readonly command: string;
   readonly date: string;
   readonly machine: MachineFacts;
-  /** What WebGPU contenders and those beside them ran in, e.g. 'Chromium 156'; null without it. */
+  /** What WebGPU contenders and those timed with them ran in, e.g. 'Chromium 156'; null without it. */
   readonly browser: string | null;
   readonly groups: readonly GroupResult[];
   readonly growth: readonly Growth[];

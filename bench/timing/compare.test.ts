@@ -30,7 +30,7 @@ test('ratios of all pairs, one the inverse of the other, by the better variant o
   expect(Object.keys(rl_step ?? {})).toHaveLength(6);
 });
 
-test('variants in one place are compared where there are any, and cores are told', () => {
+test('variants in one place are compared where there are any, and cores are named', () => {
   const { rl_step } = ratioTable(TIMES);
   expect(rl_step?.['ours/browsers']).toMatchObject({ median: 0.5, cores: [1, 1] });
   expect(rl_step?.['theirs/browsers']).toMatchObject({ median: 1.25, cores: [2, 1] });

@@ -13,7 +13,7 @@ export interface StepTime {
 }
 
 export interface Contender {
-  /** Variants of one contender share what is before the @: the best one stands for it. */
+  /** Variants of one contender share what is before the @: the best one counts. */
   readonly name: string;
   /** What computes, with its version, for the report. */
   readonly about: string;

@@ -23,7 +23,7 @@ test('the first step moves each weight by the learning rate against its gradient
   expect(state.updates).toBe(1);
 });
 
-test('three steps by hand: gradient 1, then 0, then -2', () => {
+test('three steps computed manually: gradient 1, then 0, then -2', () => {
   let params: Float32Array = f32(0);
   let state = initialAdam(1);
   for (const gradient of [1, 0, -2])

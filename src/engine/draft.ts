@@ -6,7 +6,7 @@ import { coinDraw, tokenDraw } from '../tandem/keys.ts';
 import type { GenerateRequest, GenerateRow, Rollout, RolloutSide } from './engine.ts';
 import { greedyToken, sampleToken, topEntries } from './sample.ts';
 
-/** What one model says about the next token of one row, at the sampling temperature. */
+/** What one model predicts for the next token of one row, at the sampling temperature. */
 export interface NextTokenDistribution {
   /** [V] */
   readonly probabilities: Float32Array;
@@ -14,7 +14,7 @@ export interface NextTokenDistribution {
   readonly entropy: number;
 }
 
-/** What one model said along a rollout. */
+/** What one model gave along a rollout. */
 interface SideDraft {
   readonly logprobs: number[];
   readonly entropies: number[];
@@ -92,14 +92,14 @@ export function candidate(
 
 function record(
   side: SideDraft,
-  said: NextTokenDistribution,
+  next: NextTokenDistribution,
   token: number,
   row: GenerateRow,
 ): void {
-  side.logprobs.push(at(said.logprobs, token));
-  side.entropies.push(said.entropy);
+  side.logprobs.push(at(next.logprobs, token));
+  side.entropies.push(next.entropy);
   if (row.topTokens === 0) return;
-  for (const { id, probability } of topEntries(said.probabilities, row.topTokens)) {
+  for (const { id, probability } of topEntries(next.probabilities, row.topTokens)) {
     side.topIds.push(id);
     side.topProbabilities.push(probability);
   }

@@ -100,7 +100,7 @@ describe('a row does not depend on its batch', () => {
 /** The token that an engine which pads puts there. */
 const PADDING = 0;
 
-test('what stands in the padding changes nothing', async () => {
+test('what is in the padding changes nothing', async () => {
   const untied = smallCheckpoint(3, { tied: false });
   const request = smallRequest();
   const clean = await engine.load(untied);
@@ -212,7 +212,7 @@ describe('one model as both', () => {
 describe('state', () => {
   const batch = [{ prompt: [3], tokens: [4, 5, 1], gradients: Float64Array.of(-1, -1, -1) }];
 
-  test('weights come back as they were loaded, and updates do what they are told', async () => {
+  test('weights come back as they were loaded, and updates follow their gradients', async () => {
     const { config, weights } = smallCheckpoint(6, { modelType: 'qwen3', tied: false });
     const model = await engine.load({ config, weights, tokenizer: null });
     expect(await engine.weights(model)).toEqual(weights);

@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 export function serial(engine: Engine): Engine {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    // What went wrong before was told to whoever asked for it.
+    // What went wrong before was reported to whoever asked for it.
     const turn = last.then(work, work);
     last = turn;
     return turn;

@@ -39,7 +39,7 @@ test('parts are consecutive, none is empty, none costs more than its share and o
   );
 });
 
-test('equal rows are dealt equally, few rows stand alone, and an empty batch is one part', () => {
+test('equal rows are dealt equally, few rows are alone, and an empty batch is one part', () => {
   const equal = Array.from({ length: 8 * SHARDS }, () => row(3, 5));
   expect(shards(equal).map((part) => part.length)).toEqual(Array(SHARDS).fill(8));
   const few = [row(1, 2), row(1, 3)];

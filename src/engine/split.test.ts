@@ -76,7 +76,7 @@ test('an update of an engine on its own is that of the split one', async () => {
   expect(await weightsBy(split)).toEqual(await weightsBy(await start()));
 });
 
-/** An engine in a worker, told apart by what it was asked. */
+/** An engine in a worker, recognised by what it was asked. */
 function spied(engine: Engine) {
   const asked: string[] = [];
   const note = <A extends readonly unknown[], R>(name: string, call: (...args: A) => R) => {

@@ -14,7 +14,7 @@ export interface EngineHost {
   readonly trial?: Trial;
   /** Processor cores; 1 unless given. */
   readonly cores?: number;
-  /** Told how many kernels are compiled, of how many asked for so far. */
+  /** Receives how many kernels are compiled, of how many asked for so far. */
   readonly onPipelines?: (done: number, all: number) => void;
 }
 

@@ -89,8 +89,8 @@ async function attempt(
 
 /** The reason, and what the engine says of itself. */
 function withReason({ name, engine }: Chosen, reason: string): Chosen {
-  const said = `${reason} ${engine.info.reason.trim()}`.trim();
-  return { name, engine: { ...engine, info: { ...engine.info, reason: said } } };
+  const wholeReason = `${reason} ${engine.info.reason.trim()}`.trim();
+  return { name, engine: { ...engine, info: { ...engine.info, reason: wholeReason } } };
 }
 
 /** @param doubt why no graphics adapter is used */

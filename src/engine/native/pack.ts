@@ -111,7 +111,7 @@ export function byId(
   return { order, bounds };
 }
 
-/** Consecutive units whose tokens fit a budget; one larger than it stands alone. */
+/** Consecutive units whose tokens fit a budget; one larger than it is alone. */
 export function batches<S extends Sequence>(sequences: readonly S[], budget: number): S[][] {
   const parts: S[][] = [];
   let room = 0;

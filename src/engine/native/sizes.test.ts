@@ -43,7 +43,7 @@ test.each(Object.entries(CASES))('%s', async (name, its) => {
   expect(await write(small, pair, request)).toEqual(rollouts);
   const { weights, ...cut } = await learn(small, pair, rollouts);
   expect({ ...cut, weights: null }).toEqual({ ...whole, weights: null });
-  // Compared by hand: a matcher takes seconds for ten million numbers.
+  // Compared in a loop: a matcher takes seconds for ten million numbers.
   for (const [key, { data }] of whole.weights) {
     expect(furthest(data, weights.get(key)?.data ?? new Float32Array()), key).toBe(0);
   }

@@ -1,4 +1,4 @@
-// Scores, divergences and updates of tables against hand-computed numbers and finite differences.
+// Scores, divergences and updates of tables against numbers computed manually and finite differences.
 import { expect, test } from 'vitest';
 import type { WeightedSequence } from '../engine.ts';
 import { tabularEngine } from './engine.ts';

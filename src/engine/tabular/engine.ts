@@ -9,7 +9,7 @@ import { readTables, TABLES, type Table } from './table.ts';
 import { type TrainedTable, tableGradients, updateTable } from './update.ts';
 
 /** The models an engine holds, by handle. */
-function shelf() {
+function modelStore() {
   const held = new Map<number, TrainedTable>();
   let made = 0;
   const get = (model: Model): TrainedTable => {
@@ -51,7 +51,7 @@ function assigned(table: Table, weights: Weights): Table {
 
 /** An engine whose models are next-token tables (see table.ts); position `t` counts from 0 after the prompt. */
 export function tabularEngine(): Engine {
-  const models = shelf();
+  const models = modelStore();
   const halves: Pick<Engine, 'gradients' | 'apply'> = {
     gradients: async (model, batch, temperature) => {
       const { table } = models.get(model);

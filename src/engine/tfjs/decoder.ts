@@ -117,7 +117,7 @@ function heads(layer: Layer, h: tf.Tensor, which: 'q' | 'k' | 'v', input: Decode
   return transpose(normed, [0, 2, 1, 3]);
 }
 
-/** Causal self-attention on h [B*T, d]; the cache, if any, stands before this call's keys. */
+/** Causal self-attention on h [B*T, d]; the cache, if any, comes before this call's keys. */
 function attention(
   layer: Layer,
   h: tf.Tensor,
@@ -177,7 +177,7 @@ export function decode(
   return { hidden: norm(x, 'model.norm.weight'), cache: caches };
 }
 
-/** Hidden states [N, d] -> logits [N, V] at a temperature; 0 stands for 1. */
+/** Hidden states [N, d] -> logits [N, V] at a temperature; 0 means 1. */
 export function logits(
   config: ModelConfig,
   parameters: Parameters,

@@ -6,7 +6,7 @@ const MOST = 6;
 export function writingCases({ b, c: vocabulary, rows: n, seed }: CaseShape, make: Makers) {
   const slots = n + 2;
   const wide = Math.ceil(vocabulary / 8) * 8;
-  const said = (which: string) => ({
+  const distributions = (which: string) => ({
     [`${which}Probabilities`]: make.positive(n * wide),
     [`${which}Logprobs`]: make.normal(n * wide),
     [`${which}Entropies`]: make.normal(n),
@@ -27,8 +27,8 @@ export function writingCases({ b, c: vocabulary, rows: n, seed }: CaseShape, mak
   const cases: KernelCase[] = [0, 1, 2].map((schedule) => ({
     kernel: 'writeTokens',
     buffers: {
-      ...said('senior'),
-      ...said('junior'),
+      ...distributions('senior'),
+      ...distributions('junior'),
       rowSlots,
       sequences: list(Array.from({ length: slots }, (_, slot) => 7 * slot + seed)),
       boundary: make.below(vocabulary, 2),

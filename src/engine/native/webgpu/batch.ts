@@ -68,7 +68,7 @@ function newAnswer(): BatchAnswer {
 
 export function emptyBatch(): DeviceBatch {
   const answer = newAnswer();
-  // A batch without readbacks is awaited by nobody; its failure is told by the next that has some.
+  // A batch without readbacks is awaited by nobody; its failure is reported by the next that has some.
   answer.promise.catch(() => undefined);
   return {
     operations: [],

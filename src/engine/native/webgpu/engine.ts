@@ -19,7 +19,7 @@ export interface WebgpuOptions {
    * processor, on which shaders take seconds to compile and nothing is gained.
    */
   readonly prove?: boolean;
-  /** Told how many pipelines are compiled, of how many asked for so far. */
+  /** Receives how many pipelines are compiled, of how many asked for so far. */
   readonly onPipelines?: (done: number, all: number) => void;
 }
 

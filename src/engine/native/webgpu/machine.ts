@@ -47,7 +47,7 @@ const KERNEL_SIZES: KernelSizes = {
 export interface MachineOptions extends PipelineOptions {
   /** A processor plays the device: work is cut coarsely. */
   readonly software?: boolean;
-  /** Readbacks are told of late unless the device is nudged. */
+  /** Readbacks are noticed late unless the device is nudged. */
   readonly late?: boolean;
   /** Measures how long the device works on each kernel; everything takes longer then. */
   readonly profile?: boolean;

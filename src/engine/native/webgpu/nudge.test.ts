@@ -12,7 +12,7 @@ const gpu = SOFTWARE_GPU.gpu ?? undefined;
 /** Milliseconds until the device looks by itself: longer than any pause of a busy machine. */
 const LOOKS = 2000;
 
-/** The software device, told of mapped buffers as Firefox tells; counts what the timer had to tell. */
+/** The software device, informed of mapped buffers as in Firefox; counts what the timer had to report. */
 async function slowDevice() {
   const { device } = await openGpu(gpu);
   const { queue } = device;
@@ -55,8 +55,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe.skipIf(gpu === undefined)('a device that tells late', () => {
-  test('is told from one that does not', async () => {
+describe.skipIf(gpu === undefined)('a device that reports late', () => {
+  test('is distinguished from one that does not', async () => {
     const slow = await slowDevice();
     expect(await tellsLate(slow.device)).toBe(true);
     const { device } = await openGpu(gpu);

@@ -2,7 +2,7 @@
 // only now and then, but always when something is submitted.
 import { after } from './after.ts';
 
-/** Milliseconds that mapping a few bytes takes at most where the device tells of it itself. */
+/** Milliseconds that mapping a few bytes takes at most where the device reports it itself. */
 const LATE = 30;
 /** Milliseconds from nudge to nudge, and how many: by then the browser has looked by itself. */
 const PAUSE = 2;
@@ -10,7 +10,7 @@ const MOST = 250;
 /** MAP_READ and COPY_DST: constants of WebGPU that Node does not define. */
 const USAGE = 1 | 8;
 
-/** Whether the device tells late that a few bytes are there. */
+/** Whether the device reports late that a few bytes are there. */
 export async function tellsLate(device: GPUDevice): Promise<boolean> {
   const buffer = device.createBuffer({ size: 16, usage: USAGE });
   const read = async () => {

@@ -5,7 +5,7 @@ import type { ShaderStage } from './kernels/kernel.ts';
 import { type Bindings, shader, UNIFORM_WORDS, uniformNames } from './shader.ts';
 
 export interface PipelineOptions {
-  /** Told how many pipelines are compiled, of how many asked for so far. */
+  /** Receives how many pipelines are compiled, of how many asked for so far. */
   readonly onPipelines?: (done: number, all: number) => void;
 }
 

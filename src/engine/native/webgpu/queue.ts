@@ -31,7 +31,7 @@ export interface DeviceQueue {
 }
 
 export interface QueueOptions {
-  /** Readbacks are told of late unless the device is nudged. */
+  /** Readbacks are noticed late unless the device is nudged. */
   readonly late?: boolean;
   /** Times every dispatch, each in a pass of its own. */
   readonly stopwatch?: Stopwatch | null;

@@ -22,18 +22,18 @@ describe.skipIf(gpu === undefined)('a profile', () => {
       const model = await engine.load(smallCheckpoint(1));
       const rows = [{ prompt: [3], tokens: [4, 5, 1] }];
       const scores = await engine.score(model, rows, { temperature: 1, against: null });
-      const told = await machine.profile();
+      const times = await machine.profile();
       device.destroy();
-      return { scores, told };
+      return { scores, times };
     };
-    const { scores, told } = await run(true);
+    const { scores, times } = await run(true);
     // Two norms in its layer and one at the end.
-    expect(told.rmsNorm?.calls).toBe(3);
-    expect(told.attention?.milliseconds).toBeGreaterThanOrEqual(0);
-    expect(told.adamw).toBeUndefined();
-    const total = Object.values(told).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+    expect(times.rmsNorm?.calls).toBe(3);
+    expect(times.attention?.milliseconds).toBeGreaterThanOrEqual(0);
+    expect(times.adamw).toBeUndefined();
+    const total = Object.values(times).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
     expect(total).toBeGreaterThan(0);
-    expect(await run(false)).toEqual({ scores, told: {} });
+    expect(await run(false)).toEqual({ scores, times: {} });
   });
 
   test('counts more dispatches than a query set holds', async () => {

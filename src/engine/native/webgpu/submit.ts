@@ -11,7 +11,7 @@ import type { Stopwatch } from './stopwatch.ts';
 // All batches fail with the first error, and none waits for a lost device.
 
 export const UNIFORM_BYTES = 4 * UNIFORM_WORDS;
-/** Work under way on a device that is lost fails, sometimes before the loss itself is told. */
+/** Work under way on a device that is lost fails, sometimes before the loss itself is reported. */
 const LOSS_IS_TOLD = 50;
 
 /** What went wrong first. Everything after it fails with it. */

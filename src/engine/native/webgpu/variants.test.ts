@@ -62,8 +62,8 @@ describe.skipIf(gpu === undefined)('subgroups', () => {
   });
 
   test('are used by an engine that has proven them', async () => {
-    const told: number[] = [];
-    const onPipelines = (done: number, all: number) => told.push(done / all);
+    const received: number[] = [];
+    const onPipelines = (done: number, all: number) => received.push(done / all);
     const engine = await nativeWebgpuEngine({
       reason: 'Under test.',
       gpu,
@@ -71,7 +71,7 @@ describe.skipIf(gpu === undefined)('subgroups', () => {
       onPipelines,
     });
     expect(engine.info.reason).toMatch(/^Under test\. It runs on .*, which is software\.$/);
-    expect(told.at(-1)).toBe(1);
+    expect(received.at(-1)).toBe(1);
     const model = await engine.load(smallCheckpoint(1));
     expect(await engine.weights(model)).toEqual(smallCheckpoint(1).weights);
   });
