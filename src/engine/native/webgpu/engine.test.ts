@@ -121,9 +121,9 @@ withGpu('what the device leaves to the host', () => {
     [{ topK: 3, topP: 1 }, 0],
     [{ topK: 0, topP: 0.8 }, 0],
     [{ topK: 0, topP: 1 }, 4],
-  ])('%o and %d alternatives', async (truncation, alternatives) => {
+  ])('%o and %d top tokens', async (truncation, topTokens) => {
     const base = smallRequest();
-    const rows = base.rows.map((row) => ({ ...row, alternatives }));
+    const rows = base.rows.map((row) => ({ ...row, topTokens }));
     const request = { ...base, rows, sampling: { ...base.sampling, ...truncation } };
     const rollouts = async (engine: Engine) => {
       const senior = await engine.load(smallCheckpoint(1));
@@ -142,11 +142,16 @@ withGpu('what the device leaves to the host', () => {
     const junior = await native.load(smallCheckpoint(2));
     for (const kind of ['word', 'token', 'step', 'chunk', 'alternate'] as const) {
       const request = smallRequest({ schedule: smallSchedule({ kind, seniorProbability: 0.3 }) });
-      const far = await native.generate(senior, junior, request);
-      // TopTokens are the host's to record, so it draws as well.
+      const onDevice = await native.generate(senior, junior, request);
+      // Where top tokens are recorded, the host draws.
       const rows = request.rows.map((row) => ({ ...row, topTokens: 1 }));
-      const near = await native.generate(senior, junior, { ...request, rows });
-      expect(far).toEqual(near.map((rollout) => ({ ...rollout, alternatives: null })));
+      const onHost = await native.generate(senior, junior, { ...request, rows });
+      const withoutTop = onHost.map((rollout) => ({
+        ...rollout,
+        senior: { ...rollout.senior, top: null },
+        junior: { ...rollout.junior, top: null },
+      }));
+      expect(onDevice).toEqual(withoutTop);
     }
   });
 });
