@@ -20,7 +20,7 @@ const WORKER = `import('tsx/esm/api').then(({ tsImport }) =>
 export function startThreadGroup(count: number, name: RunConfig['engine']): ThreadGroup {
   const calls = pendingCalls();
   const threads = Array.from({ length: count }, () => {
-    const thread = new Worker(WORKER, { eval: true, workerData: name });
+    const thread = new Worker(WORKER, { eval: true, execArgv: [], workerData: name });
     thread.on('error', calls.fail);
     thread.on('exit', () => calls.fail(new Error('A worker exited unexpectedly.')));
     return thread;

@@ -52,10 +52,12 @@ const JOURNAL = {
 const MOST_WORKERS = 64;
 /** An update has as many parts. */
 const USUAL_WORKERS = 6;
+/** Steps from which threads gain more than the second that they take to start. */
+const LONG_RUN = 10;
 const WORKERS = {
   name: 'workers',
   value: 'N',
-  help: `Threads that write rollouts and share scores and updates (default: the number of cores, at most ${USUAL_WORKERS}). The results do not depend on it. The engines of TensorFlow.js and native-webgpu use one.`,
+  help: `Threads that write rollouts and share scores and updates (default: the number of cores, at most ${USUAL_WORKERS}; 1 for fewer than ${LONG_RUN} steps, which end before threads pay). The results do not depend on it. The engines of TensorFlow.js and native-webgpu use one.`,
 } as const satisfies Option;
 
 const OPTIONS: readonly Option[] = [
@@ -97,7 +99,10 @@ async function run(given: Given): Promise<number> {
   const out = given.options.get(OUT.name);
   if (out !== undefined) await claimFolder(out);
   const progress = given.options.has('quiet') ? SILENT : progressBar(requested.preset);
-  const { engine, workers, end } = await startSharedEngine(config.engine, asked ?? usualWorkers());
+  const { engine, workers, end } = await startSharedEngine(
+    config.engine,
+    asked ?? usualWorkers(config),
+  );
   if (asked !== null && workers < asked) {
     progress.line(`--workers is ${asked}; ${engine.info.name} uses ${workers}`);
   }
@@ -111,7 +116,8 @@ async function run(given: Given): Promise<number> {
   }
 }
 
-const usualWorkers = () => Math.min(availableParallelism(), USUAL_WORKERS);
+const usualWorkers = ({ steps }: RunConfig) =>
+  steps < LONG_RUN ? 1 : Math.min(availableParallelism(), USUAL_WORKERS);
 
 /** @returns the exit code */
 async function finished(job: TrainingJob, { options }: Given): Promise<number> {

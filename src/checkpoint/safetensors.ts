@@ -38,7 +38,11 @@ function decode(bytes: Uint8Array, dtype: Dtype): Float32Array {
   copy.set(bytes);
   if (dtype === 'F32') return new Float32Array(copy.buffer);
   const toNumber = dtype === 'F16' ? f16ToNumber : bf16ToNumber;
-  return Float32Array.from(new Uint16Array(copy.buffer), toNumber);
+  const bits = new Uint16Array(copy.buffer);
+  const data = new Float32Array(bits.length);
+  // An index loop: Float32Array.from takes ten times as long.
+  for (let i = 0; i < bits.length; i++) data[i] = toNumber(bits[i] ?? 0);
+  return data;
 }
 
 function rejectNonFinite(data: Float32Array, what: string): void {
