@@ -35,8 +35,8 @@ const INITIAL: CompareState = {
 
 export function createCompareStore(dependencies: CompareDependencies): CompareStore {
   return createStore<Compare>()((set, get) => {
-    const shelf = dependencies.storage((storageProblem) => set({ storageProblem }));
-    const context: CompareContext = { ...dependencies, storage: shelf, set, get };
+    const storage = dependencies.storage((storageProblem) => set({ storageProblem }));
+    const context: CompareContext = { ...dependencies, storage, set, get };
     const runs = keptRunActions(context);
     const queue = queueActions(context);
     void runs.load().then(queue.restore);

@@ -26,7 +26,7 @@ fn draw(stream: u32, sequence: u32, position: u32) -> u32 {
   return c.x >> 8u;
 }`;
 
-/** Sums and likeliest tokens of 64 stretches of the vocabulary, then the one that the draw falls into. */
+/** Sums and most probable tokens of 64 stretches of the vocabulary, then the one that the draw falls into. */
 const CHOOSE = `
 var<workgroup> sums: array<f32, 64>;
 var<workgroup> bests: array<u32, 64>;
@@ -34,7 +34,7 @@ fn probability(senior: bool, at: u32) -> f32 {
   if (senior) { return seniorProbabilities(at); }
   return juniorProbabilities(at);
 }
-/** Sum and likeliest token of a stretch; every lane takes part. */
+/** Sum and most probable token of a stretch; every lane takes part. */
 fn survey(senior: bool, at: u32, lane: u32, size: u32) {
   let end = min(u.vocabulary, (lane + 1u) * size);
   var sum = 0.0;
@@ -47,7 +47,7 @@ fn survey(senior: bool, at: u32, lane: u32, size: u32) {
   sums[lane] = sum;
   bests[lane] = best;
 }
-fn likeliest(senior: bool, at: u32) -> u32 {
+fn mostProbable(senior: bool, at: u32) -> u32 {
   var best = bests[0];
   for (var part = 1u; part < 64u; part++) {
     if (probability(senior, at + bests[part]) > probability(senior, at + best)) {
@@ -100,7 +100,7 @@ fn run(group: u32, lane: u32) {
   let position = u32(state(4u * slot + 2u));
   var token = 0u;
   if (u.greedy != 0u) {
-    token = likeliest(senior, at);
+    token = mostProbable(senior, at);
   } else {
     let stream = select(${STREAMS.junior}u, ${STREAMS.senior}u, senior);
     let drawn = f32(draw(stream, sequences(slot), position)) / 16777216.0;
