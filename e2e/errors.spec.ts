@@ -109,7 +109,7 @@ for (const name of ['rollout', 'optimizer'])
     await expectStatus(page, 'paused at step 1');
     const worker = page.workers().find((each) => each.url().includes(name));
     await worker?.evaluate('close()');
-    await expect(alerts(page)).toContainText('A worker ended without a word.');
+    await expect(alerts(page)).toContainText('A worker exited unexpectedly.');
     await button(page, 'Try again').click();
     await expectStatus(page, 'finished 2 steps');
   });
