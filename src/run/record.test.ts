@@ -29,7 +29,7 @@ test('a step event leaves out problems and rollouts', () => {
   expect(eventLine(step)).toBe('{"kind":"step","step":3,"metrics":{"reward/mean":1}}\n');
 });
 
-test('other events are whole', () => {
+test('the line of a warning holds the whole event, and its line breaks are escaped', () => {
   const warning = { kind: 'warning', step: 2, message: 'careful\nnow' } as const;
   expect(JSON.parse(eventLine(warning))).toEqual(warning);
   expect(eventLine(warning).indexOf('\n')).toBe(eventLine(warning).length - 1);
