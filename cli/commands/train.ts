@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { type Spread, spread } from '../../bench/timing/statistics.ts';
 import { readBelow } from '../../node/files.ts';
 import { startSharedEngine } from '../../node/thread-group.ts';
 import { checkpointFiles } from '../../src/checkpoint/write.ts';
@@ -228,21 +229,7 @@ function show(progress: ProgressLine, event: RunEvent, steps: number): void {
   }
 }
 
-interface StepSeconds {
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-/** Null of no steps. */
-function spreadOf(seconds: readonly number[]): StepSeconds | null {
-  const sorted = seconds.toSorted((a, b) => a - b);
-  const [least, most, median] = [sorted[0], sorted.at(-1), sorted[sorted.length >> 1]];
-  if (least === undefined || most === undefined || median === undefined) return null;
-  return { median, least, most };
-}
-
-function paceLine(pace: StepSeconds | null): string {
+function paceLine(pace: Spread | null): string {
   if (pace === null) return '';
   const [median, least, most] = [pace.median, pace.least, pace.most].map((x) => x.toPrecision(3));
   return `Seconds per step: ${median} (${least} to ${most}), evaluations left out\n`;
@@ -256,7 +243,7 @@ function report(
 ): void {
   const initial = initialMetrics(summary);
   const final = finalMetrics(summary);
-  const pace = spreadOf(stepSeconds);
+  const pace = stepSeconds.length === 0 ? null : spread(stepSeconds);
   const text = `${startAndEnd(initial, final)}\n${paceLine(pace)}Run folder: ${folder}\n`;
   if (!json) process.stdout.write(text);
   else if (!quiet) process.stderr.write(text);
