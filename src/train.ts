@@ -16,8 +16,8 @@ import { newOptimizers, type Optimizers, updatePair } from './rl/update-pair.ts'
 import { updateRows } from './rl/update-rows.ts';
 import type { EvaluationEvent, RunEvent, StartEvent, WarningEvent } from './run/events.ts';
 import type { Pair } from './run/pair.ts';
-import { BEGINNING, type RunProgress } from './run/progress.ts';
-import { afterStep, settingWarnings, stepWarnings, type WarningState } from './run/warnings.ts';
+import { BEGINNING, progressAfter, type RunProgress } from './run/progress.ts';
+import { settingWarnings, stepWarnings } from './run/warnings.ts';
 import { boundaries } from './tandem/boundaries.ts';
 import { TASKS } from './tasks/index.ts';
 import type { Problem, Task } from './tasks/parts/task.ts';
@@ -40,34 +40,36 @@ export async function* train(
   const evaluation = evaluator(start, engine, pair, task);
   const write = writer(engine, pair, task);
   let config = start;
-  let { step, evaluated, tokens, warnings } = from ?? BEGINNING;
-  let optimizers = newOptimizers(from ?? BEGINNING);
+  let progress = from ?? BEGINNING;
+  let optimizers = newOptimizers(progress);
 
   if (from === null) yield* openingEvents(start, engine, pair, task);
-  else yield { kind: 'resume', step, engine: engine.info };
-  if (!evaluated && isDue(step, config)) {
-    yield await evaluation(step);
-    evaluated = true;
+  else yield { kind: 'resume', step: progress.step, engine: engine.info };
+  if (!progress.evaluated && isDue(progress.step, config)) {
+    const event = await evaluation(progress.step);
+    yield event;
+    progress = progressAfter(progress, event);
   }
   for (;;) {
-    const changes = liveChanges(config, settingsAt(step));
+    const changes = liveChanges(config, settingsAt(progress.step));
     if (changes !== null) {
       config = { ...config, ...changes };
-      yield* changeEvents(step, changes, config);
+      yield* changeEvents(progress.step, changes, config);
     }
-    if (step >= config.steps) break;
-    step += 1;
-    const stepRollouts = await write(config, step);
-    const before = { optimizers, tokens, warnings };
-    const learned = await learn({ engine, pair, task }, stepRollouts, step, before);
-    ({ optimizers, tokens, warnings } = learned.after);
+    if (progress.step >= config.steps) break;
+    const stepRollouts = await write(config, progress.step + 1);
+    const learned = await learn({ engine, pair, task }, stepRollouts, optimizers, progress);
+    optimizers = learned.optimizers;
     yield* learned.events;
-    evaluated = isDue(step, config);
-    if (evaluated) yield await evaluation(step);
+    progress = learned.events.reduce(progressAfter, progress);
+    if (!isDue(progress.step, config)) continue;
+    const event = await evaluation(progress.step);
+    yield event;
+    progress = progressAfter(progress, event);
   }
   // A run that was cut short is measured where it ends.
-  if (!evaluated) yield await evaluation(step);
-  yield { kind: 'end', step };
+  if (!progress.evaluated) yield await evaluation(progress.step);
+  yield { kind: 'end', step: progress.step };
 }
 
 /** A step's problems and solutions, with the settings that they were written by. */
@@ -92,26 +94,19 @@ function writer(engine: Engine, pair: Pair, task: Task) {
   };
 }
 
-/** What a step hands on to the next one, besides weights and moments. */
-interface Carried {
-  readonly optimizers: Optimizers;
-  /** Prompt and solution tokens of all rollouts so far. */
-  readonly tokens: number;
-  readonly warnings: WarningState;
-}
-
-/** From solutions to weights: rewards, advantages, update. */
+/** From solutions to weights: rewards, advantages, update. `before` is the progress before the step. */
 async function learn(
   { engine, pair, task }: { readonly engine: Engine; readonly pair: Pair; readonly task: Task },
   { settings: config, problems, rollouts: sampled }: StepRollouts,
-  step: number,
-  before: Carried,
-): Promise<{ readonly events: readonly RunEvent[]; readonly after: Carried }> {
+  optimizers: Optimizers,
+  before: RunProgress,
+): Promise<{ readonly events: readonly RunEvent[]; readonly optimizers: Optimizers }> {
+  const step = before.step + 1;
   const rewarded = reward(task, problems, sampled, pair.tokenizer);
   const advantages = advantage(rewarded, config);
   const authors = lossAuthors(rewarded, config, step, pair.tokenizer);
   const rows = updateRows(rewarded, advantages, authors);
-  const update = await updatePair({ engine, pair, config }, rows, step, before.optimizers);
+  const update = await updatePair({ engine, pair, config }, rows, step, optimizers);
   const rollouts = rows.map((row) => row.rollout);
   const tokens = before.tokens + tokensOf(rewarded);
   const metrics = {
@@ -121,11 +116,7 @@ async function learn(
   const messages = [...update.warnings, ...stepWarnings(before.warnings, metrics, config)];
   return {
     events: [...warningEvents(step, messages), { kind: 'step', step, metrics, problems, rollouts }],
-    after: {
-      optimizers: update.optimizers,
-      tokens,
-      warnings: afterStep(before.warnings, metrics),
-    },
+    optimizers: update.optimizers,
   };
 }
 
