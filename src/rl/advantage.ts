@@ -145,11 +145,12 @@ function collect(rewards: readonly number[], groups: readonly number[]): Iterabl
   return found.values();
 }
 
-function average(values: readonly number[]): number {
+export function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function deviation(values: readonly number[], mean: number, ddof: number): number {
+/** Standard deviation around a mean; `ddof` is 1 of a sample, 0 of a population. */
+export function deviation(values: readonly number[], mean: number, ddof: number): number {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (values.length - ddof));
 }

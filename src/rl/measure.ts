@@ -1,6 +1,7 @@
 // The function of each metric of a batch of rollouts, in the order in which events list them.
 import type { MetricName, MetricOf, MetricValues } from '../metrics/metrics.ts';
 import type { Task } from '../tasks/parts/task.ts';
+import { average, deviation } from './advantage.ts';
 import { byGroup } from './groups.ts';
 import type { Rewarded } from './reward.ts';
 
@@ -67,10 +68,7 @@ const seniorTokens = (rollouts: Rollouts) =>
 
 /** Of a sample (n - 1), as TRL's; 0 of a single value. */
 function standardDeviation(list: readonly number[]): number {
-  if (list.length < 2) return 0;
-  const center = list.reduce((sum, value) => sum + value, 0) / list.length;
-  const squares = list.reduce((sum, value) => sum + (value - center) ** 2, 0);
-  return Math.sqrt(squares / (list.length - 1));
+  return list.length < 2 ? 0 : deviation(list, average(list), 1);
 }
 
 /** Prompt and solution tokens of the rollouts. */
